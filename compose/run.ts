@@ -1,0 +1,61 @@
+import { once } from 'node:events'
+
+/** A reason not to start, told in full by its message: a stack would only hide it. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart'
+}
+
+/** Longer than any drain should take, shorter than the 30 s after which orchestrators kill. */
+const stopTimeoutMs = 25_000
+
+/**
+ * Runs a process until SIGINT or SIGTERM, then disposes everything `start` put on the stack, last opened first.
+ * A start that takes long, or lasts as long as the process, watches `signal` itself.
+ */
+export async function run(start: (stack: AsyncDisposableStack, signal: AbortSignal) => Promise<void>): Promise<void> {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.once(event, die)
+  const { signal } = stopOnSignal()
+  try {
+    await using stack = new AsyncDisposableStack()
+    await start(stack, signal)
+    // The pending promise alone would not keep a process alive that has nothing open.
+    const alive = setInterval(() => {}, 2 ** 30)
+    if (!signal.aborted) await once(signal, 'abort')
+    clearInterval(alive)
+  } catch (error) {
+    report(error)
+    process.exitCode = 1
+    exitAfterTimeout()
+  }
+}
+
+/** The first signal asks for an orderly end; the second one, or a stop that hangs, ends the process at once. */
+function stopOnSignal(): AbortController {
+  const stop = new AbortController()
+  const onSignal = (name: NodeJS.Signals) => {
+    if (stop.signal.aborted) process.exit(1)
+    exitAfterTimeout()
+    stop.abort(name)
+  }
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => onSignal(name))
+  return stop
+}
+
+/** What somebody forgot to close may keep the process alive, but not for ever. */
+function exitAfterTimeout(): void {
+  const giveUp = () => {
+    console.error(`still running ${stopTimeoutMs / 1000} s after it should have stopped; exiting`)
+    process.exit(1)
+  }
+  setTimeout(giveUp, stopTimeoutMs).unref()
+}
+
+/** Nothing is known about the state after a bug nobody caught: the process says so once and ends. */
+function die(error: unknown): void {
+  report(error)
+  process.exit(1)
+}
+
+function report(error: unknown): void {
+  console.error(error instanceof CannotStart ? error.message : error)
+}
