@@ -1,0 +1,139 @@
+import { once } from 'node:events'
+import { connect, Events, type NatsConnection } from 'nats'
+import { type AskOptions, type Asker, askerFor, type Forwarded } from './bus/ask.ts'
+import { type ConsumeOptions, consume, type Parked, type Received } from './bus/consume.ts'
+import {
+  dropStream,
+  ensureConsumer,
+  ensureStreams,
+  type StreamState,
+  type Subscription,
+  streamState,
+} from './bus/provision.ts'
+import { isStreamMissing, type Position, type Publication, publish } from './bus/publish.ts'
+import { type Answer, type Endpoint, Replayed, type ServeOptions, type Serving, serve } from './bus/serve.ts'
+import type { Caller } from './envelope.ts'
+import type { EventSubject } from './subject.ts'
+
+export {
+  type Answer,
+  type Asker,
+  type AskOptions,
+  type Endpoint,
+  type Forwarded,
+  isStreamMissing,
+  type Parked,
+  type Publication,
+  type Received,
+  Replayed,
+}
+
+export type BusOptions = {
+  readonly url: string
+  /** The process, as operators see it in the broker's connection list. */
+  readonly name: string
+  /** Called when the connection is gone for good; the process should end. */
+  readonly onClosed?: (error: Error | undefined) => void
+}
+
+/** A connection to the subjects everything is said on. */
+export type Bus = AsyncDisposable & {
+  as(caller: Caller): Asker
+  serve(options: ServeOptions): Promise<Serving>
+  consume(options: ConsumeOptions): AsyncDisposable
+  publish(event: Publication): Promise<Position>
+  /** Hears events as they pass, at most once: good for dropping caches, never for effects. */
+  hear(subjects: readonly EventSubject[], heard: (event: { subject: string; id: string; data: unknown }) => void): void
+  /** Called after every reconnect: whatever was only heard may have been missed. */
+  onReconnect(callback: () => void): void
+  connected(): boolean
+  readonly provisioner: Provisioner
+}
+
+/** Makes streams and consumers, and says what the broker has. */
+export type Provisioner = {
+  ensureStreams(events: readonly EventSubject[], replicas?: number): Promise<void>
+  ensureConsumers(subscriptions: readonly Subscription[]): Promise<void>
+  streamState(owner: string): Promise<StreamState | undefined>
+  dropStream(owner: string): Promise<void>
+}
+
+/** Connects, and stays connected: an outage of any length is waited out, and a frozen broker is noticed within seconds. */
+export async function connectBus({ url, name, onClosed }: BusOptions): Promise<Bus> {
+  const nc = await connect({
+    servers: url.split(','),
+    name,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    reconnectJitter: 250,
+    waitOnFirstConnect: true,
+    ignoreAuthErrorAbort: true,
+    pingInterval: 2_000,
+    maxPingOut: 2,
+    timeout: 3_000,
+    noAsyncTraces: true,
+    inboxPrefix: `_INBOX_${name}`,
+  })
+  const reconnected: (() => void)[] = []
+  let [connected, stopping] = [true, false]
+  void watch(nc, (now) => {
+    if (now && !connected) for (const callback of reconnected) callback()
+    connected = now
+  })
+  void nc.closed().then((error) => !stopping && onClosed?.(error ?? undefined))
+  const js = nc.jetstream({ timeout: 2_000 })
+
+  return {
+    as: (caller) => askerFor(nc, caller),
+    serve: (options) => serve(nc, options),
+    consume: (options) => consume(nc, options),
+    publish: (event) => publish(js, event),
+    hear: (subjects, heard) => subjects.forEach((subject) => hear(nc, subject, heard)),
+    onReconnect: (callback) => reconnected.push(callback),
+    connected: () => connected && !nc.isClosed(),
+    provisioner: provisionerOf(nc),
+    [Symbol.asyncDispose]: async () => {
+      stopping = true
+      // Not drain(): it would drop the replies of handlers that are still running. Whoever serves has already waited for them.
+      if (connected) await Promise.race([nc.flush(), once(AbortSignal.timeout(1_000), 'abort')]).catch(() => {})
+      await nc.close()
+    },
+  }
+}
+
+async function watch(nc: NatsConnection, report: (connected: boolean) => void): Promise<void> {
+  for await (const { type } of nc.status()) {
+    if (type === Events.Disconnect) report(false)
+    if (type === Events.Reconnect) report(true)
+  }
+}
+
+function hear(
+  nc: NatsConnection,
+  subject: EventSubject,
+  heard: (event: { subject: string; id: string; data: unknown }) => void,
+) {
+  nc.subscribe(subject.name, {
+    callback: (error, msg) => {
+      if (error) return
+      try {
+        heard({ subject: msg.subject, id: msg.headers?.get('ce-id') ?? '', data: msg.json() })
+      } catch {
+        // Not JSON, so not one of ours.
+      }
+    },
+  })
+}
+
+function provisionerOf(nc: NatsConnection): Provisioner {
+  const manager = () => nc.jetstreamManager({ checkAPI: false, timeout: 5_000 })
+  return {
+    ensureStreams: async (events, replicas) => ensureStreams(await manager(), events, replicas),
+    ensureConsumers: async (subscriptions) => {
+      const jsm = await manager()
+      for (const subscription of subscriptions) await ensureConsumer(jsm, subscription)
+    },
+    streamState: async (owner) => streamState(await manager(), owner),
+    dropStream: async (owner) => dropStream(await manager(), owner),
+  }
+}

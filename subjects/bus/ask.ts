@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { metrics, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import { ErrorCode, type Msg, NatsError, type NatsConnection } from 'nats'
+import { type Caller, currentEnvelope, type Envelope } from '../envelope.ts'
+import { newId } from '../id.ts'
+import { asProblem, Problem, timedOut, unavailable } from '../problem.ts'
+import type { InputOf, OutputOf, RequestSubject } from '../subject.ts'
+import { toHeaders } from './headers.ts'
+
+/** Asks questions in somebody's name. */
+export type Asker = {
+  request<S extends RequestSubject>(subject: S, input: InputOf<S>, options?: AskOptions): Promise<OutputOf<S>>
+  /** As `request`, but leaves the reply as the bytes that came, for an edge that only passes them on. */
+  forward<S extends RequestSubject>(subject: S, input: InputOf<S>, options?: AskOptions): Promise<Forwarded>
+}
+
+export type AskOptions = { readonly idempotencyKey?: string; readonly correlationId?: string }
+
+/** A reply as it came. `replayed` tells that it repeats the answer to an earlier request with the same key. */
+export type Forwarded = { readonly body: Uint8Array; readonly replayed: boolean }
+
+/** A subject without a responder has not run anything, so asking again is harmless; a rolling restart looks like this. */
+const noResponderDelaysMs = [50, 150, 400]
+
+const tracer = trace.getTracer('tradewind')
+const duration = metrics.getMeter('tradewind').createHistogram('messaging.request.duration', {
+  unit: 's',
+  description: 'Time until a request was answered, as its caller saw it',
+})
+
+/** An asker that speaks for `caller` and carries on the envelope of the message being handled. */
+export function askerFor(nc: NatsConnection, caller: Caller): Asker {
+  const send = (subject: RequestSubject, input: unknown, options: AskOptions = {}) =>
+    measured(subject, () => ask(nc, subject, input, outgoing(subject, caller, options)))
+  return {
+    request: async (subject, input, options) => (await send(subject, input, options)).json(),
+    forward: async (subject, input, options) => {
+      const reply = await send(subject, input, options)
+      return { body: reply.data, replayed: reply.headers?.has('Idempotency-Replayed') ?? false }
+    },
+  }
+}
+
+function outgoing(subject: RequestSubject, caller: Caller, { idempotencyKey, correlationId }: AskOptions): Envelope {
+  const current = currentEnvelope()
+  const deadline = Math.min(Date.now() + subject.timeoutMs, current?.deadline ?? Number.POSITIVE_INFINITY)
+  return {
+    caller,
+    correlationId: correlationId ?? current?.correlationId ?? newId('req'),
+    deadline,
+    ...(current?.causationId && { causationId: current.causationId }),
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+  }
+}
+
+async function ask(nc: NatsConnection, subject: RequestSubject, input: unknown, envelope: Envelope): Promise<Msg> {
+  const [data, headers] = [JSON.stringify(input), toHeaders(envelope)]
+  const deadline = envelope.deadline ?? Date.now() + subject.timeoutMs
+  for (let attempt = 0; ; attempt++) {
+    const timeout = deadline - Date.now()
+    if (timeout <= 0) throw timedOut(subject.name)
+    if (nc.isClosed()) throw unavailable(subject.name)
+    try {
+      const reply = await nc.request(subject.name, data, { timeout, headers })
+      if (reply.headers?.has('Nats-Service-Error-Code')) throw asProblem(bodyOf(reply))
+      return reply
+    } catch (error) {
+      if (error instanceof Problem) throw error
+      const code = error instanceof NatsError ? error.code : undefined
+      const delayMs = noResponderDelaysMs[attempt]
+      if (code === ErrorCode.NoResponders && delayMs !== undefined && delayMs < timeout) await sleep(delayMs)
+      else if (code === ErrorCode.Timeout) throw timedOut(subject.name)
+      else throw unavailable(subject.name)
+    }
+  }
+}
+
+function bodyOf(reply: Msg): unknown {
+  try {
+    return reply.json()
+  } catch {
+    return undefined
+  }
+}
+
+async function measured(subject: RequestSubject, work: () => Promise<Msg>): Promise<Msg> {
+  const start = performance.now()
+  let outcome = 'ok'
+  return tracer.startActiveSpan(subject.name, { kind: SpanKind.CLIENT }, async (span) => {
+    try {
+      return await work()
+    } catch (error) {
+      outcome = error instanceof Problem ? error.body.code : 'bug'
+      span.setStatus({ code: SpanStatusCode.ERROR, message: outcome })
+      throw error
+    } finally {
+      duration.record((performance.now() - start) / 1_000, { subject: subject.name, outcome })
+      span.end()
+    }
+  })
+}

@@ -1,0 +1,203 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { metrics } from '@opentelemetry/api'
+import type { ConsumerMessages, JsMsg, NatsConnection } from 'nats'
+import type { Envelope } from '../envelope.ts'
+import { invalidRequest } from '../problem.ts'
+import type { EventSubject } from '../subject.ts'
+import { fromHeaders } from './headers.ts'
+import { durableName, ensureConsumer, maxDeliveries, type Subscription, streamName } from './provision.ts'
+
+/** An event as a consumer meets it: at least once, in any order. `id` never changes; `version` counts up by one per aggregate. */
+export type Received<Data = unknown> = {
+  readonly id: string
+  readonly subject: string
+  readonly time: string
+  readonly aggregateId: string
+  readonly version: number
+  readonly data: Data
+  readonly envelope: Envelope
+}
+
+export type ConsumeOptions = Subscription & {
+  /** Handles everything that has arrived, all of it or nothing. What it throws is tried again, message by message. */
+  handle(events: readonly Received[]): Promise<void>
+  /** Keeps an event that cannot be handled, where an operator finds it. */
+  park(event: Parked, error: unknown): Promise<void>
+  readonly onBug: (error: unknown, subject: string) => void
+}
+
+/** An event that was given up on, as it came. */
+export type Parked = {
+  readonly id: string
+  readonly subject: string
+  readonly durable: string
+  readonly stream: string
+  readonly streamSeq: number
+  readonly deliveries: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+const maxBatch = 100
+const retryDelaysMs = [1_000, 5_000, 15_000, 60_000, 300_000]
+const handled = metrics
+  .getMeter('tradewind')
+  .createCounter('messaging.events.handled', { description: 'Events by consumer and outcome' })
+
+/** Consumes one kind of event until disposed. Disposing finishes what is in hand and gives the rest back at once. */
+export function consume(nc: NatsConnection, options: ConsumeOptions): AsyncDisposable {
+  const stop = new AbortController()
+  const running = supervise(nc, options, stop.signal)
+  return {
+    [Symbol.asyncDispose]: async () => {
+      stop.abort()
+      await running
+    },
+  }
+}
+
+/** A consumption may end by itself: the connection broke, the broker lost its disk. It begins again until told to stop. */
+async function supervise(nc: NatsConnection, options: ConsumeOptions, signal: AbortSignal): Promise<void> {
+  const [stream, durable] = [streamName(options.subject.stream), durableName(options)]
+  for (let failures = 0; !signal.aborted && !nc.isClosed(); ) {
+    try {
+      const consumer = await nc.jetstream({ timeout: 3_000 }).consumers.get(stream, durable)
+      const messages = await consumer.consume({
+        max_messages: 256,
+        expires: 5_000,
+        idle_heartbeat: 1_000,
+        abort_on_missing_resource: true,
+      })
+      failures = 0
+      await drain(messages, options, signal)
+    } catch (error) {
+      if (signal.aborted) return
+      failures++
+      if (failures === 5) options.onBug(error, durable)
+    }
+    if (signal.aborted) return
+    await sleep(Math.min(250 * 2 ** failures, 5_000), undefined, { signal }).catch(() => {})
+    await reprovision(nc, options)
+  }
+}
+
+async function reprovision(nc: NatsConnection, options: ConsumeOptions): Promise<void> {
+  try {
+    await ensureConsumer(await nc.jetstreamManager({ checkAPI: false, timeout: 3_000 }), options)
+  } catch {
+    // The stream may be missing too; its owner's relay makes it again, and the next attempt finds it.
+  }
+}
+
+/** Hands over batches as they form by themselves: the next one gathers while the last one is being committed. */
+async function drain(messages: ConsumerMessages, options: ConsumeOptions, signal: AbortSignal): Promise<void> {
+  signal.addEventListener('abort', () => messages.stop(), { once: true })
+  const arrived: JsMsg[] = []
+  let working: Promise<void> | undefined
+  const work = async () => {
+    while (arrived.length > 0 && !signal.aborted) await settle(arrived.splice(0, maxBatch), options)
+    working = undefined
+  }
+  for await (const message of messages) {
+    arrived.push(message)
+    working ??= Promise.resolve().then(work)
+    if (arrived.length >= maxBatch) await working
+  }
+  await working
+  // Handing back with a delay: without one, an old server may deliver to an inbox that is already gone.
+  for (const message of arrived) message.nak(1)
+}
+
+async function settle(messages: readonly JsMsg[], options: ConsumeOptions): Promise<void> {
+  const keepAlive = setInterval(() => messages.forEach((message) => message.working()), 10_000)
+  try {
+    const good: [JsMsg, Received][] = []
+    for (const message of messages) {
+      const event = await admit(message, options)
+      if (event) good.push([message, event])
+    }
+    await handleAll(good, options)
+  } catch (error) {
+    // Parking failed, so nothing is lost by leaving the messages unacknowledged: they come again.
+    options.onBug(error, options.subject.name)
+  } finally {
+    clearInterval(keepAlive)
+  }
+}
+
+async function handleAll(batch: readonly [JsMsg, Received][], options: ConsumeOptions): Promise<void> {
+  if (batch.length === 0) return
+  const durable = durableName(options)
+  try {
+    await options.handle(batch.map(([, event]) => event))
+    for (const [message] of batch) message.ack()
+    handled.add(batch.length, { consumer: durable, outcome: 'ok' })
+  } catch (error) {
+    if (batch.length > 1) {
+      for (const one of batch) await handleAll([one], options)
+      return
+    }
+    for (const [message] of batch) await retryOrPark(message, error, options)
+  }
+}
+
+async function retryOrPark(message: JsMsg, error: unknown, options: ConsumeOptions): Promise<void> {
+  const deliveries = message.info.deliveryCount
+  if (deliveries === 1) options.onBug(error, options.subject.name)
+  if (deliveries < maxDeliveries) {
+    handled.add(1, { consumer: durableName(options), outcome: 'retried' })
+    return message.nak(retryDelaysMs[Math.min(deliveries, retryDelaysMs.length) - 1] ?? 1_000)
+  }
+  await give(message, error, options)
+}
+
+async function give(message: JsMsg, error: unknown, options: ConsumeOptions): Promise<void> {
+  await options.park(parkedOf(message, options), error)
+  handled.add(1, { consumer: durableName(options), outcome: 'parked' })
+  // Without a reason: servers before 2.10.4 ignore a termination that carries one.
+  message.term()
+}
+
+/** The event a message carries; undefined when it was parked because it is malformed, or keeps killing its process. */
+async function admit(message: JsMsg, options: ConsumeOptions): Promise<Received | undefined> {
+  try {
+    if (message.info.deliveryCount > maxDeliveries) throw new Error('delivered too often without an outcome')
+    return parse(message, options.subject)
+  } catch (error) {
+    await give(message, error, options)
+    return undefined
+  }
+}
+
+function parse(message: JsMsg, subject: EventSubject): Received {
+  const envelope = fromHeaders(message.headers)
+  const id = message.headers?.get('ce-id')
+  if (!envelope || !id) throw invalidRequest('The event carries no id or no caller')
+  const data: unknown = message.json()
+  if (!subject.data.matches(data)) throw invalidRequest(undefined, { errors: subject.data.errors(data) })
+  return {
+    id,
+    subject: message.subject,
+    time: message.headers?.get('ce-time') ?? '',
+    aggregateId: message.headers?.get('ce-subject') ?? '',
+    version: Number(message.headers?.get('ce-sequence')),
+    data,
+    envelope: { ...envelope, causationId: id },
+  }
+}
+
+function parkedOf(message: JsMsg, options: ConsumeOptions): Parked {
+  const headers: Record<string, string> = {}
+  for (const name of message.headers?.keys() ?? []) headers[name] = message.headers?.get(name) ?? ''
+  const { stream, streamSequence: streamSeq, deliveryCount: deliveries } = message.info
+  return {
+    id: headers['ce-id'] ?? `${stream}:${streamSeq}`,
+    subject: message.subject,
+    durable: durableName(options),
+    stream,
+    streamSeq,
+    deliveries,
+    headers,
+    body: message.string(),
+  }
+}

@@ -1,0 +1,58 @@
+import { context, propagation, type TextMapGetter, type TextMapSetter } from '@opentelemetry/api'
+import { headers, type MsgHdrs } from 'nats'
+import type { Caller, Envelope, Role } from '../envelope.ts'
+
+const roles: readonly string[] = ['anonymous', 'customer', 'staff', 'admin', 'system'] satisfies Role[]
+
+/** Writes an envelope, and the active trace, as NATS headers. */
+export function toHeaders({ caller, correlationId, causationId, deadline, idempotencyKey }: Envelope): MsgHdrs {
+  const target = headers()
+  target.set('Caller', [caller.role, caller.id, caller.via, caller.session].join(' ').trimEnd())
+  target.set('Correlation-Id', correlationId)
+  if (causationId) target.set('Causation-Id', causationId)
+  if (deadline) target.set('Deadline', String(deadline))
+  if (idempotencyKey) target.set('Idempotency-Key', encodeURIComponent(idempotencyKey))
+  propagation.inject(context.active(), target, setter)
+  return target
+}
+
+/** Reads the envelope of a message; undefined when nobody vouches for it. */
+export function fromHeaders(source: MsgHdrs | undefined): Envelope | undefined {
+  const caller = source && callerOf(source.get('Caller'))
+  if (!source || !caller) return undefined
+  const causationId = source.get('Causation-Id')
+  const deadline = Number(source.get('Deadline'))
+  const idempotencyKey = source.get('Idempotency-Key')
+  return {
+    caller,
+    correlationId: source.get('Correlation-Id') || 'none',
+    ...(causationId && { causationId }),
+    ...(deadline > 0 && { deadline }),
+    ...(idempotencyKey && { idempotencyKey: decode(idempotencyKey) }),
+  }
+}
+
+/** The context in which to handle a message: its sender's trace, if it carries one. */
+export const traceOf = (source: MsgHdrs | undefined) =>
+  source ? propagation.extract(context.active(), source, getter) : context.active()
+
+function callerOf(header: string): Caller | undefined {
+  const [role, id, via, session] = header.split(' ')
+  if (!role || !id || !via || !roles.includes(role)) return undefined
+  return { role: role as Role, id, via, ...(session && { session }) }
+}
+
+function decode(key: string): string {
+  try {
+    return decodeURIComponent(key)
+  } catch {
+    return key
+  }
+}
+
+const setter: TextMapSetter<MsgHdrs> = { set: (carrier, key, value) => carrier.set(key, value) }
+
+const getter: TextMapGetter<MsgHdrs> = {
+  keys: (carrier) => carrier.keys(),
+  get: (carrier, key) => carrier.get(key) || undefined,
+}

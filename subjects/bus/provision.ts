@@ -1,0 +1,101 @@
+import {
+  AckPolicy,
+  DeliverPolicy,
+  DiscardPolicy,
+  type JetStreamManager,
+  NatsError,
+  nanos,
+  RetentionPolicy,
+  StorageType,
+} from 'nats'
+import type { EventSubject } from '../subject.ts'
+
+/** A durable consumer: one actor's place in one kind of event. */
+export type Subscription = { readonly actor: string; readonly subject: EventSubject }
+
+/** A stream as the broker has it now. `epoch` changes when the stream is made anew. */
+export type StreamState = { readonly epoch: string; readonly lastSeq: number }
+
+export const streamName = (owner: string) => `EVT_${owner.toUpperCase()}`
+
+/** Comes from the actor and the subject, never from a name that code is free to change: a new name would replay the stream. */
+export const durableName = ({ actor, subject }: Subscription) => `${actor}_${subject.name.replaceAll('.', '-')}`
+
+/** Deliveries after which an actor parks an event itself. */
+export const maxDeliveries = 8
+
+const days = (count: number) => nanos(count * 24 * 3_600_000)
+
+/** Makes, or brings up to date, one stream for each owner among `events`. Safe to run from several processes at once. */
+export async function ensureStreams(
+  jsm: JetStreamManager,
+  events: readonly EventSubject[],
+  replicas = 1,
+): Promise<void> {
+  const owners = Map.groupBy(events, ({ stream }) => stream)
+  for (const [owner, owned] of owners)
+    await ensureStream(jsm, streamName(owner), owned.map(({ name }) => name).sort(), replicas)
+}
+
+async function ensureStream(jsm: JetStreamManager, name: string, subjects: string[], replicas: number): Promise<void> {
+  const state = await jsm.streams.info(name).catch(unlessMissing)
+  if (!state) {
+    await jsm.streams
+      .add({
+        name,
+        subjects,
+        num_replicas: replicas,
+        retention: RetentionPolicy.Limits,
+        storage: StorageType.File,
+        // A full stream must refuse, so that the outbox keeps what it cannot take; the other policy drops silently.
+        discard: DiscardPolicy.New,
+        max_bytes: 4 * 1024 ** 3,
+        max_age: days(7),
+        max_msg_size: 256 * 1024,
+        duplicate_window: nanos(120_000),
+      })
+      .catch(unlessTaken)
+  } else if (subjects.some((subject) => !state.config.subjects.includes(subject))) {
+    await jsm.streams.update(name, { subjects: [...new Set([...state.config.subjects, ...subjects])] })
+  }
+}
+
+/** Makes the durable consumer of a subscription unless it is there. It starts at the beginning: the inbox drops what was seen. */
+export async function ensureConsumer(jsm: JetStreamManager, subscription: Subscription): Promise<void> {
+  const [stream, durable] = [streamName(subscription.subject.stream), durableName(subscription)]
+  if (await jsm.consumers.info(stream, durable).catch(unlessMissing)) return
+  await jsm.consumers
+    .add(stream, {
+      durable_name: durable,
+      filter_subject: subscription.subject.name,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+      ack_wait: nanos(30_000),
+      // Above the deliveries after which an actor parks by itself, so that a message that kills its process can still be parked.
+      max_deliver: maxDeliveries + 2,
+      max_ack_pending: 2_000,
+    })
+    .catch(unlessTaken)
+}
+
+/** What the broker has of an owner's stream; undefined when it has nothing. */
+export async function streamState(jsm: JetStreamManager, owner: string): Promise<StreamState | undefined> {
+  const info = await jsm.streams.info(streamName(owner)).catch(unlessMissing)
+  return info && { epoch: info.created, lastSeq: info.state.last_seq }
+}
+
+/** Forgets a stream whose tail was lost, with its consumers: one that remembers a later place would skip what is published again. */
+export async function dropStream(jsm: JetStreamManager, owner: string): Promise<void> {
+  await jsm.streams.delete(streamName(owner)).catch(unlessMissing)
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof NatsError && error.api_error?.code === 404) return undefined
+  throw error
+}
+
+/** 10058 and 10148: another process made it a moment ago. */
+function unlessTaken(error: unknown): void {
+  const code = error instanceof NatsError ? error.api_error?.err_code : undefined
+  if (code !== 10_058 && code !== 10_148 && code !== 10_013) throw error
+}

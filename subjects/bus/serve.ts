@@ -1,0 +1,143 @@
+import { context, metrics, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import { headers, type NatsConnection, type Service, type ServiceMsg } from 'nats'
+import { type Envelope, withinEnvelope } from '../envelope.ts'
+import {
+  forbidden,
+  idempotencyKeyMissing,
+  internal,
+  invalidRequest,
+  overloaded,
+  Problem,
+  unauthorized,
+} from '../problem.ts'
+import type { RequestSubject } from '../subject.ts'
+import { fromHeaders, traceOf } from './headers.ts'
+
+/** Answers one request. A thrown problem is the answer too; anything else thrown is a bug. */
+export type Answer<Input = unknown, Output = unknown> = (input: Input, envelope: Envelope) => Promise<Output>
+
+export type Endpoint = { readonly subject: RequestSubject; readonly answer: Answer }
+
+export type ServeOptions = {
+  /** The queue group: processes with the same name share the work. */
+  readonly name: string
+  readonly version: string
+  readonly endpoints: readonly Endpoint[]
+  /** How many requests may be in hand at once; the next one is told `overloaded` instead of queueing. */
+  readonly maxInFlight: number
+  readonly onBug: (error: unknown, subject: string) => void
+}
+
+/** A service that is being served; disposing it takes no new work, and waits for what is in hand. */
+export type Serving = AsyncDisposable & { readonly inFlight: () => number }
+
+/** Marks a reply that repeats the answer to an earlier request with the same Idempotency-Key. */
+export class Replayed {
+  readonly output: unknown
+  constructor(output: unknown) {
+    this.output = output
+  }
+}
+
+const tracer = trace.getTracer('tradewind')
+const meter = metrics.getMeter('tradewind')
+const duration = meter.createHistogram('messaging.process.duration', {
+  unit: 's',
+  description: 'Time to answer a request',
+})
+const waiting = meter.createUpDownCounter('messaging.in_flight', { description: 'Requests in hand' })
+
+/** Serves requests in a queue group and announces them through the NATS services protocol. */
+export async function serve(nc: NatsConnection, options: ServeOptions): Promise<Serving> {
+  const inHand = new Set<Promise<void>>()
+  const service = await nc.services.add({ name: options.name, version: options.version, queue: options.name })
+  for (const endpoint of options.endpoints) {
+    const name = endpoint.subject.name.replaceAll('.', '-')
+    service.addEndpoint(name, {
+      subject: endpoint.subject.name,
+      handler: (error, msg) => {
+        if (error) return options.onBug(error, endpoint.subject.name)
+        if (inHand.size >= options.maxInFlight) return refuse(msg, overloaded())
+        const work = respond(endpoint, msg, options).finally(() => inHand.delete(work))
+        inHand.add(work)
+      },
+    })
+  }
+  superviseService(service, options)
+  return {
+    inFlight: () => inHand.size,
+    [Symbol.asyncDispose]: async () => {
+      await service.stop()
+      await Promise.allSettled(inHand)
+    },
+  }
+}
+
+/** A service whose subscription is refused closes as a whole; that is a fault to report, never a silence. */
+function superviseService(service: Service, { name, onBug }: ServeOptions) {
+  void service.stopped.then((error) => error && onBug(error, name))
+}
+
+async function respond({ subject, answer }: Endpoint, msg: ServiceMsg, options: ServeOptions): Promise<void> {
+  const start = performance.now()
+  let outcome = 'ok'
+  waiting.add(1, { actor: options.name })
+  await context.with(traceOf(msg.headers), () =>
+    tracer.startActiveSpan(subject.name, { kind: SpanKind.SERVER }, async (span) => {
+      try {
+        const envelope = admit(subject, msg)
+        if (!envelope) {
+          outcome = 'caller-gone'
+          return
+        }
+        const input = parse(subject, msg)
+        confirm(msg, await withinEnvelope(envelope, () => answer(input, envelope)))
+      } catch (error) {
+        const known = error instanceof Problem
+        outcome = known ? error.body.code : 'bug'
+        span.setStatus({ code: SpanStatusCode.ERROR, message: outcome })
+        if (!known) options.onBug(error, subject.name)
+        refuse(msg, known ? error : internal())
+      } finally {
+        waiting.add(-1, { actor: options.name })
+        duration.record((performance.now() - start) / 1_000, { subject: subject.name, outcome })
+        span.end()
+      }
+    }),
+  )
+}
+
+/** The envelope of a request that may be asked; undefined when its caller has stopped waiting. */
+function admit(subject: RequestSubject, msg: ServiceMsg): Envelope | undefined {
+  const envelope = fromHeaders(msg.headers)
+  if (!envelope) throw unauthorized('The message names no caller')
+  if (!subject.callers.includes(envelope.caller.via))
+    throw forbidden(`${envelope.caller.via} may not ask ${subject.name}`)
+  if (subject.idempotencyKey && !envelope.idempotencyKey) throw idempotencyKeyMissing()
+  return envelope.deadline && envelope.deadline < Date.now() ? undefined : envelope
+}
+
+function parse(subject: RequestSubject, msg: ServiceMsg): unknown {
+  let input: unknown
+  try {
+    input = msg.json()
+  } catch {
+    throw invalidRequest('The body is not JSON')
+  }
+  if (!subject.input.matches(input)) throw invalidRequest(undefined, { errors: subject.input.errors(input) })
+  return input
+}
+
+function confirm(msg: ServiceMsg, output: unknown) {
+  if (!(output instanceof Replayed)) return msg.respond(JSON.stringify(output ?? null))
+  const reply = headers()
+  reply.set('Idempotency-Replayed', 'true')
+  return msg.respond(JSON.stringify(output.output ?? null), { headers: reply })
+}
+
+function refuse(msg: ServiceMsg, { body }: Problem) {
+  const reply = headers()
+  reply.set('Nats-Service-Error-Code', String(body.status))
+  reply.set('Nats-Service-Error', body.title)
+  msg.respond(JSON.stringify(body), { headers: reply })
+}

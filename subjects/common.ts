@@ -1,0 +1,53 @@
+import { type TProperties, Type } from 'typebox'
+
+/** An object that refuses members it does not know, so that a misspelt field is an answer and not a silence. */
+export const Exact = <P extends TProperties>(properties: P, options: { description?: string } = {}) =>
+  Type.Object(properties, { additionalProperties: false, ...options })
+
+/** A TypeID: a prefix that says what it names, and a UUIDv7 in base 32 (https://github.com/jetify-com/typeid). */
+export const IdOf = (prefix: string) =>
+  Type.String({ pattern: `^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`, description: `TypeID with prefix ${prefix}_` })
+
+export const UserId = IdOf('usr')
+export const ProductId = IdOf('prd')
+export const CartId = IdOf('crt')
+export const OrderId = IdOf('ord')
+export const PaymentId = IdOf('pay')
+
+export const Timestamp = Type.String({
+  format: 'date-time',
+  description: 'RFC 3339, UTC, with milliseconds',
+})
+
+/** Minor units of a currency as an integer: 1999 is 19.99 EUR, 1999 JPY, 1.999 KWD. The bound keeps sums far from 2^53. */
+export const Amount = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description: 'Integer minor units' })
+
+export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })
+
+export const Money = Exact({ amount: Amount, currency: Currency })
+
+export const Sku = Type.String({ pattern: '^[A-Z0-9][A-Z0-9-]{1,39}$', description: 'Stock keeping unit' })
+
+export const Quantity = Type.Integer({ minimum: 1, maximum: 999 })
+
+export const Email = Type.String({ format: 'email', maxLength: 254 })
+
+/** Text a person typed: bounded, and free of the control characters that break logs, mails and Postgres. */
+export const Text = (maxLength: number, { minLength = 1 } = {}) =>
+  Type.String({ minLength, maxLength, pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$' })
+
+/** The part of a list that one answer carries. */
+export const PageQuery = {
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+  cursor: Type.Optional(Type.String({ maxLength: 512 })),
+}
+
+export const Address = Exact({
+  name: Text(100),
+  line1: Text(200),
+  line2: Type.Optional(Text(200)),
+  city: Text(100),
+  postalCode: Text(20),
+  region: Type.Optional(Text(100)),
+  country: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
+})

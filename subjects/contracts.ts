@@ -1,0 +1,28 @@
+import * as inventory from './inventory.ts'
+import * as notifications from './notifications.ts'
+import * as orders from './orders.ts'
+import * as payments from './payments.ts'
+import * as products from './products.ts'
+import type { EventSubject, RequestSubject } from './subject.ts'
+import * as users from './users.ts'
+
+/** Everything that can be said, by the actor it belongs to. */
+export const contracts = { users, products, orders, payments, inventory, notifications } as const
+
+export type ActorName = keyof typeof contracts
+
+export const actorNames = Object.keys(contracts) as ActorName[]
+
+const declared = Object.values(contracts).flatMap((module) => Object.values<unknown>(module))
+
+/** Every request there is, by name. */
+export const requests: readonly RequestSubject[] = declared.filter((value) =>
+  isSubject(value, 'request'),
+) as RequestSubject[]
+
+/** Every event there is, by name. */
+export const events: readonly EventSubject[] = declared.filter((value) => isSubject(value, 'event')) as EventSubject[]
+
+function isSubject(value: unknown, kind: string): boolean {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind
+}

@@ -1,0 +1,33 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+export type Role = 'anonymous' | 'customer' | 'staff' | 'admin' | 'system'
+
+/** On whose behalf a message speaks, and which process (`edge`, `tools`, or an actor's name) vouches for that. */
+export type Caller = {
+  readonly id: string
+  readonly role: Role
+  readonly via: string
+  /** The login the caller speaks from, when there is one. */
+  readonly session?: string
+}
+
+/** What travels beside the body of every message. */
+export type Envelope = {
+  readonly caller: Caller
+  /** Shared by everything one outside request led to. */
+  readonly correlationId: string
+  /** The message that led to this one. */
+  readonly causationId?: string
+  /** Milliseconds since the epoch; work whose caller has stopped waiting is dropped. */
+  readonly deadline?: number
+  /** The caller's own name for a command, so that sending it twice acts once. */
+  readonly idempotencyKey?: string
+}
+
+const storage = new AsyncLocalStorage<Envelope>()
+
+/** The envelope of the message being handled, if one is. */
+export const currentEnvelope = (): Envelope | undefined => storage.getStore()
+
+/** Handles a message: everything `work` asks or emits carries on from `envelope`. */
+export const withinEnvelope = <T>(envelope: Envelope, work: () => T): T => storage.run(envelope, work)

@@ -1,0 +1,104 @@
+import { Type } from 'typebox'
+import { Exact, OrderId, Quantity, Sku, Text, Timestamp } from './common.ts'
+import { notFound, problem } from './problem.ts'
+import { event, request } from './subject.ts'
+
+const Count = Type.Integer({ minimum: 0, maximum: 2_000_000_000 })
+
+export const Stock = Exact({
+  sku: Sku,
+  onHand: Count,
+  reserved: Count,
+  available: Count,
+  version: Type.Integer({ minimum: 1 }),
+  updatedAt: Timestamp,
+})
+
+export const Movement = Exact({
+  id: Type.String(),
+  delta: Type.Integer(),
+  reason: Type.Enum(['initial', 'adjustment', 'receipt', 'sale']),
+  note: Type.Union([Text(500), Type.Null()]),
+  reference: Type.Union([Type.String(), Type.Null()]),
+  at: Timestamp,
+})
+
+/** `shortages` names each SKU with what was asked and what is left. */
+export const outOfStock = problem('out-of-stock', 409, 'Not enough stock')
+export const reservationLost = problem('reservation-lost', 409, 'The reservation has expired or was released')
+export const stockTooLow = problem('stock-too-low', 409, 'The stock would fall below what is reserved')
+
+export const reserveStock = request('inventory.reserve', {
+  summary: 'Holds all lines of an order for a while, or none. Asking again with the same order is harmless',
+  input: Exact({
+    orderId: OrderId,
+    lines: Type.Array(Exact({ sku: Sku, quantity: Quantity }), { minItems: 1, maxItems: 100 }),
+    holdSeconds: Type.Integer({ minimum: 1, maximum: 86_400 }),
+  }),
+  output: Exact({ expiresAt: Timestamp }),
+  access: 'internal',
+  callers: ['orders', 'tools'],
+  problems: [outOfStock, reservationLost],
+})
+
+export const secureStock = request('inventory.secure', {
+  summary: 'Makes the hold of an order safe from expiring: from here it ends only by commit or release',
+  input: Exact({ orderId: OrderId }),
+  output: Type.Null(),
+  access: 'internal',
+  callers: ['orders', 'tools'],
+  problems: [reservationLost],
+})
+
+export const releaseStock = request('inventory.release', {
+  summary: 'Gives back what an order holds. It stays given back: a reservation that arrives later is refused',
+  input: Exact({ orderId: OrderId }),
+  output: Type.Null(),
+  access: 'internal',
+  callers: ['orders', 'tools'],
+})
+
+export const commitStock = request('inventory.commit', {
+  summary: 'Takes what an order holds off the shelf for good',
+  input: Exact({ orderId: OrderId }),
+  output: Type.Null(),
+  access: 'internal',
+  callers: ['orders', 'tools'],
+  problems: [reservationLost],
+})
+
+export const readStock = request('inventory.read', {
+  summary: 'Reads the stock of one SKU',
+  input: Exact({ sku: Sku }),
+  output: Stock,
+  access: 'staff',
+  problems: [notFound],
+})
+
+export const adjustStock = request('inventory.adjust', {
+  summary: 'Adds to or takes from the stock of one SKU, with a reason that stays on record',
+  input: Exact({
+    sku: Sku,
+    delta: Type.Integer({ minimum: -1_000_000, maximum: 1_000_000, not: { const: 0 } }),
+    note: Type.Optional(Text(500)),
+  }),
+  output: Stock,
+  access: 'staff',
+  problems: [notFound, stockTooLow],
+  idempotencyKey: true,
+})
+
+export const listMovements = request('inventory.list-movements', {
+  summary: 'The latest movements of one SKU, newest first',
+  input: Exact({ sku: Sku, limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })) }),
+  output: Exact({ items: Type.Array(Movement) }),
+  access: 'staff',
+  problems: [notFound],
+})
+
+export const inventoryUpdated = event('inventory.updated', {
+  summary: 'What can be sold of a SKU changed',
+  stream: 'inventory',
+  audience: 'anyone',
+  data: Exact({ sku: Sku, available: Count }),
+})

@@ -1,0 +1,210 @@
+import { Type } from 'typebox'
+import {
+  Address,
+  CartId,
+  Exact,
+  Money,
+  OrderId,
+  PageQuery,
+  ProductId,
+  Quantity,
+  Sku,
+  Text,
+  Timestamp,
+  UserId,
+} from './common.ts'
+import { outOfStock, reservationLost } from './inventory.ts'
+import { PaymentMethodToken, paymentDeclined, paymentOver } from './payments.ts'
+import { idempotencyKeyMissing, idempotencyKeyReused, notFound, problem } from './problem.ts'
+import { cursorInvalid, productUnavailable } from './products.ts'
+import { event, request } from './subject.ts'
+
+export const OrderStatus = Type.Enum([
+  'pending',
+  'awaiting_payment',
+  'confirmed',
+  'partially_shipped',
+  'shipped',
+  'delivered',
+  'rejected',
+  'payment_failed',
+  'cancelled',
+  'returned',
+])
+
+export const OrderLine = Exact({
+  sku: Sku,
+  productId: ProductId,
+  name: Text(200),
+  title: Text(200),
+  quantity: Quantity,
+  unitPrice: Money,
+  total: Money,
+})
+
+export const Order = Exact({
+  id: OrderId,
+  number: Type.String({ description: 'For people to read and to say on the telephone' }),
+  status: OrderStatus,
+  customerId: UserId,
+  lines: Type.Array(OrderLine),
+  total: Money,
+  shippingAddress: Address,
+  nextAction: Type.Optional(
+    Exact({
+      type: Type.Literal('authenticate'),
+      clientSecret: Type.String({ description: "For the provider's client library" }),
+    }),
+  ),
+  problem: Type.Optional(
+    Type.Object({ code: Type.String(), title: Type.String() }, { description: 'Why the order came to nothing' }),
+  ),
+  version: Type.Integer({ minimum: 1 }),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+})
+
+export const OrderSummary = Exact({
+  id: OrderId,
+  number: Type.String(),
+  status: OrderStatus,
+  total: Money,
+  createdAt: Timestamp,
+})
+
+export const TimelineEntry = Exact({
+  seq: Type.Integer({ minimum: 1 }),
+  type: Type.String(),
+  status: OrderStatus,
+  at: Timestamp,
+  note: Type.Optional(Type.String()),
+})
+
+export const CartLine = Exact({
+  sku: Sku,
+  productId: ProductId,
+  name: Text(200),
+  title: Text(200),
+  quantity: Quantity,
+  unitPrice: Money,
+  total: Money,
+})
+
+export const Cart = Exact({
+  id: Type.Union([CartId, Type.Null()]),
+  lines: Type.Array(CartLine),
+  total: Money,
+  version: Type.Integer({ minimum: 0 }),
+})
+
+export const cartEmpty = problem('cart-empty', 422, 'The cart is empty')
+export const cartFull = problem('cart-full', 422, 'The cart has as many lines as a cart can have')
+/** `orderId` names the order that was made of this cart. */
+export const cartAlreadyOrdered = problem('cart-already-ordered', 409, 'There is an order for this cart already')
+
+export const readCart = request('orders.read-cart', {
+  summary: "Reads the caller's cart at today's prices",
+  input: Exact({}),
+  output: Cart,
+  access: 'customer',
+  problems: [productUnavailable],
+})
+
+export const putCartLine = request('orders.put-cart-line', {
+  summary: 'Sets how many of a SKU are in the cart. The number is absolute, so saying it twice is harmless',
+  input: Exact({ sku: Sku, quantity: Quantity }),
+  output: Cart,
+  access: 'customer',
+  problems: [productUnavailable, cartFull],
+})
+
+export const removeCartLine = request('orders.remove-cart-line', {
+  summary: 'Takes a SKU out of the cart',
+  input: Exact({ sku: Sku }),
+  output: Type.Null(),
+  access: 'customer',
+})
+
+export const clearCart = request('orders.clear-cart', {
+  summary: 'Empties the cart',
+  input: Exact({}),
+  output: Type.Null(),
+  access: 'customer',
+})
+
+export const placeOrder = request('orders.place', {
+  summary:
+    "Orders the caller's cart: prices it, holds the stock, reserves the money, confirms. Still `pending` when that takes longer than the caller waits",
+  input: Exact({ paymentMethod: PaymentMethodToken, shippingAddress: Address }),
+  output: Order,
+  access: 'customer',
+  problems: [
+    cartEmpty,
+    cartAlreadyOrdered,
+    productUnavailable,
+    outOfStock,
+    reservationLost,
+    paymentDeclined,
+    paymentOver,
+    idempotencyKeyMissing,
+    idempotencyKeyReused,
+  ],
+  idempotencyKey: true,
+  timeoutMs: 12_000,
+})
+
+export const readOrder = request('orders.read', {
+  summary: "Reads one of the caller's orders; staff read any",
+  input: Exact({ orderId: OrderId }),
+  output: Order,
+  access: 'customer',
+  problems: [notFound],
+})
+
+export const listOrders = request('orders.list', {
+  summary: "The caller's orders, newest first, a page at a time",
+  input: Exact(PageQuery),
+  output: Exact({ items: Type.Array(OrderSummary), next: Type.Union([Type.String(), Type.Null()]) }),
+  access: 'customer',
+  problems: [cursorInvalid],
+})
+
+export const readTimeline = request('orders.timeline', {
+  summary: 'Everything that happened to an order, oldest first',
+  input: Exact({ orderId: OrderId }),
+  output: Exact({ items: Type.Array(TimelineEntry) }),
+  access: 'customer',
+  problems: [notFound],
+})
+
+const OrderFact = {
+  orderId: OrderId,
+  number: Type.String(),
+  customerId: UserId,
+  status: OrderStatus,
+  total: Money,
+  lines: Type.Array(OrderLine),
+}
+
+export const orderCreated = event('order.created', {
+  summary: 'An order was accepted; nothing is held or paid yet',
+  stream: 'orders',
+  audience: 'anyone',
+  data: Exact(OrderFact),
+})
+
+export const orderConfirmed = event('order.confirmed', {
+  summary: 'An order passed the point of no return: its stock is held for good and its money reserved',
+  stream: 'orders',
+  data: Exact(OrderFact),
+})
+
+export const orderFailed = event('order.failed', {
+  summary: 'An order came to nothing; whatever it held was given back',
+  stream: 'orders',
+  data: Exact({
+    ...OrderFact,
+    reason: Type.String({ description: 'The code of the problem that ended it' }),
+    customerWaited: Type.Boolean({ description: 'Whether the customer had been told to come back for the outcome' }),
+  }),
+})

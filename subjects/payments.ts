@@ -1,0 +1,98 @@
+import { Type } from 'typebox'
+import { Exact, Money, OrderId, PaymentId, Text, Timestamp, UserId } from './common.ts'
+import { problem } from './problem.ts'
+import { event, request } from './subject.ts'
+
+/** A payment method at the provider (`pm_…`); card data itself never reaches us. */
+export const PaymentMethodToken = Type.String({ pattern: '^pm_[A-Za-z0-9_]{1,100}$' })
+
+export const PaymentStatus = Type.Enum([
+  'pending',
+  'requires_action',
+  'authorized',
+  'captured',
+  'failed',
+  'cancelled',
+  'refunded',
+])
+
+export const Payment = Exact({
+  id: PaymentId,
+  orderId: OrderId,
+  status: PaymentStatus,
+  amount: Money,
+  captured: Money,
+  refunded: Money,
+  failure: Type.Union([Text(500), Type.Null()]),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+})
+
+/** `declineCode` is the provider's (https://docs.stripe.com/declines/codes). */
+export const paymentDeclined = problem('payment-declined', 402, 'The payment was declined')
+export const paymentOver = problem('payment-over', 409, 'This payment has already ended')
+export const signatureInvalid = problem('signature-invalid', 400, 'The webhook signature does not match')
+
+export const authorizePayment = request('payments.authorize', {
+  summary: "Reserves an order's total on a payment method, once per order however often it is asked",
+  input: Exact({ orderId: OrderId, customerId: UserId, amount: Money, paymentMethod: PaymentMethodToken }),
+  output: Exact({
+    paymentId: PaymentId,
+    status: Type.Enum(['authorized', 'requires_action']),
+    clientSecret: Type.Optional(Type.String({ description: 'For the customer to authenticate with (3-D Secure)' })),
+  }),
+  access: 'internal',
+  callers: ['orders', 'tools'],
+  problems: [paymentDeclined, paymentOver],
+  timeoutMs: 15_000,
+})
+
+export const capturePayment = request('payments.capture', {
+  summary: 'Takes the money an order has reserved',
+  input: Exact({ orderId: OrderId }),
+  output: Type.Null(),
+  access: 'internal',
+  callers: ['orders', 'tools'],
+  problems: [paymentOver],
+  timeoutMs: 15_000,
+})
+
+export const voidPayment = request('payments.void', {
+  summary:
+    'Lets go of what an order has reserved or taken. It stays so: an authorization that arrives later is undone too',
+  input: Exact({ orderId: OrderId }),
+  output: Type.Null(),
+  access: 'internal',
+  callers: ['orders', 'tools'],
+  timeoutMs: 15_000,
+})
+
+export const listPayments = request('payments.list', {
+  summary: 'The payments of one order',
+  input: Exact({ orderId: OrderId }),
+  output: Exact({ items: Type.Array(Payment) }),
+  access: 'customer',
+})
+
+export const receiveWebhook = request('payments.receive-webhook', {
+  summary: 'Stores what the provider reports, to be worked through from the table',
+  input: Exact({ payload: Type.String({ maxLength: 262_144 }), signature: Type.String({ maxLength: 4_096 }) }),
+  output: Type.Null(),
+  access: 'public',
+  callers: ['edge'],
+  problems: [signatureInvalid],
+})
+
+const PaymentChange = { paymentId: PaymentId, orderId: OrderId, amount: Money }
+
+export const paymentProcessed = event('payment.processed', {
+  summary: 'Money was reserved (`authorized`) or taken (`captured`)',
+  stream: 'payments',
+  data: Exact({ ...PaymentChange, status: Type.Enum(['authorized', 'captured']) }),
+})
+
+export const paymentFailed = event('payment.failed', {
+  summary: 'A payment was declined or abandoned; nothing is held',
+  stream: 'payments',
+  data: Exact({ ...PaymentChange, reason: Text(500) }),
+})

@@ -1,0 +1,80 @@
+/** One member of a request that broke a rule. `pointer` is a JSON Pointer (RFC 6901) into what the caller sent. */
+export type FieldError = { readonly pointer: string; readonly code: string; readonly detail: string }
+
+/** A failure as callers see it, on the bus and over HTTP alike (RFC 9457). */
+export type ProblemBody = {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly code: string
+  readonly retryable: boolean
+  readonly detail?: string
+  readonly errors?: readonly FieldError[]
+  readonly [extension: string]: unknown
+}
+
+/** An expected failure: declared in a contract, thrown by a handler, shown to the caller as it stands. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly body: ProblemBody
+
+  constructor(body: ProblemBody, options?: ErrorOptions) {
+    super(body.detail ?? body.title, options)
+    this.body = body
+  }
+}
+
+/** A kind of problem; call it to make one: `throw outOfStock('2 of 3 units are left', { available: 2 })`. */
+export type ProblemType = {
+  (detail?: string, extensions?: Readonly<Record<string, unknown>>): Problem
+  readonly type: string
+  readonly code: string
+  readonly status: number
+  readonly title: string
+  matches(error: unknown): error is Problem
+}
+
+/** Declares a kind of problem once. `status` is its HTTP status; a retryable one may go away by itself. */
+export function problem(code: string, status: number, title: string, { retryable = status >= 500 } = {}): ProblemType {
+  const type = `/problems/${code}`
+  const create = (detail?: string, extensions?: Readonly<Record<string, unknown>>) =>
+    new Problem({ type, title, status, code, retryable, ...(detail !== undefined && { detail }), ...extensions })
+  const matches = (error: unknown): error is Problem => error instanceof Problem && error.body.code === code
+  return Object.assign(create, { type, code, status, title, matches })
+}
+
+/** Brings a problem back from the wire. Anything that is not one becomes `internal`. */
+export function asProblem(body: unknown): Problem {
+  const known = typeof body === 'object' && body !== null && 'code' in body && 'status' in body && 'title' in body
+  return known ? new Problem(body as ProblemBody) : internal()
+}
+
+export const invalidRequest = problem('invalid-request', 400, 'The request does not match its contract')
+export const idempotencyKeyMissing = problem('idempotency-key-missing', 400, 'This operation needs an Idempotency-Key')
+export const unauthorized = problem('unauthorized', 401, 'Authentication is required')
+export const forbidden = problem('forbidden', 403, 'This is not allowed for you')
+export const notFound = problem('not-found', 404, 'There is no such thing')
+export const requestInProgress = problem(
+  'request-in-progress',
+  409,
+  'The first request with this key is still running',
+  {
+    retryable: true,
+  },
+)
+export const idempotencyKeyReused = problem('idempotency-key-reused', 422, 'This key was used for another request')
+export const internal = problem('internal', 500, 'Something went wrong on our side', { retryable: false })
+export const unavailable = problem('unavailable', 503, 'Nobody can answer this right now')
+export const overloaded = problem('overloaded', 503, 'There is more work than can be done right now')
+export const timedOut = problem('timed-out', 504, 'No answer came in time; the request may still take effect')
+
+/** What any request may answer besides the problems its contract names. */
+export const commonProblems: readonly ProblemType[] = [
+  invalidRequest,
+  unauthorized,
+  forbidden,
+  internal,
+  unavailable,
+  overloaded,
+  timedOut,
+]

@@ -1,0 +1,170 @@
+import { Type } from 'typebox'
+import { Amount, Currency, Exact, Money, PageQuery, ProductId, Quantity, Sku, Text, Timestamp } from './common.ts'
+import { notFound, problem } from './problem.ts'
+import { event, request } from './subject.ts'
+
+export const Slug = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 })
+export const Attributes = Type.Record(Type.String({ pattern: '^[a-zA-Z][a-zA-Z0-9]{0,39}$' }), Text(200), {
+  maxProperties: 30,
+})
+
+export const Variant = Exact({
+  sku: Sku,
+  title: Text(200),
+  options: Attributes,
+  price: Money,
+  weightGrams: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+  available: Type.Integer({ minimum: 0, description: 'Units that can be ordered; seconds behind the stock at most' }),
+})
+
+export const Product = Exact({
+  id: ProductId,
+  slug: Slug,
+  name: Text(200),
+  description: Text(5_000),
+  brand: Text(100),
+  category: Slug,
+  attributes: Attributes,
+  variants: Type.Array(Variant, { minItems: 1, maxItems: 100 }),
+  status: Type.Enum(['active', 'archived']),
+  version: Type.Integer({ minimum: 1 }),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+})
+
+export const ProductSummary = Exact({
+  id: ProductId,
+  slug: Slug,
+  name: Text(200),
+  brand: Text(100),
+  category: Slug,
+  priceFrom: Money,
+  inStock: Type.Boolean(),
+})
+
+export const Category = Exact({ slug: Slug, name: Text(100), parent: Type.Union([Slug, Type.Null()]) })
+
+const VariantInput = Exact({
+  sku: Sku,
+  title: Text(200),
+  options: Type.Optional(Attributes),
+  price: Money,
+  weightGrams: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+})
+
+const ProductInput = {
+  slug: Slug,
+  name: Text(200),
+  description: Text(5_000),
+  brand: Text(100),
+  category: Slug,
+  attributes: Type.Optional(Attributes),
+  variants: Type.Array(VariantInput, { minItems: 1, maxItems: 100 }),
+}
+
+export const QuotedLine = Exact({
+  sku: Sku,
+  productId: ProductId,
+  name: Text(200),
+  title: Text(200),
+  quantity: Quantity,
+  unitPrice: Money,
+})
+
+export const slugTaken = problem('slug-taken', 409, 'Another product has this slug')
+export const skuTaken = problem('sku-taken', 409, 'Another product has this SKU')
+export const categoryUnknown = problem('category-unknown', 422, 'There is no such category')
+export const productUnavailable = problem('product-unavailable', 409, 'A product in the cart can no longer be bought')
+export const cursorInvalid = problem('cursor-invalid', 400, 'The cursor does not belong to this list')
+
+export const listProducts = request('products.list', {
+  summary: 'Lists active products by category, words and price, a page at a time',
+  input: Exact({
+    ...PageQuery,
+    q: Type.Optional(Text(100)),
+    category: Type.Optional(Slug),
+    'price[gte]': Type.Optional(Amount),
+    'price[lte]': Type.Optional(Amount),
+    inStock: Type.Optional(Type.Boolean()),
+    sort: Type.Optional(Type.Enum(['name', '-name', 'price', '-price', '-createdAt'])),
+  }),
+  output: Exact({ items: Type.Array(ProductSummary), next: Type.Union([Type.String(), Type.Null()]) }),
+  access: 'public',
+  problems: [cursorInvalid],
+})
+
+export const readProduct = request('products.read', {
+  summary: 'Reads one product with its variants, by id or slug',
+  input: Exact({ idOrSlug: Type.Union([ProductId, Slug]) }),
+  output: Product,
+  access: 'public',
+  problems: [notFound],
+})
+
+export const listCategories = request('products.list-categories', {
+  summary: 'The category tree, parents before children',
+  input: Exact({}),
+  output: Exact({ items: Type.Array(Category) }),
+  access: 'public',
+})
+
+export const createProduct = request('products.create', {
+  summary: 'Adds a product to the catalogue',
+  input: Exact(ProductInput),
+  output: Product,
+  access: 'staff',
+  problems: [slugTaken, skuTaken, categoryUnknown],
+})
+
+export const updateProduct = request('products.update', {
+  summary: 'Changes what is given of a product; variants, if given, replace the ones it has (RFC 7396)',
+  input: Exact({
+    productId: ProductId,
+    slug: Type.Optional(ProductInput.slug),
+    name: Type.Optional(ProductInput.name),
+    description: Type.Optional(ProductInput.description),
+    brand: Type.Optional(ProductInput.brand),
+    category: Type.Optional(ProductInput.category),
+    attributes: ProductInput.attributes,
+    variants: Type.Optional(ProductInput.variants),
+  }),
+  output: Product,
+  access: 'staff',
+  problems: [notFound, slugTaken, skuTaken, categoryUnknown],
+})
+
+export const archiveProduct = request('products.archive', {
+  summary: 'Takes a product off the shop; orders that have it are untouched',
+  input: Exact({ productId: ProductId }),
+  output: Type.Null(),
+  access: 'staff',
+  problems: [notFound],
+})
+
+export const quoteLines = request('products.quote', {
+  summary: 'What these lines cost right now, in the order given',
+  input: Exact({ lines: Type.Array(Exact({ sku: Sku, quantity: Quantity }), { minItems: 1, maxItems: 100 }) }),
+  output: Exact({ currency: Currency, lines: Type.Array(QuotedLine) }),
+  access: 'internal',
+  callers: ['orders', 'tools'],
+  problems: [productUnavailable],
+})
+
+const ProductChange = Exact({ productId: ProductId, slug: Slug, skus: Type.Array(Sku) })
+
+export const productCreated = event('product.created', {
+  summary: 'A product joined the catalogue',
+  stream: 'products',
+  data: ProductChange,
+})
+export const productUpdated = event('product.updated', {
+  summary: 'A product or its variants changed',
+  stream: 'products',
+  data: ProductChange,
+})
+export const productArchived = event('product.archived', {
+  summary: 'A product left the shop',
+  stream: 'products',
+  audience: 'anyone',
+  data: ProductChange,
+})

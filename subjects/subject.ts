@@ -1,0 +1,135 @@
+import type { Static, TSchema } from 'typebox'
+import { Compile, type Validator } from 'typebox/compile'
+import type { FieldError, ProblemType } from './problem.ts'
+
+/** A JSON Schema together with the static type it describes. The type rides along as a plain type, not as a schema type. */
+export type Shape<T> = {
+  readonly schema: TSchema
+  matches(value: unknown): value is T
+  errors(value: unknown): FieldError[]
+}
+
+/** Who may use a request from outside: nobody in particular, a logged-in customer, staff, an administrator; or no outsider at all. */
+export type Access = 'public' | 'customer' | 'staff' | 'admin' | 'internal'
+
+/** A question with one answer: an `Output`, or one of `problems`. */
+export type RequestSubject<Input = unknown, Output = unknown> = {
+  readonly kind: 'request'
+  /** The NATS subject, `req.<actor>.<operation>`. */
+  readonly name: string
+  readonly actor: string
+  readonly summary: string
+  readonly input: Shape<Input>
+  readonly output: Shape<Output>
+  readonly problems: readonly ProblemType[]
+  readonly access: Access
+  /** The processes that may ask: `edge`, `tools`, or actors by name. */
+  readonly callers: readonly string[]
+  readonly timeoutMs: number
+  /** Whether the caller must name the command with an Idempotency-Key, so that asking twice acts once. */
+  readonly idempotencyKey: boolean
+}
+
+/** A fact that already happened. Fields may be added; anything else is a new subject. */
+export type EventSubject<Data = unknown> = {
+  readonly kind: 'event'
+  /** The NATS subject, `<entity>.<past participle>`. */
+  readonly name: string
+  readonly summary: string
+  /** The actor whose stream carries it. */
+  readonly stream: string
+  /** The actors that emit it; `tools` may be among them. */
+  readonly emitters: readonly string[]
+  /** `anyone`: a public name that integrators rely on, whether or not an actor here reacts to it. */
+  readonly audience: 'actors' | 'anyone'
+  readonly data: Shape<Data>
+}
+
+export type InputOf<S> = S extends RequestSubject<infer Input, infer _> ? Input : never
+export type OutputOf<S> = S extends RequestSubject<infer _, infer Output> ? Output : never
+export type DataOf<S> = S extends EventSubject<infer Data> ? Data : never
+
+type RequestOptions<I extends TSchema, O extends TSchema> = {
+  summary: string
+  input: I
+  output: O
+  access: Access
+  problems?: readonly ProblemType[]
+  callers?: readonly string[]
+  timeoutMs?: number
+  idempotencyKey?: boolean
+}
+
+/** Declares `req.<name>`: what may be asked, by whom, and everything it can answer. */
+export function request<I extends TSchema, O extends TSchema>(
+  name: string,
+  options: RequestOptions<I, O>,
+): RequestSubject<Static<I>, Static<O>> {
+  const { summary, input, output, access, problems = [], timeoutMs = 2_000, idempotencyKey = false } = options
+  const { callers = access === 'internal' ? ['tools'] : ['edge', 'tools'] } = options
+  const actor = name.slice(0, name.indexOf('.'))
+  return {
+    kind: 'request',
+    name: `req.${name}`,
+    actor,
+    summary,
+    input: shape(input),
+    output: shape(output),
+    problems,
+    access,
+    callers,
+    timeoutMs,
+    idempotencyKey,
+  }
+}
+
+type EventOptions<D extends TSchema> = {
+  summary: string
+  stream: string
+  data: D
+  emitters?: readonly string[]
+  audience?: 'actors' | 'anyone'
+}
+
+/** Declares an event on the stream of the actor that owns it. */
+export function event<D extends TSchema>(name: string, options: EventOptions<D>): EventSubject<Static<D>> {
+  const { summary, stream, data, emitters = [stream], audience = 'actors' } = options
+  return { kind: 'event', name, summary, stream, emitters, audience, data: shape(data) }
+}
+
+/** Pairs a schema with its compiled check. Compiling waits for the first use, so that a process pays only for what it serves. */
+export function shape<S extends TSchema>(schema: S): Shape<Static<S>> {
+  let compiled: Validator | undefined
+  const validator = () => (compiled ??= Compile(schema))
+  return {
+    schema,
+    matches: (value): value is Static<S> => validator().Check(value),
+    errors: (value) => validator().Errors(value).flatMap(fieldErrors),
+  }
+}
+
+type SchemaError = { keyword: string; instancePath: string; message: string; params: object }
+
+/** Points at the offending member itself: the extra one or the missing one, not the object around it. */
+function fieldErrors({ keyword, instancePath, message, params }: SchemaError): FieldError[] {
+  if (keyword === 'boolean') return []
+  if (keyword === 'additionalProperties' && 'additionalProperties' in params) {
+    return (params.additionalProperties as string[]).map((name) => ({
+      pointer: `${instancePath}/${escapePointer(name)}`,
+      code: 'unknown-field',
+      detail: 'is not a known field',
+    }))
+  }
+  if (keyword === 'required' && 'requiredProperties' in params) {
+    return (params.requiredProperties as string[]).map((name) => ({
+      pointer: `${instancePath}/${escapePointer(name)}`,
+      code: 'required',
+      detail: 'is required',
+    }))
+  }
+  return [{ pointer: instancePath, code: kebab(keyword), detail: message }]
+}
+
+const escapePointer = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')
+
+const kebab = (word: string) => word.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
