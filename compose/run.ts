@@ -10,7 +10,7 @@ const stopTimeoutMs = 25_000
 
 /**
  * Runs a process until SIGINT or SIGTERM, then disposes everything `start` put on the stack, last opened first.
- * A start that takes long, or lasts as long as the process, watches `signal` itself.
+ * A start that takes long, or lasts as long as the process, watches `signal` itself and may leave by its AbortError.
  */
 export async function run(start: (stack: AsyncDisposableStack, signal: AbortSignal) => Promise<void>): Promise<void> {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.once(event, die)
@@ -23,6 +23,7 @@ export async function run(start: (stack: AsyncDisposableStack, signal: AbortSign
     if (!signal.aborted) await once(signal, 'abort')
     clearInterval(alive)
   } catch (error) {
+    if (signal.aborted && error instanceof Error && error.name === 'AbortError') return
     report(error)
     process.exitCode = 1
     exitAfterTimeout()
@@ -32,12 +33,12 @@ export async function run(start: (stack: AsyncDisposableStack, signal: AbortSign
 /** The first signal asks for an orderly end; the second one, or a stop that hangs, ends the process at once. */
 function stopOnSignal(): AbortController {
   const stop = new AbortController()
-  const onSignal = (name: NodeJS.Signals) => {
+  const onSignal = () => {
     if (stop.signal.aborted) process.exit(1)
     exitAfterTimeout()
-    stop.abort(name)
+    stop.abort()
   }
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => onSignal(name))
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, onSignal)
   return stop
 }
 

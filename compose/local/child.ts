@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Writable } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
+import { CannotStart } from '../run.ts'
+
+/** What to run as a child, and how to end it. */
+export type Program = {
+  readonly name: string
+  readonly command: string
+  readonly args: readonly string[]
+  readonly logFile: string
+  readonly env?: NodeJS.ProcessEnv
+  readonly uid?: number | undefined
+  readonly stopSignal?: 'SIGTERM' | 'SIGINT'
+  /** Gives up waiting for the program to get ready. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** A program that runs and has answered; disposing it ends it and waits for its end. */
+export type Child = AsyncDisposable & {
+  readonly name: string
+  readonly pid: number
+  readonly logFile: string
+  /** How it ended, in words. */
+  readonly exited: Promise<string>
+  kill(signal: NodeJS.Signals): void
+}
+
+const startTimeoutMs = 30_000
+const stopTimeoutMs = 10_000
+
+/** Starts `program` and waits until `isReady` stops rejecting; a CannotStart rejection is final. A failure shows the end of the log. */
+export async function startChild(program: Program, isReady: () => Promise<unknown>): Promise<Child> {
+  const child = await spawnChild(program)
+  const ended = new AbortController()
+  void child.exited.then(() => ended.abort())
+  const giveUp = AbortSignal.any([
+    ended.signal,
+    AbortSignal.timeout(startTimeoutMs),
+    ...(program.signal ? [program.signal] : []),
+  ])
+  let reason = 'no answer'
+  while (!giveUp.aborted) {
+    try {
+      await isReady()
+      if (!ended.signal.aborted) return child
+    } catch (error) {
+      reason = error instanceof Error ? error.message || error.name : String(error)
+      if (error instanceof CannotStart) break
+    }
+    await setTimeout(10)
+  }
+  const why = ended.signal.aborted ? await child.exited : `is not ready: ${reason}`
+  await child[Symbol.asyncDispose]()
+  program.signal?.throwIfAborted()
+  throw new CannotStart(`${program.name} ${why}\n${tailOf(program.logFile)}`)
+}
+
+/** The last lines of a log, as an error message shows them. */
+export function tailOf(logFile: string, lines = 20): string {
+  const tail = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-lines)
+  return [`  ${logFile} ends with`, ...tail.map((line) => `  | ${line}`)].join('\n')
+}
+
+/**
+ * Starts a program that ends when this process ends, even by SIGKILL: a subshell beside it holds a pipe to us and sends
+ * the stop signal when that breaks, unless it has heard that the program is gone. Works wherever there is a `sh`.
+ * The program leads its own process group, so that Ctrl-C reaches only us and everything stops in order.
+ */
+const withLifeline = '( (read -r gone <&3 || kill -"$0" $$) & ) ; exec "$@" 3<&-'
+
+async function spawnChild({ name, command, args, logFile, ...program }: Program): Promise<Child> {
+  const stopSignal = program.stopSignal ?? 'SIGTERM'
+  mkdirSync(dirname(logFile), { recursive: true })
+  const log = openSync(logFile, 'a')
+  const child = spawn('/bin/sh', ['-c', withLifeline, stopSignal.slice('SIG'.length), command, ...args], {
+    detached: true,
+    stdio: ['ignore', log, log, 'pipe'],
+    env: { ...process.env, ...program.env },
+    ...(program.uid !== undefined && { uid: program.uid, gid: program.uid }),
+  })
+  closeSync(log)
+  const lifeline = child.stdio[3] as Writable
+  lifeline.on('error', () => {})
+  await once(child, 'spawn')
+  const pid = child.pid as number
+  const exited = endOf(child)
+  void exited.then(() => lifeline.end('gone\n'))
+  return {
+    name,
+    pid,
+    logFile,
+    exited,
+    kill: (signal) => void child.kill(signal),
+    async [Symbol.asyncDispose]() {
+      child.kill(stopSignal)
+      const ended = await Promise.race([exited, setTimeout(stopTimeoutMs, false, { ref: false })])
+      if (ended === false) process.kill(-pid, 'SIGKILL')
+      await exited
+    },
+  }
+}
+
+async function endOf(child: ChildProcess): Promise<string> {
+  const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
+  return signal ? `was ended by ${signal}` : `ended with exit code ${code}`
+}
