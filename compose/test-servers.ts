@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { prepareTemplates } from '#db/test-databases.ts'
+import { findServers } from './local/binaries.ts'
+import { startPostgres } from './local/postgres.ts'
+import { startRedis } from './local/redis.ts'
+
+declare module 'vitest' {
+  /** What every test may `inject`. A suite starts its own NATS server: streams and subjects are global to one. */
+  export interface ProvidedContext {
+    /** The superuser's. */
+    postgresUrl: string
+    redisUrl: string
+    /** The nats-server executable, for `startNats`. */
+    natsServer: string
+  }
+}
+
+/** Starts the servers that one run of the tests shares, and answers how to stop them. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await using stack = new AsyncDisposableStack()
+  const dir = await mkdtemp(join(tmpdir(), 'tradewind-test-'))
+  stack.defer(() => rm(dir, { recursive: true, force: true }))
+  const [natsServer = '', binary = ''] = await findServers(['nats-server', 'redis-server'])
+  const [postgres, redis] = await Promise.all([
+    startPostgres({ dataDir: join(dir, 'postgres'), password: 'test', durable: false }).then((server) =>
+      stack.use(server),
+    ),
+    startRedis({ dir: join(dir, 'redis'), binary }).then((server) => stack.use(server)),
+  ])
+  await prepareTemplates(postgres.url)
+  project.provide('postgresUrl', postgres.url)
+  project.provide('redisUrl', redis.url)
+  project.provide('natsServer', natsServer)
+  const opened = stack.move()
+  return () => opened.disposeAsync()
+}
