@@ -1,0 +1,109 @@
+import findMyWay from 'find-my-way'
+import { Compile } from 'typebox/compile'
+import { FaultScript } from './faults.ts'
+import type { Effect, Kind } from './objects.ts'
+import { parseForm } from './params.ts'
+import type { RequestLog } from './http.ts'
+import { perform, type Parts } from './perform.ts'
+import { missing } from './refusal.ts'
+import type { Reply } from './reply.ts'
+import { authenticate } from './resources/payment-intent-moves.ts'
+import type { Webhooks } from './webhooks.ts'
+
+/** What the sandbox offers beside Stripe's API: its ledger, its faults, the customer's bank, a page. */
+export type Control = Parts & {
+  readonly webhooks: Webhooks | undefined
+  readonly requests: readonly RequestLog[]
+  readonly page: string
+}
+
+type ControlRequest = {
+  readonly id: string
+  readonly method: string
+  readonly path: string
+  readonly query: string
+  readonly body: string
+}
+
+type Handler = (request: ControlRequest & { readonly name: string }) => Reply | Promise<Reply>
+
+const faultScript = Compile(FaultScript)
+
+/** Answers `/` and `/sandbox/…`. */
+export function openControl(control: Control) {
+  const { ledger, faults, webhooks, page } = control
+  const router = findMyWay()
+  const on = (method: 'GET' | 'POST' | 'DELETE', path: string, handle: Handler) =>
+    router.on(method, path, () => undefined, handle)
+
+  on('GET', '/', () => ({ status: 200, body: page, headers: { 'Content-Type': 'text/html; charset=utf-8' } }))
+  on('GET', '/sandbox/state', () => ok(stateOf(control)))
+  on('GET', '/sandbox/ledger', ({ query }) => ok({ effects: ledger.effects.filter(matching(parseForm(query))) }))
+  on('GET', '/sandbox/requests', () => ok({ requests: control.requests }))
+  on('GET', '/sandbox/faults', () => ok({ faults: faults.list() }))
+  on('DELETE', '/sandbox/faults', () => {
+    faults.clear()
+    return ok({ faults: [] })
+  })
+  on('POST', '/sandbox/faults', ({ body }) => {
+    const script = parseJson(body)
+    if (!faultScript.Check(script)) return wrong('A fault is {match?, do, times?, ms?}', faultScript.Errors(script))
+    faults.add(script)
+    return { status: 201, body: { faults: faults.list() } }
+  })
+  on('GET', '/sandbox/webhooks', () => ok({ deliveries: webhooks?.list() ?? [] }))
+  on('POST', '/sandbox/webhooks/:name/redeliver', ({ name }) => {
+    const event = ledger.find(name)
+    if (event?.object !== 'event') throw missing('event', name)
+    if (!webhooks) return { status: 409, body: { error: { message: 'No webhook endpoint is configured.' } } }
+    webhooks.send([event])
+    return { status: 202, body: { event: name } }
+  })
+  on('POST', '/sandbox/payment_intents/:name/authenticate', ({ id, name, body }) => {
+    const outcome = (parseJson(body) as { outcome?: unknown } | undefined)?.outcome
+    if (outcome !== 'succeed' && outcome !== 'fail') return wrong('An outcome is "succeed" or "fail"', [])
+    return perform(control, { requestId: id, key: undefined }, (call) =>
+      authenticate(call.get('payment_intent', name), outcome, call),
+    )
+  })
+
+  return (request: ControlRequest): Reply | Promise<Reply> => {
+    const found = router.find(request.method as 'GET', request.path)
+    if (!found) return { status: 404, body: { error: { message: `The sandbox has nothing at ${request.path}` } } }
+    return (found.store as Handler)({ ...request, name: found.params['name'] ?? '' })
+  }
+}
+
+const ok = (body: unknown): Reply => ({ status: 200, body })
+
+function wrong(message: string, details: readonly unknown[]): Reply {
+  return { status: 400, body: { error: { message, details } } }
+}
+
+/** What the page shows: the newest fifty of each. */
+function stateOf({ ledger, webhooks, url }: Control) {
+  const newest = (kind: Kind) => Iterator.from(ledger.newest(kind)).take(50).toArray()
+  return {
+    sandbox: true,
+    url,
+    intents: newest('payment_intent'),
+    charges: newest('charge'),
+    refunds: newest('refund'),
+    webhooks: webhooks?.list().slice(-50).toReversed() ?? [],
+  }
+}
+
+/** `?intent=pi_…&metadata[order_id]=…` keeps the effects that have all of it. */
+function matching({ metadata = {}, ...fields }: Record<string, unknown>): (effect: Effect) => boolean {
+  return (effect) =>
+    Object.entries(fields).every(([name, value]) => String(Reflect.get(effect, name)) === value) &&
+    Object.entries(metadata as object).every(([name, value]) => effect.metadata[name] === value)
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,149 @@
+import type Stripe from 'stripe'
+import type { Call } from '../call.ts'
+import { declined, invalid, unexpectedState } from '../refusal.ts'
+import { chargeOf, newCharge } from './charges.ts'
+import { verdictOn, type Verdict } from './payment-methods.ts'
+
+type Intent = Stripe.PaymentIntent
+
+/** Refuses unless the intent is in one of these states. */
+export function requireStatus(intent: Intent, done: string, statuses: readonly Intent['status'][]): void {
+  if (statuses.includes(intent.status)) return
+  const message = `This PaymentIntent could not be ${done} because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be ${done}: ${statuses.join(', ')}.`
+  throw unexpectedState(message, intent)
+}
+
+/** Tries to take the money: the bank says yes, no, or asks the customer to show who they are. */
+export function confirm(intent: Intent, returnUrl: string | undefined, call: Call): Intent {
+  if (intent.payment_method === null) {
+    const message = "You cannot confirm this PaymentIntent because it's missing a payment method."
+    throw unexpectedState(message, intent)
+  }
+  if (intent.automatic_payment_methods?.allow_redirects === 'always' && returnUrl === undefined) {
+    const message =
+      'This PaymentIntent is configured to accept payment methods that might redirect your customer off of your page, so you must provide a `return_url`. To accept none that redirect, set `automatic_payment_methods[allow_redirects]` to `never`.'
+    throw invalid(message, { param: 'return_url' })
+  }
+  const verdict = verdictOn(methodOf(intent, call))
+  if (verdict.says === 'no') return decline(intent, verdict, call)
+  return verdict.says === 'yes' ? approve(intent, call) : askCustomer(intent, returnUrl, call)
+}
+
+/** The customer came back from their bank. */
+export function authenticate(intent: Intent, outcome: 'succeed' | 'fail', call: Call): Intent {
+  requireStatus(intent, 'authenticated', ['requires_action'])
+  if (outcome === 'succeed') return approve(intent, call)
+  const failed = call.put<Intent>({
+    ...intent,
+    status: 'requires_payment_method',
+    next_action: null,
+    payment_method: null,
+    last_payment_error: {
+      type: 'invalid_request_error',
+      code: 'payment_intent_authentication_failure',
+      message:
+        'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.',
+      payment_method: methodOf(intent, call),
+    },
+  })
+  call.effect('declined', failed)
+  call.emit('payment_intent.payment_failed', failed)
+  return failed
+}
+
+/** Takes `sum` of the money held; the rest goes back to the customer. */
+export function capture(intent: Intent, sum: number, call: Call): Intent {
+  const held = chargeOf(intent, call)
+  const after = call.put<Intent>({ ...intent, status: 'succeeded', amount_capturable: 0, amount_received: sum })
+  call.effect('captured', after, sum)
+  if (sum < intent.amount_capturable) call.effect('released', after, intent.amount_capturable - sum)
+  if (held) call.emit('charge.captured', call.put<Stripe.Charge>({ ...held, captured: true, amount_captured: sum }))
+  call.emit('payment_intent.succeeded', after)
+  return after
+}
+
+/** Ends the intent and lets go of any money held. */
+export function cancel(intent: Intent, reason: Intent['cancellation_reason'], call: Call): Intent {
+  const after = call.put<Intent>({
+    ...intent,
+    status: 'canceled',
+    amount_capturable: 0,
+    canceled_at: call.now,
+    cancellation_reason: reason,
+    next_action: null,
+  })
+  if (intent.amount_capturable > 0) call.effect('released', after, intent.amount_capturable)
+  call.effect('canceled', after)
+  call.emit('payment_intent.canceled', after)
+  return after
+}
+
+/** The intent as time has left it: a hold that nobody captured in time is gone. */
+export function settled(intent: Intent, call: Call): Intent {
+  if (intent.status !== 'requires_capture') return intent
+  const charge = chargeOf(intent, call)
+  const until = charge?.payment_method_details?.card?.capture_before ?? Infinity
+  if (!charge || call.now < until) return intent
+  call.emit('charge.expired', charge)
+  return cancel(intent, 'expired', call)
+}
+
+function methodOf({ payment_method: method }: Intent, call: Call): Stripe.PaymentMethod {
+  return typeof method === 'object' && method ? method : call.get('payment_method', method ?? '', 'payment_method')
+}
+
+function approve(intent: Intent, call: Call): Intent {
+  const method = methodOf(intent, call)
+  const charge = call.put(newCharge({ intent, method }, call.now))
+  const common = { ...intent, latest_charge: charge.id, next_action: null, last_payment_error: null }
+  call.effect('authorized', intent)
+  call.emit('charge.succeeded', charge)
+  if (!charge.captured) {
+    const held = call.put<Intent>({ ...common, status: 'requires_capture', amount_capturable: intent.amount })
+    call.emit('payment_intent.amount_capturable_updated', held)
+    return held
+  }
+  const paid = call.put<Intent>({ ...common, status: 'succeeded', amount_received: intent.amount })
+  call.effect('captured', paid)
+  call.emit('payment_intent.succeeded', paid)
+  return paid
+}
+
+function decline(intent: Intent, { declineCode, message }: Extract<Verdict, { says: 'no' }>, call: Call): never {
+  const method = methodOf(intent, call)
+  const charge = call.put(newCharge({ intent, method, failure: { declineCode, message } }, call.now))
+  const error = {
+    code: 'card_declined',
+    decline_code: declineCode,
+    message,
+    charge: charge.id,
+    payment_method: method,
+  }
+  const after = call.put<Intent>({
+    ...intent,
+    status: 'requires_payment_method',
+    latest_charge: charge.id,
+    next_action: null,
+    payment_method: null,
+    last_payment_error: { type: 'card_error', ...error },
+  })
+  call.effect('declined', after)
+  call.emit('charge.failed', charge)
+  call.emit('payment_intent.payment_failed', after)
+  throw declined({ ...error, payment_intent: after })
+}
+
+function askCustomer(intent: Intent, returnUrl: string | undefined, call: Call): Intent {
+  const page = `${call.url}/#${intent.id}`
+  const asking = call.put<Intent>({
+    ...intent,
+    status: 'requires_action',
+    last_payment_error: null,
+    next_action:
+      returnUrl === undefined
+        ? { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: page } }
+        : { type: 'redirect_to_url', redirect_to_url: { return_url: returnUrl, url: page } },
+  })
+  call.emit('payment_intent.requires_action', asking)
+  return asking
+}
