@@ -3,6 +3,8 @@ import { connect, Events, type NatsConnection } from 'nats'
 import { type AskOptions, type Asker, askerFor, type Forwarded } from './bus/ask.ts'
 import { type ConsumeOptions, consume, type Parked, type Received } from './bus/consume.ts'
 import {
+  type ConsumerLag,
+  consumerLag,
   dropStream,
   ensureConsumer,
   ensureStreams,
@@ -56,6 +58,7 @@ export type Provisioner = {
   ensureConsumers(subscriptions: readonly Subscription[]): Promise<void>
   streamState(owner: string): Promise<StreamState | undefined>
   dropStream(owner: string): Promise<void>
+  consumerLag(subscription: Subscription): Promise<ConsumerLag | undefined>
 }
 
 /** Connects, and stays connected: an outage of any length is waited out, and a frozen broker is noticed within seconds. */
@@ -135,5 +138,6 @@ function provisionerOf(nc: NatsConnection): Provisioner {
     },
     streamState: async (owner) => streamState(await manager(), owner),
     dropStream: async (owner) => dropStream(await manager(), owner),
+    consumerLag: async (subscription) => consumerLag(await manager(), subscription),
   }
 }

@@ -1,17 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { metrics, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { ErrorCode, type Msg, NatsError, type NatsConnection } from 'nats'
 import { type Caller, currentEnvelope, type Envelope } from '../envelope.ts'
 import { newId } from '../id.ts'
+import { histogram } from '../instruments.ts'
 import { asProblem, Problem, timedOut, unavailable } from '../problem.ts'
 import type { InputOf, OutputOf, RequestSubject } from '../subject.ts'
 import { toHeaders } from './headers.ts'
 
 /** Asks questions in somebody's name. */
 export type Asker = {
-  request<S extends RequestSubject>(subject: S, input: InputOf<S>, options?: AskOptions): Promise<OutputOf<S>>
+  readonly request: <S extends RequestSubject>(
+    subject: S,
+    input: InputOf<S>,
+    options?: AskOptions,
+  ) => Promise<OutputOf<S>>
   /** As `request`, but leaves the reply as the bytes that came, for an edge that only passes them on. */
-  forward<S extends RequestSubject>(subject: S, input: InputOf<S>, options?: AskOptions): Promise<Forwarded>
+  readonly forward: <S extends RequestSubject>(
+    subject: S,
+    input: InputOf<S>,
+    options?: AskOptions,
+  ) => Promise<Forwarded>
 }
 
 export type AskOptions = { readonly idempotencyKey?: string; readonly correlationId?: string }
@@ -23,10 +32,7 @@ export type Forwarded = { readonly body: Uint8Array; readonly replayed: boolean 
 const noResponderDelaysMs = [50, 150, 400]
 
 const tracer = trace.getTracer('tradewind')
-const duration = metrics.getMeter('tradewind').createHistogram('messaging.request.duration', {
-  unit: 's',
-  description: 'Time until a request was answered, as its caller saw it',
-})
+const duration = histogram('messaging.request.duration', 'Time until a request was answered, as its caller saw it')
 
 /** An asker that speaks for `caller` and carries on the envelope of the message being handled. */
 export function askerFor(nc: NatsConnection, caller: Caller): Asker {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { metrics } from '@opentelemetry/api'
 import type { ConsumerMessages, JsMsg, NatsConnection } from 'nats'
 import type { Envelope } from '../envelope.ts'
+import { counter } from '../instruments.ts'
 import { invalidRequest } from '../problem.ts'
 import type { EventSubject } from '../subject.ts'
 import { fromHeaders } from './headers.ts'
@@ -40,9 +40,7 @@ export type Parked = {
 
 const maxBatch = 100
 const retryDelaysMs = [1_000, 5_000, 15_000, 60_000, 300_000]
-const handled = metrics
-  .getMeter('tradewind')
-  .createCounter('messaging.events.handled', { description: 'Events by consumer and outcome' })
+const handled = counter('messaging.events.handled', 'Events by consumer and outcome')
 
 /** Consumes one kind of event until disposed. Disposing finishes what is in hand and gives the rest back at once. */
 export function consume(nc: NatsConnection, options: ConsumeOptions): AsyncDisposable {

@@ -1,18 +1,31 @@
-import { context, propagation, type TextMapGetter, type TextMapSetter } from '@opentelemetry/api'
+import { context, propagation, type TextMapGetter } from '@opentelemetry/api'
 import { headers, type MsgHdrs } from 'nats'
 import type { Caller, Envelope, Role } from '../envelope.ts'
 
 const roles: readonly string[] = ['anonymous', 'customer', 'staff', 'admin', 'system'] satisfies Role[]
 
-/** Writes an envelope, and the active trace, as NATS headers. */
-export function toHeaders({ caller, correlationId, causationId, deadline, idempotencyKey }: Envelope): MsgHdrs {
+/** Writes an envelope, and the active trace, as headers. */
+export function envelopeHeaders({
+  caller,
+  correlationId,
+  causationId,
+  deadline,
+  idempotencyKey,
+}: Envelope): Record<string, string> {
+  const written: Record<string, string> = {
+    Caller: [caller.role, caller.id, caller.via, caller.session].join(' ').trimEnd(),
+    'Correlation-Id': correlationId,
+  }
+  if (causationId) written['Causation-Id'] = causationId
+  if (deadline) written['Deadline'] = String(deadline)
+  if (idempotencyKey) written['Idempotency-Key'] = encodeURIComponent(idempotencyKey)
+  propagation.inject(context.active(), written)
+  return written
+}
+
+export function toHeaders(envelope: Envelope): MsgHdrs {
   const target = headers()
-  target.set('Caller', [caller.role, caller.id, caller.via, caller.session].join(' ').trimEnd())
-  target.set('Correlation-Id', correlationId)
-  if (causationId) target.set('Causation-Id', causationId)
-  if (deadline) target.set('Deadline', String(deadline))
-  if (idempotencyKey) target.set('Idempotency-Key', encodeURIComponent(idempotencyKey))
-  propagation.inject(context.active(), target, setter)
+  for (const [name, value] of Object.entries(envelopeHeaders(envelope))) target.set(name, value)
   return target
 }
 
@@ -49,8 +62,6 @@ function decode(key: string): string {
     return key
   }
 }
-
-const setter: TextMapSetter<MsgHdrs> = { set: (carrier, key, value) => carrier.set(key, value) }
 
 const getter: TextMapGetter<MsgHdrs> = {
   keys: (carrier) => carrier.keys(),

@@ -16,6 +16,9 @@ export type Subscription = { readonly actor: string; readonly subject: EventSubj
 /** A stream as the broker has it now. `epoch` changes when the stream is made anew. */
 export type StreamState = { readonly epoch: string; readonly lastSeq: number }
 
+/** Events a consumer has not been handed yet, and events it was handed but has not acknowledged. */
+export type ConsumerLag = { readonly pending: number; readonly inHand: number; readonly redelivered: number }
+
 export const streamName = (owner: string) => `EVT_${owner.toUpperCase()}`
 
 /** Comes from the actor and the subject, never from a name that code is free to change: a new name would replay the stream. */
@@ -98,4 +101,12 @@ function unlessMissing(error: unknown): undefined {
 function unlessTaken(error: unknown): void {
   const code = error instanceof NatsError ? error.api_error?.err_code : undefined
   if (code !== 10_058 && code !== 10_148 && code !== 10_013) throw error
+}
+
+/** How far a durable consumer is behind; undefined while it does not exist. */
+export async function consumerLag(jsm: JetStreamManager, subscription: Subscription): Promise<ConsumerLag | undefined> {
+  const info = await jsm.consumers
+    .info(streamName(subscription.subject.stream), durableName(subscription))
+    .catch(unlessMissing)
+  return info && { pending: info.num_pending, inHand: info.num_ack_pending, redelivered: info.num_redelivered }
 }

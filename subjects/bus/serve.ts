@@ -1,6 +1,7 @@
-import { context, metrics, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { headers, type NatsConnection, type Service, type ServiceMsg } from 'nats'
 import { type Envelope, withinEnvelope } from '../envelope.ts'
+import { gauge, histogram } from '../instruments.ts'
 import {
   forbidden,
   idempotencyKeyMissing,
@@ -40,12 +41,8 @@ export class Replayed {
 }
 
 const tracer = trace.getTracer('tradewind')
-const meter = metrics.getMeter('tradewind')
-const duration = meter.createHistogram('messaging.process.duration', {
-  unit: 's',
-  description: 'Time to answer a request',
-})
-const waiting = meter.createUpDownCounter('messaging.in_flight', { description: 'Requests in hand' })
+const duration = histogram('messaging.process.duration', 'Time to answer a request')
+const inFlight = gauge('messaging.in_flight', 'Requests in hand')
 
 /** Serves requests in a queue group and announces them through the NATS services protocol. */
 export async function serve(nc: NatsConnection, options: ServeOptions): Promise<Serving> {
@@ -81,7 +78,7 @@ function superviseService(service: Service, { name, onBug }: ServeOptions) {
 async function respond({ subject, answer }: Endpoint, msg: ServiceMsg, options: ServeOptions): Promise<void> {
   const start = performance.now()
   let outcome = 'ok'
-  waiting.add(1, { actor: options.name })
+  inFlight.add(1, { actor: options.name })
   await context.with(traceOf(msg.headers), () =>
     tracer.startActiveSpan(subject.name, { kind: SpanKind.SERVER }, async (span) => {
       try {
@@ -99,7 +96,7 @@ async function respond({ subject, answer }: Endpoint, msg: ServiceMsg, options: 
         if (!known) options.onBug(error, subject.name)
         refuse(msg, known ? error : internal())
       } finally {
-        waiting.add(-1, { actor: options.name })
+        inFlight.add(-1, { actor: options.name })
         duration.record((performance.now() - start) / 1_000, { subject: subject.name, outcome })
         span.end()
       }

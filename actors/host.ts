@@ -1,0 +1,201 @@
+import { connectDb, type Db, isConnectionLost, transaction } from '#db/client.ts'
+import { keepReply, remember } from '#db/idempotency.ts'
+import { firstTimes } from '#db/inbox.ts'
+import { parkingLot } from '#db/messages.ts'
+import { type Relay, startRelay } from '#db/relay.ts'
+import { type Answer, type Bus, type Endpoint, type Parked, type Received, Replayed } from '#subjects/bus.ts'
+import { durableName } from '#subjects/bus/provision.ts'
+import { type Envelope, withinEnvelope } from '#subjects/envelope.ts'
+import { newId } from '#subjects/id.ts'
+import { idempotencyKeyMissing, unavailable } from '#subjects/problem.ts'
+import type { RequestSubject } from '#subjects/subject.ts'
+import type { Actor, Asked, Bound, Context, Log } from './actor.ts'
+import { batching } from './batching.ts'
+import { startTimers, type Timers } from './timers.ts'
+
+export type HostOptions = {
+  readonly bus: Bus
+  readonly databaseUrl: string
+  readonly env: Record<string, unknown>
+  readonly log: Log
+  readonly now?: () => Date
+  /** How many requests one instance takes in hand before it answers `overloaded`. */
+  readonly maxInFlight?: number
+}
+
+/** An actor at work; disposing it takes no new work, finishes what is in hand, and then lets go of its database. */
+export type Running = AsyncDisposable & { readonly name: string; ready(): Promise<boolean> }
+
+/** What the pieces of a running actor share. */
+type Host = HostOptions & {
+  readonly actor: Actor
+  readonly db: Db
+  readonly relay: Relay
+  readonly tools: object
+  readonly timers: () => Timers
+  readonly stopping: AbortSignal
+  readonly onBug: (error: unknown, subject: string) => void
+}
+
+/** Brings one instance of an actor to work: its requests, its reactions, its timers and its outbox. */
+export async function startActor(actor: Actor, options: HostOptions): Promise<Running> {
+  await using opening = new AsyncDisposableStack()
+  const stop = new AbortController()
+  const onBug = (error: unknown, subject: string) =>
+    options.log.error({ err: error, subject, actor: actor.name }, 'a bug, or a fault outside')
+  const { db } = opening.use(connectDb(options.databaseUrl, { name: actor.name }))
+  const tools = (await actor.tools(options.env, opening)) as object
+  const relay = opening.use(
+    startRelay({
+      url: options.databaseUrl,
+      source: actor.name,
+      bus: options.bus,
+      onBug: (error) => onBug(error, 'outbox'),
+    }),
+  )
+
+  let timers: Timers = { wake: () => {}, [Symbol.asyncDispose]: async () => {} }
+  const host: Host = { ...options, actor, db, relay, tools, timers: () => timers, stopping: stop.signal, onBug }
+
+  const endpoints = actor.operations.map((operation) => endpoint(host, operation))
+  opening.use(
+    await options.bus.serve({
+      name: actor.name,
+      version: '0.1.0',
+      endpoints,
+      maxInFlight: options.maxInFlight ?? 512,
+      onBug,
+    }),
+  )
+  await options.bus.provisioner.ensureConsumers(actor.reactions.map(({ subject }) => ({ actor: actor.name, subject })))
+  for (const reaction of actor.reactions) opening.use(react(host, reaction))
+  timers = opening.use(
+    startTimers(actor.timers, { contextOf: () => contextFor(host, systemEnvelope(actor.name)), onBug }),
+  )
+  opening.defer(() => stop.abort())
+
+  const running = opening.move()
+  return {
+    name: actor.name,
+    ready: () => isReady(db, options.bus),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  }
+}
+
+async function isReady(db: Db, bus: Bus): Promise<boolean> {
+  return (
+    bus.connected() &&
+    (await db.execute('select 1').then(
+      () => true,
+      () => false,
+    ))
+  )
+}
+
+const systemEnvelope = (name: string): Envelope => ({
+  caller: { id: name, role: 'system', via: name },
+  correlationId: newId('run'),
+})
+
+/** The context of one message: everything it asks and emits carries on from `envelope`. */
+function contextFor(host: Host, envelope: Envelope, command?: { subject: RequestSubject; input: unknown }): Context {
+  const { db, actor, relay, log, stopping, bus } = host
+  const caller = { ...envelope.caller, via: actor.name }
+  const committed = <T>(result: T): T => {
+    relay.wake()
+    return result
+  }
+  return {
+    ...host.tools,
+    db,
+    caller: envelope.caller,
+    envelope,
+    log,
+    stopping,
+    now: host.now ?? (() => new Date()),
+    request: bus.as(caller).request,
+    transaction: (work) => withinEnvelope(envelope, () => transaction(db, work)).then(committed),
+    once: (work) => withinEnvelope(envelope, () => once(db, envelope, command, work)).then(committed),
+    wake: (timer) => host.timers().wake(timer),
+    within: (other) => contextFor(host, other),
+  }
+}
+
+async function once<T>(
+  db: Db,
+  { caller, idempotencyKey: key }: Envelope,
+  command: { subject: RequestSubject; input: unknown } | undefined,
+  work: Parameters<typeof transaction<T>>[1],
+): Promise<T> {
+  if (!command || !key) throw idempotencyKeyMissing()
+  const named = { principal: caller.id, operation: command.subject.name, key, input: command.input }
+  return transaction(db, async (tx) => {
+    const seen = await remember(tx, named)
+    if (seen) return new Replayed(seen.reply) as T
+    const reply = await work(tx)
+    await keepReply(tx, named, reply)
+    return reply
+  })
+}
+
+function endpoint(host: Host, { subject, handler }: Actor['operations'][number]): Endpoint {
+  if (typeof handler === 'function') {
+    return {
+      subject,
+      answer: guarded((input, envelope) => handler(input, contextFor(host, envelope, { subject, input }))),
+    }
+  }
+  const together = batching<Asked<RequestSubject>, unknown>(
+    (requests) => {
+      const envelope = systemEnvelope(host.actor.name)
+      return withinEnvelope(envelope, () => handler.handleAll(requests, contextFor(host, envelope))) as Promise<
+        unknown[]
+      >
+    },
+    { maxSize: handler.maxSize },
+  )
+  return { subject, answer: guarded((input, envelope) => together({ input, envelope })) }
+}
+
+/** A database that cannot be reached is an outage, which callers may wait out, and not a bug. */
+function guarded(answer: Answer): Answer {
+  return (input, envelope) =>
+    answer(input, envelope).catch((error: unknown) => {
+      throw isConnectionLost(error) ? unavailable('The database cannot be reached') : error
+    })
+}
+
+function react(host: Host, { subject, react: reaction }: Bound<unknown>): AsyncDisposable {
+  const subscription = { actor: host.actor.name, subject }
+  const consumer = durableName(subscription)
+  return host.bus.consume({
+    ...subscription,
+    onBug: host.onBug,
+    park: (parked, error) => park(host.db, parked, error),
+    handle: async (events: readonly Received[]) => {
+      const context = contextFor(host, systemEnvelope(host.actor.name))
+      const afterwards = await context.transaction(async (tx) => {
+        const fresh = await firstTimes(
+          tx,
+          consumer,
+          events.map(({ id }) => id),
+        )
+        const unseen = distinct(events).filter(({ id }) => fresh.has(id))
+        return unseen.length > 0 ? reaction(unseen, { ...context, tx }) : undefined
+      })
+      if (afterwards) afterwards()
+    },
+  })
+}
+
+/** One batch may bring one event twice. */
+const distinct = (events: readonly Received[]) => [...new Map(events.map((event) => [event.id, event])).values()]
+
+async function park(db: Db, parked: Parked, error: unknown): Promise<void> {
+  const { id: messageId, ...rest } = parked
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  await db
+    .insert(parkingLot)
+    .values({ ...rest, messageId, error: text.slice(0, 2_000) })
+    .onConflictDoNothing()
+}

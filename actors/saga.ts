@@ -1,0 +1,215 @@
+import type { Tx } from '#db/client.ts'
+import type { Envelope } from '#subjects/envelope.ts'
+import { withinEnvelope } from '#subjects/envelope.ts'
+import { newId } from '#subjects/id.ts'
+import { Problem, type ProblemBody, timedOut } from '#subjects/problem.ts'
+import type { Context } from './actor.ts'
+import { batching } from './batching.ts'
+import {
+  claimSaga,
+  dueSagas,
+  insertSaga,
+  type Move,
+  type SagaRow,
+  type SagaState,
+  saveMoves,
+  stateOf,
+} from './saga-store.ts'
+
+type Data = Record<string, unknown>
+
+/** One step of a saga: it asks somebody else (`run`), or writes here in the transaction that records it (`write`). */
+export type Step<D extends Data> = {
+  readonly name: string
+  /** Asks others. Done again after a crash, so it must be harmless twice. What it returns is remembered. */
+  readonly run?: (data: D, context: Context) => Promise<Partial<D> | Wait<D> | null>
+  /** Writes here, together with the note that it did. */
+  readonly write?: (tx: Tx, data: D) => Promise<void>
+  /** Takes back what `run` did, or would still do if its message arrived late. Accepts that it never happened. */
+  readonly undo?: (data: D, context: Context) => Promise<unknown>
+  /** After this step there is no way back: what follows is tried until it is done. */
+  readonly pivot?: true
+}
+
+/** A table of steps and undos. A piece of work is a row, never replayed code, so a deploy cannot strand it. */
+export type Saga<D extends Data> = {
+  readonly name: string
+  readonly steps: readonly Step<D>[]
+  /** Before the pivot, work that does not get through for this long is undone. */
+  readonly giveUpAfterMs: number
+  /** Writes how it ended, once everything is undone. */
+  readonly failed: (tx: Tx, data: D, problem: ProblemBody) => Promise<void>
+  /** Writes that somebody outside has to act, in the transaction that records the wait. */
+  readonly waits: (tx: Tx, data: D) => Promise<void>
+}
+
+/** A step's way of saying that somebody outside has to act first. The saga looks again when signalled, or after `waitMs`. */
+export class Wait<D extends Data> {
+  readonly waitMs: number
+  readonly learned: Partial<D>
+  constructor(waitMs: number, learned: Partial<D>) {
+    this.waitMs = waitMs
+    this.learned = learned
+  }
+}
+
+/** Runs the rows of one saga; every instance of an actor has one. */
+export type SagaRunner<D extends Data> = {
+  /** Records new work in the transaction that accepts it, held by this instance. */
+  readonly begin: (tx: Tx, work: { id: string; data: D; envelope: Envelope }) => Promise<void>
+  /** Takes a saga as far as it goes now. `running` and `undoing` mean that it will be tried again. */
+  readonly advance: (id: string, context: Context) => Promise<SagaState>
+  /** Takes up what is due and held by nobody: its time has come, or its holder died. */
+  readonly resumeDue: (context: Context) => Promise<void>
+}
+
+const pivotOf = <D extends Data>({ steps }: Saga<D>) => steps.findIndex(({ pivot }) => pivot)
+
+export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
+  const owner = newId('own')
+  const underway = new Map<string, Promise<SagaState>>()
+  const savers = new WeakMap<object, (move: Move) => Promise<SagaRow | null>>()
+  /** Moves of many sagas that only record progress share a statement and a commit. */
+  const saverOf = ({ db }: Context) => {
+    let saver = savers.get(db)
+    if (!saver) savers.set(db, (saver = batching((moves) => saveMoves(db, owner, moves))))
+    return saver
+  }
+
+  const save = async (move: Move, context: Context, write?: (tx: Tx) => Promise<void>): Promise<SagaRow | null> => {
+    if (!write) return saverOf(context)(move)
+    return context.transaction(async (tx) => {
+      const [row = null] = await saveMoves(tx, owner, [move])
+      if (row) await write(tx)
+      return row
+    })
+  }
+
+  const takeAsFarAsItGoes = async (id: string, context: Context): Promise<SagaState> => {
+    let row: SagaRow | null = await claimSaga(context.db, { id, name: saga.name, owner })
+    while (row?.leaseOwner === owner) {
+      const current: SagaRow = row
+      const own = context.within(row.envelope as Envelope)
+      if (context.stopping.aborted) row = await save({ ...restOf(row), delayMs: 0 }, own)
+      else row = await withinEnvelope(own.envelope, () => step(saga, current, own, save))
+      // Somebody signalled meanwhile, so what was about to be recorded is no longer the whole story.
+      row ??= await claimSaga(context.db, { id, name: saga.name, owner })
+    }
+    return row?.state ?? stateOf(context.db, id)
+  }
+
+  const advance = (id: string, context: Context): Promise<SagaState> => {
+    const known = underway.get(id)
+    if (known) return known
+    const work = takeAsFarAsItGoes(id, context).finally(() => underway.delete(id))
+    underway.set(id, work)
+    return work
+  }
+
+  return {
+    begin: (tx, { id, data, envelope }) => {
+      const lasting: Envelope = { caller: envelope.caller, correlationId: envelope.correlationId }
+      return insertSaga(tx, { id, name: saga.name, step: saga.steps[0]?.name ?? '', data, envelope: lasting, owner })
+    },
+    advance,
+    resumeDue: async (context) => {
+      const due = await dueSagas(context.db, saga.name)
+      const outcomes = await Promise.allSettled(due.map((id) => advance(id, context)))
+      for (const outcome of outcomes) {
+        if (outcome.status === 'rejected')
+          context.log.error({ err: outcome.reason as unknown, saga: saga.name }, 'a saga could not be taken up')
+      }
+    },
+  }
+}
+
+type Save = (move: Move, context: Context, write?: (tx: Tx) => Promise<void>) => Promise<SagaRow | null>
+
+/** Performs one step, forward or backward, and records where that leaves the saga. */
+async function step<D extends Data>(
+  saga: Saga<D>,
+  row: SagaRow,
+  context: Context,
+  save: Save,
+): Promise<SagaRow | null> {
+  const index = saga.steps.findIndex(({ name }) => name === row.step)
+  const current = saga.steps[index]
+  if (!current)
+    return save({ ...restOf(row), state: 'needs_attention', lastError: `There is no step ${row.step}` }, context)
+  const data = row.data as D
+  try {
+    if (row.state === 'undoing') return await backward(saga, row, { current, index, data, context, save })
+    return await forward(saga, row, { current, index, data, context, save })
+  } catch (error) {
+    return save(afterFailure(saga, row, index, error), context)
+  }
+}
+
+type At<D extends Data> = { current: Step<D>; index: number; data: D; context: Context; save: Save }
+
+async function forward<D extends Data>(saga: Saga<D>, row: SagaRow, { current, index, data, context, save }: At<D>) {
+  const learned = (await current.run?.(data, context)) ?? null
+  if (learned instanceof Wait) {
+    const known = { ...data, ...learned.learned }
+    const move = { ...restOf(row), state: 'waiting' as const, data: known, delayMs: learned.waitMs, attempt: 0 }
+    return save(move, context, row.state === 'waiting' ? undefined : (tx) => saga.waits(tx, known))
+  }
+  const next = saga.steps[index + 1]
+  const known = { ...data, ...learned }
+  const move: Move = {
+    ...moveOf(row),
+    state: next ? 'running' : 'done',
+    step: next?.name ?? current.name,
+    data: known,
+    attempt: 0,
+    rest: !next,
+  }
+  const { write } = current
+  return save(move, context, write && ((tx) => write(tx, known)))
+}
+
+async function backward<D extends Data>(saga: Saga<D>, row: SagaRow, { current, index, data, context, save }: At<D>) {
+  await current.undo?.(data, context)
+  const previous = saga.steps.slice(0, index).findLast(({ undo }) => undo)
+  if (previous) return save({ ...moveOf(row), step: previous.name, attempt: 0 }, context)
+  return save({ ...restOf(row), state: 'undone' }, context, (tx) => saga.failed(tx, data, row.problem as ProblemBody))
+}
+
+/** A refusal before the pivot unwinds, beginning with the step that failed: its effect may exist. Anything else is tried again. */
+function afterFailure<D extends Data>(saga: Saga<D>, row: SagaRow, index: number, error: unknown): Move {
+  const lastError = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 1_000) : String(error)
+  const refused = error instanceof Problem && error.body.status < 500
+  const canUndo = row.state !== 'undoing' && index <= pivotOf(saga)
+  const again: Move = { ...restOf(row), attempt: row.attempt + 1, lastError, delayMs: retryDelayMs(row.attempt) }
+  if (canUndo && refused) return { ...moveOf(row), state: 'undoing', problem: error.body, attempt: 0, lastError }
+  if (canUndo && row.ageMs > saga.giveUpAfterMs) {
+    return {
+      ...moveOf(row),
+      state: 'undoing',
+      problem: timedOut(`${row.step} did not get through`).body,
+      attempt: 0,
+      lastError,
+    }
+  }
+  if (refused && row.state !== 'undoing') return { ...again, state: 'needs_attention' }
+  return again
+}
+
+const retryDelayMs = (attempt: number) => Math.min(200 * 2 ** attempt, 30_000) * (0.75 + Math.random() / 2)
+
+/** The row as it is, still held. */
+const moveOf = ({ id, version, state, step, data, problem, attempt, lastError }: SagaRow): Move => ({
+  id,
+  version,
+  state,
+  step,
+  data,
+  problem,
+  attempt,
+  lastError,
+  rest: false,
+  delayMs: 0,
+})
+
+/** The row as it is, put down for anybody to take up later. */
+const restOf = (row: SagaRow): Move => ({ ...moveOf(row), rest: true })

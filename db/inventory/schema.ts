@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm'
+import { bigint, check, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+
+export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../messages.ts'
+
+const instant = () => timestamp({ withTimezone: true, precision: 3 })
+
+/** What can be sold is `on_hand - reserved`; the check makes selling more than there is impossible to write down. */
+export const stocks = pgTable(
+  'stocks',
+  {
+    sku: text().primaryKey(),
+    onHand: integer().notNull().default(0),
+    reserved: integer().notNull().default(0),
+    version: integer().notNull().default(1),
+    updatedAt: instant().notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [check('stocks_cover_reservations', sql`${table.reserved} >= 0 and ${table.reserved} <= ${table.onHand}`)],
+)
+
+/** Why the shelf holds what it holds: on hand is the sum of these, and nothing here is ever changed. */
+export const stockMovements = pgTable(
+  'stock_movements',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    sku: text()
+      .notNull()
+      .references(() => stocks.sku),
+    delta: integer().notNull(),
+    reason: text({ enum: ['initial', 'adjustment', 'receipt', 'sale'] }).notNull(),
+    note: text(),
+    reference: text(),
+    actor: text().notNull(),
+    at: instant().notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [index('stock_movements_sku').on(table.sku, table.id)],
+)
+
+/**
+ * What orders hold. A released one stays as a tombstone, so that a reservation that arrives after its release finds it and
+ * takes nothing.
+ */
+export const reservations = pgTable(
+  'reservations',
+  {
+    orderId: text().notNull(),
+    sku: text().notNull(),
+    quantity: integer().notNull(),
+    status: text({ enum: ['held', 'committing', 'committed', 'released'] }).notNull(),
+    expiresAt: instant().notNull(),
+    updatedAt: instant().notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.orderId, table.sku] }),
+    index('reservations_expiring').on(table.expiresAt).where(sql`status = 'held'`),
+    index('reservations_live').on(table.sku).where(sql`status in ('held', 'committing')`),
+    check('reservations_quantity', sql`${table.quantity} >= 0`),
+  ],
+)

@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
+
+export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../messages.ts'
+
+const instant = () => timestamp({ withTimezone: true, precision: 3 })
+
+/** One message to one person about one thing. The unique index is what makes it one, however often it is asked for. */
+export const notifications = pgTable(
+  'notifications',
+  {
+    id: text().primaryKey(),
+    /** The event that asked for it. */
+    causeId: text().notNull(),
+    channel: text({ enum: ['email'] }).notNull(),
+    userId: text().notNull(),
+    template: text().notNull(),
+    data: jsonb().$type<Record<string, unknown>>().notNull(),
+    subject: text().notNull(),
+    status: text({ enum: ['queued', 'sent', 'failed'] })
+      .notNull()
+      .default('queued'),
+    attempts: integer().notNull().default(0),
+    lastError: text(),
+    nextAt: instant().notNull().default(sql`clock_timestamp()`),
+    leaseUntil: instant(),
+    createdAt: instant().notNull().default(sql`clock_timestamp()`),
+    sentAt: instant(),
+  },
+  (table) => [
+    uniqueIndex('notifications_once').on(table.causeId, table.channel, table.userId),
+    index('notifications_due').on(table.nextAt).where(sql`status = 'queued'`),
+    index('notifications_user').on(table.userId, table.id),
+  ],
+)

@@ -1,0 +1,46 @@
+import { envelopeHeaders } from '#subjects/bus/headers.ts'
+import { currentEnvelope, type Envelope } from '#subjects/envelope.ts'
+import { newId } from '#subjects/id.ts'
+import type { DataOf, EventSubject } from '#subjects/subject.ts'
+import type { Tx } from './client.ts'
+import { outbox } from './messages.ts'
+
+/** One fact about one thing: `version` is the place of the fact in the thing's history, counted from 1 without gaps. */
+export type Fact<Data> = {
+  readonly id: string
+  readonly version: number
+  readonly data: Data
+  /** Whose message caused it, where one transaction answers many; otherwise the message being handled. */
+  readonly envelope?: Envelope
+}
+
+/** Says what happened, in the transaction in which it happened: both are kept or neither is. */
+export async function emit<E extends EventSubject>(
+  tx: Tx,
+  subject: E,
+  ...facts: readonly Fact<DataOf<E>>[]
+): Promise<void> {
+  if (facts.length === 0) return
+  const shared = currentEnvelope()
+  await tx.insert(outbox).values(
+    facts.map(({ id, version, data, envelope = shared }) => {
+      if (!envelope) throw new Error(`${subject.name} is emitted outside of any message`)
+      if (!subject.data.matches(data))
+        throw new Error(`${subject.name} does not match its contract: ${JSON.stringify(subject.data.errors(data))}`)
+      return {
+        id: newId('evt'),
+        subject: subject.name,
+        stream: subject.stream,
+        aggregateId: id,
+        aggregateVersion: version,
+        headers: envelopeHeaders(lasting(envelope)),
+        body: data,
+      }
+    }),
+  )
+}
+
+/** An event outlives the request that led to it: it has no deadline, and the command's key was not meant for it. */
+function lasting({ caller, correlationId, causationId }: Envelope): Envelope {
+  return { caller, correlationId, ...(causationId && { causationId }) }
+}

@@ -1,0 +1,56 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
+
+export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../messages.ts'
+
+const instant = () => timestamp({ withTimezone: true, precision: 3 })
+
+export const users = pgTable(
+  'users',
+  {
+    id: text().primaryKey(),
+    email: text().notNull(),
+    name: text().notNull(),
+    role: text({ enum: ['customer', 'staff', 'admin'] })
+      .notNull()
+      .default('customer'),
+    /** PHC string of argon2id; the password itself is nowhere. */
+    passwordHash: text().notNull(),
+    version: integer().notNull().default(1),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+  },
+  (table) => [uniqueIndex('users_email').on(sql`lower(${table.email})`)],
+)
+
+/** One login each. Its refresh token changes with every use; only hashes are kept. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: text().primaryKey(),
+    userId: text()
+      .notNull()
+      .references(() => users.id),
+    tokenHash: text().notNull(),
+    /** The token before the current one: seeing it again means that two parties hold this login. */
+    previousTokenHash: text(),
+    rotatedAt: instant(),
+    expiresAt: instant().notNull(),
+    revokedAt: instant(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    uniqueIndex('sessions_token').on(table.tokenHash),
+    uniqueIndex('sessions_previous_token').on(table.previousTokenHash),
+    index('sessions_user').on(table.userId),
+  ],
+)
+
+/** Keys that sign access tokens. The private part is encrypted under SECRET_KEY. */
+export const signingKeys = pgTable('signing_keys', {
+  kid: text().primaryKey(),
+  publicJwk: jsonb().notNull(),
+  privateKey: text().notNull(),
+  createdAt: instant().notNull(),
+  retiredAt: instant(),
+})
