@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 
 test('what start opened is closed on SIGTERM, last opened first, and the process ends well', async () => {
@@ -21,9 +22,22 @@ test('a second signal ends a stop that hangs', async () => {
   await once(child.stdout, 'data')
   child.kill('SIGTERM')
   await once(child.stdout, 'data')
+  await setTimeout(400)
   child.kill('SIGTERM')
 
   expect(await ended(child)).toMatchObject({ code: 1 })
+})
+
+test('a Ctrl-C that arrives twice, from the terminal and from npm, is one', async () => {
+  const child = script(`
+    stack.defer(async () => { console.log('closing'); await setTimeout(100); console.log('closed') })
+    console.log('started')`)
+  await once(child.stdout, 'data')
+  child.kill('SIGINT')
+  await once(child.stdout, 'data')
+  child.kill('SIGINT')
+
+  expect(await ended(child)).toMatchObject({ code: 0, stdout: 'closed\n' })
 })
 
 test('a signal during a long start reaches it', async () => {

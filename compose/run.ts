@@ -30,11 +30,15 @@ export async function run(start: (stack: AsyncDisposableStack, signal: AbortSign
   }
 }
 
-/** The first signal asks for an orderly end; the second one, or a stop that hangs, ends the process at once. */
+/** The first signal asks for an orderly end; a second one, or a stop that hangs, ends the process at once. */
 function stopOnSignal(): AbortController {
   const stop = new AbortController()
+  let askedAt = 0
   const onSignal = () => {
-    if (stop.signal.aborted) process.exit(1)
+    // npm passes on a Ctrl-C that the terminal has sent to us as well: that is one wish, not two.
+    if (stop.signal.aborted && performance.now() - askedAt > 300) process.exit(1)
+    if (stop.signal.aborted) return
+    askedAt = performance.now()
     exitAfterTimeout()
     stop.abort()
   }

@@ -24,12 +24,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const dir = await mkdtemp(join(tmpdir(), 'tradewind-test-'))
   stack.defer(() => rm(dir, { recursive: true, force: true }))
   const [natsServer = '', binary = ''] = await findServers(['nats-server', 'redis-server'])
-  const [postgres, redis] = await Promise.all([
-    startPostgres({ dataDir: join(dir, 'postgres'), password: 'test', durable: false }).then((server) =>
-      stack.use(server),
-    ),
-    startRedis({ dir: join(dir, 'redis'), binary }).then((server) => stack.use(server)),
-  ])
+  const redis = stack.use(await startRedis({ dir: join(dir, 'redis'), binary }))
+  const postgres = stack.use(await startPostgres({ dataDir: join(dir, 'postgres'), password: 'test', durable: false }))
   await prepareTemplates(postgres.url)
   project.provide('postgresUrl', postgres.url)
   project.provide('redisUrl', redis.url)

@@ -24,10 +24,11 @@ export type Child = AsyncDisposable & {
   readonly name: string
   readonly pid: number
   readonly logFile: string
-  /** How it ended, in words. */
-  readonly exited: Promise<string>
+  readonly exited: Promise<Exit>
   kill(signal: NodeJS.Signals): void
 }
+
+export type Exit = { readonly code: number | null; readonly how: string }
 
 const startTimeoutMs = 30_000
 const stopTimeoutMs = 10_000
@@ -53,16 +54,37 @@ export async function startChild(program: Program, isReady: () => Promise<unknow
     }
     await setTimeout(10)
   }
-  const why = ended.signal.aborted ? await child.exited : `is not ready: ${reason}`
+  const why = ended.signal.aborted ? (await child.exited).how : `is not ready: ${reason}`
   await child[Symbol.asyncDispose]()
   program.signal?.throwIfAborted()
-  throw new CannotStart(`${program.name} ${why}\n${tailOf(program.logFile)}`)
+  throw new CannotStart(failure(program, why))
 }
 
-/** The last lines of a log, as an error message shows them. */
-export function tailOf(logFile: string, lines = 20): string {
-  const tail = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-lines)
-  return [`  ${logFile} ends with`, ...tail.map((line) => `  | ${line}`)].join('\n')
+/** Runs `program` to its end, which must be a good one. */
+export async function runChild(program: Program): Promise<void> {
+  await using child = await spawnChild(program)
+  const stop = () => child.kill('SIGTERM')
+  program.signal?.addEventListener('abort', stop)
+  const { code, how } = await child.exited
+  program.signal?.removeEventListener('abort', stop)
+  program.signal?.throwIfAborted()
+  if (code !== 0) throw new CannotStart(failure(child, how))
+}
+
+/** What happened to a child, in a sentence and the last lines of its log. */
+export function failure({ name, logFile }: Pick<Child, 'name' | 'logFile'>, how: string): string {
+  const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-20)
+  return [`${name} ${how}`, `  ${logFile} ends with`, ...lines.map((line) => `  | ${line}`)].join('\n')
+}
+
+/** True while a process has this number. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // Another user's process is alive, too.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 /**
@@ -104,7 +126,7 @@ async function spawnChild({ name, command, args, logFile, ...program }: Program)
   }
 }
 
-async function endOf(child: ChildProcess): Promise<string> {
+async function endOf(child: ChildProcess): Promise<Exit> {
   const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
-  return signal ? `was ended by ${signal}` : `ended with exit code ${code}`
+  return { code, how: signal ? `was ended by ${signal}` : `ended with exit code ${code}` }
 }

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import postgres from 'postgres'
 import { CannotStart } from '../run.ts'
-import { type Child, startChild } from './child.ts'
+import { type Child, isAlive, startChild } from './child.ts'
 import { freePort } from './ports.ts'
 import { type Account, chooseAccount, findPostgres } from './postgres-binaries.ts'
 
@@ -27,6 +28,7 @@ export async function startPostgres(options: {
   const binaries = await findPostgres()
   const account = chooseAccount(binaries, dataDir)
   if (!existsSync(dataDir)) await initialise({ dataDir, password, durable }, binaries.initdb, account)
+  await untilReleased(dataDir)
   const port = options.port ?? (await freePort())
   const settings = {
     listen_addresses: '127.0.0.1',
@@ -45,6 +47,16 @@ export async function startPostgres(options: {
     () => answersQuery(url),
   )
   return { ...child, url }
+}
+
+/** A server whose parent was killed a moment ago may still be shutting down. */
+async function untilReleased(dataDir: string): Promise<void> {
+  const file = join(dataDir, 'postmaster.pid')
+  for (let attempt = 0; attempt < 100 && existsSync(file); attempt++) {
+    const pid = Number.parseInt(readFileSync(file, 'utf8'), 10)
+    if (!isAlive(pid)) return
+    await setTimeout(50)
+  }
 }
 
 /** Makes the data directory beside its place and moves it there last: half of one never gets used. */
@@ -80,7 +92,9 @@ async function answersQuery(url: string): Promise<void> {
     await sql`select 1`
   } catch (error) {
     const isRefused = error instanceof postgres.PostgresError && error.code === '28P01'
-    throw isRefused ? new CannotStart('its data directory was made with another password') : error
+    throw isRefused
+      ? new CannotStart('its data directory was made with another password; start again with --fresh to wipe it')
+      : error
   } finally {
     await sql.end({ timeout: 1 })
   }

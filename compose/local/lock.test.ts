@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { findRunningStack, lockDirectory } from './lock.ts'
+import { openSecrets } from './secrets.ts'
+
+let dir: string
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'tradewind-lock-'))
+})
+afterEach(() => rm(dir, { recursive: true, force: true }))
+
+const urls = { api: 'a', docs: 'd', metrics: 'm', actors: {}, nats: 'n', redis: 'r', postgres: 'p' }
+
+test('a second start in the same directory is told that one runs, and finds where', () => {
+  {
+    using lock = lockDirectory(dir)
+    expect(() => lockDirectory(dir)).toThrow(`Tradewind already runs in ${dir} (process ${process.pid})`)
+    expect(findRunningStack(dir)).toBeUndefined()
+    lock.announce(urls)
+    expect(findRunningStack(dir)).toEqual(urls)
+  }
+  expect(findRunningStack(dir)).toBeUndefined()
+  lockDirectory(dir)[Symbol.dispose]()
+})
+
+test('a start that was killed does not keep the next one out', async () => {
+  const source = `
+    import { lockDirectory } from '#compose/local/lock.ts'
+    lockDirectory(${JSON.stringify(dir)})
+    console.log('locked')
+    setInterval(() => {}, 1000)`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', source], { cwd: import.meta.dirname })
+  await once(child.stdout, 'data')
+  expect(() => lockDirectory(dir)).toThrow(`process ${child.pid}`)
+
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+
+  lockDirectory(dir)[Symbol.dispose]()
+})
+
+test.runIf(process.platform === 'linux')(
+  'another process that got the same number later is not taken for it',
+  async () => {
+    await writeFile(join(dir, 'running.json'), JSON.stringify({ pid: process.pid, born: '1', urls }))
+
+    expect(findRunningStack(dir)).toBeUndefined()
+    lockDirectory(dir)[Symbol.dispose]()
+  },
+)
+
+test('secrets are the same at every start, differ by name and directory, and are ours alone to read', async () => {
+  const secret = openSecrets(dir)
+
+  expect(secret('postgres')).toBe(openSecrets(dir)('postgres'))
+  expect(secret('postgres')).not.toBe(secret('key'))
+  expect(secret('key').length).toBeGreaterThanOrEqual(32)
+  expect(await readFile(join(dir, 'secrets.json'), 'utf8')).not.toContain(secret('key'))
+  expect((await stat(join(dir, 'secrets.json'))).mode & 0o777).toBe(0o600)
+})

@@ -1,0 +1,128 @@
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Type } from 'typebox'
+import { readEnv } from '../env.ts'
+import { CannotStart } from '../run.ts'
+import { lockDirectory, type StackUrls, stackDir } from './lock.ts'
+import { type ManagedProcess, manage } from './managed.ts'
+import { startOutside } from './outside.ts'
+import { freePort, isFree } from './ports.ts'
+import { databaseVariables, startProcesses } from './processes.ts'
+import { openSecrets } from './secrets.ts'
+import { type Ground, startServers } from './servers.ts'
+
+export type StackOptions = {
+  /** Where data, logs and secrets are kept; `.tradewind` of this checkout if left out. */
+  readonly dir?: string
+  /** Forgets the data of earlier starts. */
+  readonly fresh?: boolean
+  /** `false` leaves the shop empty. */
+  readonly seed?: boolean
+  /** A process for each actor instead of one for all. */
+  readonly split?: boolean
+  /** The gateway's; 0 takes any free one. */
+  readonly port?: number
+  /** Gives up a start that is under way. */
+  readonly signal?: AbortSignal
+}
+
+/** A whole Tradewind on this machine; disposing it stops all of it in order. */
+export type Stack = AsyncDisposable & {
+  readonly urls: StackUrls
+  /** Resolves if a process ends that nobody told to. */
+  readonly crashed: Promise<Error>
+  /** A child by name: `gateway`, `actors` (or each actor's name, if split), `postgres`, `nats`, `redis`. */
+  process(name: string): ManagedProcess
+}
+
+const Env = Type.Object({
+  PORT: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_535 })),
+  NATS_URL: Type.Optional(Type.String({ pattern: '^(nats|tls)://' })),
+  REDIS_URL: Type.Optional(Type.String({ pattern: '^rediss?://' })),
+  DATABASE_ADMIN_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
+  STRIPE_SECRET_KEY: Type.Optional(Type.String()),
+  SMTP_URL: Type.Optional(Type.String({ pattern: '^smtps?://' })),
+})
+
+/** Starts every server the environment does not name, then migrations, catalogue, actors and gateway. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const { dir = stackDir, seed = true, split = false } = options
+  const env = readEnv(Env)
+  await using stack = new AsyncDisposableStack()
+  await mkdir(dir, { recursive: true })
+  const lock = stack.use(lockDirectory(dir))
+  await makeRoom(dir, options.fresh ?? false)
+  const port = await choosePort(options.port ?? env.PORT)
+  const api = `http://127.0.0.1:${port}`
+  const { ground, processes, crashed, giveUp } = openGround(stack, dir, options.signal)
+  try {
+    const webhook = { webhookUrl: `${api}/webhooks/stripe`, webhookSecret: `whsec_${ground.secret('stripe webhook')}` }
+    const outside = await startOutside(env, { dir, ...webhook }, stack)
+    const servers = await startServers(env, ground)
+    const variables = unlessGiven({
+      NATS_URL: servers.natsUrl,
+      REDIS_URL: servers.redisUrl,
+      DATABASE_ADMIN_URL: servers.adminUrl,
+      HOST: '127.0.0.1',
+      SECRET_KEY: ground.secret('key'),
+      MAIL_FROM: 'Tradewind <hello@tradewind.example>',
+      ...databaseVariables(servers.adminUrl, ground.secret),
+      ...outside.variables,
+    })
+    const { actors } = await startProcesses(ground, variables, { seed, split, port })
+    const { natsUrl: nats, redisUrl: redis, adminUrl: postgres } = servers
+    const urls = { api, docs: `${api}/docs`, metrics: `${api}/metrics`, actors, ...outside.urls, nats, redis, postgres }
+    lock.announce(urls)
+    const running = stack.move()
+    return { urls, crashed, process: processes, [Symbol.asyncDispose]: () => running.disposeAsync() }
+  } catch (error) {
+    giveUp()
+    // What a Ctrl-C broke off is not worth a word.
+    options.signal?.throwIfAborted()
+    throw error
+  }
+}
+
+/** Keeps the logs of one earlier run: they may say why it ended. */
+async function makeRoom(dir: string, fresh: boolean): Promise<void> {
+  if (fresh) await rm(join(dir, 'data'), { recursive: true, force: true })
+  const [logs, previous] = [join(dir, 'logs'), join(dir, 'logs.previous')]
+  await rm(previous, { recursive: true, force: true })
+  await mkdir(logs, { recursive: true })
+  await rename(logs, previous)
+}
+
+/** A port that was asked for is that port or an error; 8000 is only a habit. */
+async function choosePort(wanted: number | undefined): Promise<number> {
+  if (!wanted) return freePort(wanted === 0 ? undefined : 8000)
+  if (await isFree(wanted)) return wanted
+  throw new CannotStart(`Port ${wanted} is taken by another program: stop that one, or set PORT to another port`)
+}
+
+function openGround(stack: AsyncDisposableStack, dir: string, signal?: AbortSignal) {
+  const managed = new Map<string, ManagedProcess>()
+  const crash = Promise.withResolvers<Error>()
+  const failed = new AbortController()
+  const ground: Ground = {
+    dir,
+    signal: AbortSignal.any(signal ? [failed.signal, signal] : [failed.signal]),
+    secret: openSecrets(dir),
+    logFile: (name) => join(dir, 'logs', `${name}.log`),
+    keep(name, start) {
+      const child = manage(name, start, crash.resolve)
+      managed.set(name, stack.use(child.managed))
+      return child.started
+    },
+  }
+  const processes = (name: string) => {
+    const found = managed.get(name)
+    if (!found) throw new Error(`no process ${name}; there are ${[...managed.keys()].join(', ')}`)
+    return found
+  }
+  return { ground, processes, crashed: crash.promise, giveUp: () => failed.abort() }
+}
+
+/** What the environment already says wins. */
+function unlessGiven(variables: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).map(([name, ours]) => [name, process.env[name] || ours]))
+}
