@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { CannotStart } from '../../run.ts'
 import { openApi } from './api.ts'
 import { openControl } from './control.ts'
 import { openFaults } from './faults.ts'
@@ -45,7 +46,7 @@ const retries = [second, 5 * second, 30 * second, 120 * second, 600 * second, 3_
 
 /** Starts a local Stripe: the official SDK talks to it by its `host`, `port` and `protocol` options. Money is not moved. */
 export async function startStripeSandbox(options: SandboxOptions = {}): Promise<StripeSandbox> {
-  if (process.env['NODE_ENV'] === 'production') throw new Error('The Stripe sandbox does not run in production')
+  if (process.env['NODE_ENV'] === 'production') throw new CannotStart('The Stripe sandbox does not run in production')
   const { host = '127.0.0.1', webhookSecret = 'whsec_sandbox', webhookEvents = ['*'], now = Date.now } = options
   await using stack = new AsyncDisposableStack()
 
