@@ -13,7 +13,8 @@ beforeEach(async () => {
 })
 afterEach(() => rm(dir, { recursive: true, force: true }))
 
-const urls = { api: 'a', docs: 'd', metrics: 'm', actors: {}, nats: 'n', redis: 'r', postgres: 'p' }
+const servers = { nats: 'n', redis: 'r', postgres: 'p' }
+const urls = { api: 'a', docs: 'd', metrics: 'm', actors: {}, ...servers, staff: { email: 'e', password: 'p' } }
 
 test('a second start in the same directory is told that one runs, and finds where', () => {
   {

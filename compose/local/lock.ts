@@ -19,6 +19,8 @@ export type StackUrls = {
   readonly redis: string
   /** The superuser's. */
   readonly postgres: string
+  /** The login the seed made for a member of the staff. */
+  readonly staff: { readonly email: string; readonly password: string }
 }
 
 type Holder = { readonly pid: number; readonly born: string; readonly urls?: StackUrls }

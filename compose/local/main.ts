@@ -48,6 +48,7 @@ function page({ api, docs, metrics, actors, ...urls }: StackUrls, seconds: numbe
     ['Postgres', urls.postgres],
     ['NATS', urls.nats],
     ['Redis', urls.redis],
+    ['Staff login', `${urls.staff.email} / ${urls.staff.password}`],
   ]
   const lines = rows.filter(([, value]) => value).map(([label = '', value]) => `  ${label.padEnd(16)}${value}`)
   const isElsewhere = !process.env['PORT'] && new URL(api).port !== '8000'

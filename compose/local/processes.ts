@@ -10,14 +10,14 @@ type Variables = Readonly<Record<string, string>>
 export async function startProcesses(
   ground: Ground,
   variables: Variables,
-  { seed, split, port }: { seed: boolean; split: boolean; port: number },
+  { seed, split, port }: { seed: Variables | false; split: boolean; port: number },
 ): Promise<{ actors: Record<string, string> }> {
   await runChild(program(ground, 'db/migrate.ts', variables))
   const groups = split ? databases.map((name) => [name]) : [databases]
   const [actors] = await Promise.all([
     Promise.all(groups.map((names, index) => startActors(ground, names, { variables, preferredPort: 8001 + index }))),
     startGateway(ground, variables, port),
-    seed && runChild(program(ground, 'db/seed.ts', variables)),
+    seed && runChild(program(ground, 'db/seed.ts', { ...variables, ...seed })),
   ])
   return { actors: Object.fromEntries(actors) }
 }

@@ -20,14 +20,14 @@ export type Ground = {
 export async function startServers(
   given: { NATS_URL?: string; REDIS_URL?: string; DATABASE_ADMIN_URL?: string },
   ground: Ground,
-): Promise<{ natsUrl: string; redisUrl: string; adminUrl: string }> {
+): Promise<{ nats: string; redis: string; postgres: string }> {
   const binaries = findBinaries(given)
-  const [natsUrl, redisUrl, adminUrl] = await Promise.all([
+  const [nats, redis, postgres] = await Promise.all([
     given.NATS_URL ?? localNats(ground, binaries),
     given.REDIS_URL ?? localRedis(ground, binaries),
     given.DATABASE_ADMIN_URL ?? localPostgres(ground),
   ])
-  return { natsUrl, redisUrl, adminUrl }
+  return { nats, redis, postgres }
 }
 
 type Binaries = Promise<Partial<Record<ServerName, string>>>

@@ -60,18 +60,22 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const outside = await startOutside(env, { dir, ...webhook }, stack)
     const servers = await startServers(env, ground)
     const variables = unlessGiven({
-      NATS_URL: servers.natsUrl,
-      REDIS_URL: servers.redisUrl,
-      DATABASE_ADMIN_URL: servers.adminUrl,
+      NATS_URL: servers.nats,
+      REDIS_URL: servers.redis,
+      DATABASE_ADMIN_URL: servers.postgres,
       HOST: '127.0.0.1',
       SECRET_KEY: ground.secret('key'),
       MAIL_FROM: 'Tradewind <hello@tradewind.example>',
-      ...databaseVariables(servers.adminUrl, ground.secret),
+      ...databaseVariables(servers.postgres, ground.secret),
       ...outside.variables,
     })
-    const { actors } = await startProcesses(ground, variables, { seed, split, port })
-    const { natsUrl: nats, redisUrl: redis, adminUrl: postgres } = servers
-    const urls = { api, docs: `${api}/docs`, metrics: `${api}/metrics`, actors, ...outside.urls, nats, redis, postgres }
+    const login = unlessGiven({
+      STAFF_EMAIL: 'staff@tradewind.example',
+      STAFF_PASSWORD: ground.secret('staff login').slice(0, 16),
+    })
+    const { actors } = await startProcesses(ground, variables, { seed: seed && login, split, port })
+    const staff = { email: login.STAFF_EMAIL, password: login.STAFF_PASSWORD }
+    const urls = { api, docs: `${api}/docs`, metrics: `${api}/metrics`, actors, ...servers, ...outside.urls, staff }
     lock.announce(urls)
     const running = stack.move()
     return { urls, crashed, process: processes, [Symbol.asyncDispose]: () => running.disposeAsync() }
@@ -123,6 +127,6 @@ function openGround(stack: AsyncDisposableStack, dir: string, signal?: AbortSign
 }
 
 /** What the environment already says wins. */
-function unlessGiven(variables: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(variables).map(([name, ours]) => [name, process.env[name] || ours]))
+function unlessGiven<T extends Readonly<Record<string, string>>>(variables: T): T {
+  return Object.fromEntries(Object.entries(variables).map(([name, ours]) => [name, process.env[name] || ours])) as T
 }
