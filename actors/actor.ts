@@ -60,10 +60,16 @@ export function batch<S extends RequestSubject, Tools = unknown>(
   return { handleAll, maxSize }
 }
 
+/** The transaction in which a reaction is noted, and in which it writes. */
+export type InTransaction = { readonly tx: Tx }
+
+/** What a reaction has at hand. */
+export type Reacting<Tools = unknown> = Context & InTransaction & Tools
+
 /** Reacts to events inside the transaction that notes them. What it returns is run after the commit. */
 export type Reaction<E extends EventSubject, Tools = unknown> = (
   events: readonly Received<DataOf<E>>[],
-  context: Context & Tools & { readonly tx: Tx },
+  context: Context & InTransaction & Tools,
 ) => Promise<void | (() => void)>
 
 export type Bound<Tools> = { readonly subject: EventSubject; readonly react: Reaction<EventSubject, Tools> }
@@ -71,7 +77,7 @@ export type Bound<Tools> = { readonly subject: EventSubject; readonly react: Rea
 /** Reacts to each event by itself. */
 export function on<E extends EventSubject, Tools = unknown>(
   subject: E,
-  react: (event: Received<DataOf<E>>, context: Context & Tools & { readonly tx: Tx }) => Promise<void | (() => void)>,
+  react: (event: Received<DataOf<E>>, context: Context & InTransaction & Tools) => Promise<void | (() => void)>,
 ): Bound<Tools> {
   return onAll<E, Tools>(subject, async (events, context) => {
     const afterwards: (() => void)[] = []

@@ -113,6 +113,6 @@ test('an event is told once to whom it concerns, however often its command was s
   await world.settle()
   expect(await world.db('users').$count(outbox)).toBe(1)
   expect(await world.db('notifications').$count(inbox)).toBe(1)
-  expect(heard.filter((line) => line.startsWith(String(first)))).toEqual([`${first} ${ada.id}`])
+  expect(heard.filter((line) => line.startsWith(first))).toEqual([`${first} ${ada.id}`])
   expect(await world.db('notifications').$count(parkingLot)).toBe(0)
 })

@@ -10,7 +10,9 @@ export type SagaRow = Stored & { readonly ageMs: number }
 export type SagaState = Stored['state']
 
 /** Where a saga is to stand next, if it still stands at `version`. `rest` puts it down for `delayMs`; otherwise it stays held. */
-export type Move = Pick<Stored, 'id' | 'version' | 'state' | 'step' | 'data' | 'problem' | 'attempt' | 'lastError'> & {
+export type Move = Pick<Stored, 'id' | 'version' | 'state' | 'step' | 'problem' | 'attempt' | 'lastError'> & {
+  /** What it knows, if that changed. */
+  readonly data?: Stored['data']
   readonly rest: boolean
   readonly delayMs: number
 }
@@ -61,14 +63,16 @@ export async function dueSagas(db: Db, name: string): Promise<string[]> {
 }
 
 /**
- * Makes a saga look again now, in the transaction that learned why it should. The new version voids a move that is being
- * recorded without knowing of it.
+ * Makes a saga that waits for somebody outside look again now, in the transaction that learned why. The new version voids a
+ * wait that is just being recorded without knowing of it. Says whether there was one.
  */
-export async function signalSaga(tx: Tx, id: string): Promise<void> {
-  await tx
+export async function signalWaitingSaga(tx: Tx, id: string): Promise<boolean> {
+  const signalled = await tx
     .update(sagas)
     .set({ nextAt: sql`clock_timestamp()`, version: sql`${sagas.version} + 1` })
     .where(and(eq(sagas.id, id), inArray(sagas.state, live)))
+    .returning({ state: sagas.state })
+  return signalled.some(({ state }) => state === 'waiting')
 }
 
 export async function stateOf(db: Db | Tx, id: string): Promise<SagaState> {
@@ -86,7 +90,7 @@ export async function saveMoves(db: Db | Tx, owner: string, moves: readonly Move
     .set({
       state: sql`move.state`,
       step: sql`move.step`,
-      data: sql`move.data`,
+      data: sql`coalesce(move.data, ${sagas.data})`,
       problem: sql`move.problem`,
       attempt: sql`move.attempt`,
       lastError: sql`move."lastError"`,

@@ -24,7 +24,7 @@ export type Step<D extends Data> = {
   /** Asks others. Done again after a crash, so it must be harmless twice. What it returns is remembered. */
   readonly run?: (data: D, context: Context) => Promise<Partial<D> | Wait<D> | null>
   /** Writes here, together with the note that it did. */
-  readonly write?: (tx: Tx, data: D) => Promise<void>
+  readonly write?: (tx: Tx, data: D, at: Date) => Promise<void>
   /** Takes back what `run` did, or would still do if its message arrived late. Accepts that it never happened. */
   readonly undo?: (data: D, context: Context) => Promise<unknown>
   /** After this step there is no way back: what follows is tried until it is done. */
@@ -38,9 +38,9 @@ export type Saga<D extends Data> = {
   /** Before the pivot, work that does not get through for this long is undone. */
   readonly giveUpAfterMs: number
   /** Writes how it ended, once everything is undone. */
-  readonly failed: (tx: Tx, data: D, problem: ProblemBody) => Promise<void>
+  readonly failed: (tx: Tx, data: D, problem: ProblemBody, at: Date) => Promise<void>
   /** Writes that somebody outside has to act, in the transaction that records the wait. */
-  readonly waits: (tx: Tx, data: D) => Promise<void>
+  readonly waits: (tx: Tx, data: D, at: Date) => Promise<void>
 }
 
 /** A step's way of saying that somebody outside has to act first. The saga looks again when signalled, or after `waitMs`. */
@@ -53,56 +53,54 @@ export class Wait<D extends Data> {
   }
 }
 
-/** Runs the rows of one saga; every instance of an actor has one. */
-export type SagaRunner<D extends Data> = {
+/** Runs the rows of one saga; every instance of an actor has one. Disposing it waits for the steps that are being taken. */
+export type SagaRunner<D extends Data> = AsyncDisposable & {
   /** Records new work in the transaction that accepts it, held by this instance. */
   readonly begin: (tx: Tx, work: { id: string; data: D; envelope: Envelope }) => Promise<void>
   /** Takes a saga as far as it goes now. `running` and `undoing` mean that it will be tried again. */
   readonly advance: (id: string, context: Context) => Promise<SagaState>
+  /** As `advance`, but comes back as soon as the pivot is passed; what follows goes on without the caller. */
+  readonly decide: (id: string, context: Context) => Promise<SagaState>
   /** Takes up what is due and held by nobody: its time has come, or its holder died. */
   readonly resumeDue: (context: Context) => Promise<void>
 }
 
-const pivotOf = <D extends Data>({ steps }: Saga<D>) => steps.findIndex(({ pivot }) => pivot)
+type Underway = { readonly settled: Promise<SagaState>; readonly decided: Promise<SagaState> }
 
 export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
   const owner = newId('own')
-  const underway = new Map<string, Promise<SagaState>>()
-  const savers = new WeakMap<object, (move: Move) => Promise<SagaRow | null>>()
-  /** Moves of many sagas that only record progress share a statement and a commit. */
-  const saverOf = ({ db }: Context) => {
-    let saver = savers.get(db)
-    if (!saver) savers.set(db, (saver = batching((moves) => saveMoves(db, owner, moves))))
-    return saver
-  }
+  const underway = new Map<string, Underway>()
+  const save = saver(owner)
 
-  const save = async (move: Move, context: Context, write?: (tx: Tx) => Promise<void>): Promise<SagaRow | null> => {
-    if (!write) return saverOf(context)(move)
-    return context.transaction(async (tx) => {
-      const [row = null] = await saveMoves(tx, owner, [move])
-      if (row) await write(tx)
-      return row
-    })
-  }
-
-  const takeAsFarAsItGoes = async (id: string, context: Context): Promise<SagaState> => {
-    let row: SagaRow | null = await claimSaga(context.db, { id, name: saga.name, owner })
+  const takeAsFarAsItGoes = async (
+    id: string,
+    context: Context,
+    decided: (state: SagaState) => void,
+  ): Promise<SagaState> => {
+    const held = { id, name: saga.name, owner }
+    let row = await claimSaga(context.db, held)
     while (row?.leaseOwner === owner) {
       const current: SagaRow = row
-      const own = context.within(row.envelope as Envelope)
-      if (context.stopping.aborted) row = await save({ ...restOf(row), delayMs: 0 }, own)
+      if (isPastPivot(saga, current)) decided(current.state)
+      const own = context.within(current.envelope as Envelope)
+      if (context.stopping.aborted) row = await save(restOf(current), own)
       else row = await withinEnvelope(own.envelope, () => step(saga, current, own, save))
       // Somebody signalled meanwhile, so what was about to be recorded is no longer the whole story.
-      row ??= await claimSaga(context.db, { id, name: saga.name, owner })
+      row ??= await claimSaga(context.db, held)
     }
     return row?.state ?? stateOf(context.db, id)
   }
 
-  const advance = (id: string, context: Context): Promise<SagaState> => {
+  const start = (id: string, context: Context): Underway => {
     const known = underway.get(id)
     if (known) return known
-    const work = takeAsFarAsItGoes(id, context).finally(() => underway.delete(id))
+    const { promise: decided, resolve } = Promise.withResolvers<SagaState>()
+    const settled = takeAsFarAsItGoes(id, context, resolve).finally(() => underway.delete(id))
+    const work = { settled, decided: Promise.race([decided, settled]) }
     underway.set(id, work)
+    // Whoever waits for one of the two may not be waiting for the other.
+    work.decided.catch(() => {})
+    settled.catch((error: unknown) => context.log.error({ err: error, saga: id }, 'a saga could not be advanced'))
     return work
   }
 
@@ -111,15 +109,39 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
       const lasting: Envelope = { caller: envelope.caller, correlationId: envelope.correlationId }
       return insertSaga(tx, { id, name: saga.name, step: saga.steps[0]?.name ?? '', data, envelope: lasting, owner })
     },
-    advance,
+    advance: (id, context) => start(id, context).settled,
+    decide: (id, context) => start(id, context).decided,
     resumeDue: async (context) => {
       const due = await dueSagas(context.db, saga.name)
-      const outcomes = await Promise.allSettled(due.map((id) => advance(id, context)))
-      for (const outcome of outcomes) {
-        if (outcome.status === 'rejected')
-          context.log.error({ err: outcome.reason as unknown, saga: saga.name }, 'a saga could not be taken up')
-      }
+      await Promise.allSettled(due.map((id) => start(id, context).settled))
     },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.allSettled([...underway.values()].map(({ settled }) => settled))
+    },
+  }
+}
+
+const pivotOf = <D extends Data>({ steps }: Saga<D>) => steps.findIndex(({ pivot }) => pivot)
+const indexOf = <D extends Data>({ steps }: Saga<D>, { step }: SagaRow) => steps.findIndex(({ name }) => name === step)
+const isPastPivot = <D extends Data>(saga: Saga<D>, row: SagaRow) =>
+  row.state === 'running' && indexOf(saga, row) > pivotOf(saga)
+
+/** Records moves: one that also writes is a transaction of its own, the others share statements and commits. */
+function saver(owner: string): Save {
+  const savers = new WeakMap<object, (move: Move) => Promise<SagaRow | null>>()
+  return async (move, context, write) => {
+    if (write) {
+      return context.transaction(async (tx) => {
+        const [row = null] = await saveMoves(tx, owner, [move])
+        if (row) await write(tx)
+        return row
+      })
+    }
+    const { db } = context
+    const shared =
+      savers.get(db) ?? batching((moves: readonly Move[]) => saveMoves(db, owner, moves) as Promise<SagaRow[]>)
+    savers.set(db, shared)
+    return shared(move)
   }
 }
 
@@ -132,7 +154,7 @@ async function step<D extends Data>(
   context: Context,
   save: Save,
 ): Promise<SagaRow | null> {
-  const index = saga.steps.findIndex(({ name }) => name === row.step)
+  const index = indexOf(saga, row)
   const current = saga.steps[index]
   if (!current)
     return save({ ...restOf(row), state: 'needs_attention', lastError: `There is no step ${row.step}` }, context)
@@ -152,27 +174,29 @@ async function forward<D extends Data>(saga: Saga<D>, row: SagaRow, { current, i
   if (learned instanceof Wait) {
     const known = { ...data, ...learned.learned }
     const move = { ...restOf(row), state: 'waiting' as const, data: known, delayMs: learned.waitMs, attempt: 0 }
-    return save(move, context, row.state === 'waiting' ? undefined : (tx) => saga.waits(tx, known))
+    return save(move, context, row.state === 'waiting' ? undefined : (tx) => saga.waits(tx, known, context.now()))
   }
   const next = saga.steps[index + 1]
-  const known = { ...data, ...learned }
+  const known = learned ? { ...data, ...learned } : data
   const move: Move = {
     ...moveOf(row),
     state: next ? 'running' : 'done',
     step: next?.name ?? current.name,
-    data: known,
+    ...(learned && { data: known }),
     attempt: 0,
     rest: !next,
   }
   const { write } = current
-  return save(move, context, write && ((tx) => write(tx, known)))
+  return save(move, context, write && ((tx) => write(tx, known, context.now())))
 }
 
 async function backward<D extends Data>(saga: Saga<D>, row: SagaRow, { current, index, data, context, save }: At<D>) {
   await current.undo?.(data, context)
   const previous = saga.steps.slice(0, index).findLast(({ undo }) => undo)
   if (previous) return save({ ...moveOf(row), step: previous.name, attempt: 0 }, context)
-  return save({ ...restOf(row), state: 'undone' }, context, (tx) => saga.failed(tx, data, row.problem as ProblemBody))
+  return save({ ...restOf(row), state: 'undone' }, context, (tx) =>
+    saga.failed(tx, data, row.problem as ProblemBody, context.now()),
+  )
 }
 
 /** A refusal before the pivot unwinds, beginning with the step that failed: its effect may exist. Anything else is tried again. */
@@ -198,12 +222,11 @@ function afterFailure<D extends Data>(saga: Saga<D>, row: SagaRow, index: number
 const retryDelayMs = (attempt: number) => Math.min(200 * 2 ** attempt, 30_000) * (0.75 + Math.random() / 2)
 
 /** The row as it is, still held. */
-const moveOf = ({ id, version, state, step, data, problem, attempt, lastError }: SagaRow): Move => ({
+const moveOf = ({ id, version, state, step, problem, attempt, lastError }: SagaRow): Move => ({
   id,
   version,
   state,
   step,
-  data,
   problem,
   attempt,
   lastError,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { idempotencyKeyReused } from '#subjects/problem.ts'
-import type { Tx } from './client.ts'
+import type { Db, Tx } from './client.ts'
 import { idempotency } from './messages.ts'
 
 /** A command as its caller named it: the same key from the same principal on the same operation is the same command. */
@@ -28,10 +28,17 @@ export async function remember(tx: Tx, command: Command, resourceId?: string): P
     .onConflictDoNothing()
     .returning({ key: idempotency.key })
   if (noted.length > 0) return undefined
-  const [row] = await tx.select().from(idempotency).where(isCommand(command))
-  if (!row) throw new Error('A remembered command has vanished')
-  if (row.fingerprint !== fingerprint) throw idempotencyKeyReused(`The key ${key} named another command before`)
-  return { resourceId: row.resourceId, reply: row.reply }
+  const known = await recall(tx, command)
+  if (!known) throw new Error('A remembered command has vanished')
+  return known
+}
+
+/** What is remembered of a command, before anything is done about it. */
+export async function recall(db: Db | Tx, command: Command): Promise<Remembered | undefined> {
+  const [row] = await db.select().from(idempotency).where(isCommand(command))
+  if (row && row.fingerprint !== fingerprintOf(command.input))
+    throw idempotencyKeyReused(`The key ${command.key} named another command before`)
+  return row && { resourceId: row.resourceId, reply: row.reply }
 }
 
 /** Keeps the answer to a command, for whoever asks again. */

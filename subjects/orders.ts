@@ -94,6 +94,7 @@ export const Cart = Exact({
   id: Type.Union([CartId, Type.Null()]),
   lines: Type.Array(CartLine),
   total: Money,
+  unavailable: Type.Array(Sku, { description: 'In the cart, but no longer for sale; not part of the total' }),
   version: Type.Integer({ minimum: 0 }),
 })
 
@@ -102,12 +103,14 @@ export const cartFull = problem('cart-full', 422, 'The cart has as many lines as
 /** `orderId` names the order that was made of this cart. */
 export const cartAlreadyOrdered = problem('cart-already-ordered', 409, 'There is an order for this cart already')
 
+/** `status` is where the order stands. */
+export const orderClosed = problem('order-closed', 409, 'The order can no longer change this way')
+
 export const readCart = request('orders.read-cart', {
   summary: "Reads the caller's cart at today's prices",
   input: Exact({}),
   output: Cart,
   access: 'customer',
-  problems: [productUnavailable],
 })
 
 export const putCartLine = request('orders.put-cart-line', {
@@ -141,6 +144,7 @@ export const placeOrder = request('orders.place', {
   problems: [
     cartEmpty,
     cartAlreadyOrdered,
+    orderClosed,
     productUnavailable,
     outOfStock,
     reservationLost,
@@ -188,6 +192,13 @@ const OrderFact = {
 
 export const orderCreated = event('order.created', {
   summary: 'An order was accepted; nothing is held or paid yet',
+  stream: 'orders',
+  audience: 'anyone',
+  data: Exact(OrderFact),
+})
+
+export const orderAwaitingPayment = event('order.awaiting_payment', {
+  summary: 'An order waits for its customer to authenticate the payment',
   stream: 'orders',
   audience: 'anyone',
   data: Exact(OrderFact),

@@ -31,7 +31,7 @@ export type ProblemType = {
   readonly code: string
   readonly status: number
   readonly title: string
-  matches(error: unknown): error is Problem
+  readonly matches: (error: unknown) => error is Problem
 }
 
 /** Declares a kind of problem once. `status` is its HTTP status; a retryable one may go away by itself. */

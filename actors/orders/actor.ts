@@ -1,0 +1,25 @@
+import * as subject from '#subjects/orders.ts'
+import { paymentFailed, paymentProcessed } from '#subjects/payments.ts'
+import { actor, every, on } from '../actor.ts'
+import { sagaRunner } from '../saga.ts'
+import { checkout } from './checkout.ts'
+import { clearCart } from './clear-cart.ts'
+import { listOrders } from './list-orders.ts'
+import { notePayment } from './note-payment.ts'
+import { placeOrder } from './place-order.ts'
+import { putCartLine } from './put-cart-line.ts'
+import { readCart } from './read-cart.ts'
+import { readOrder } from './read-order.ts'
+import { readTimeline } from './read-timeline.ts'
+import { removeCartLine } from './remove-cart-line.ts'
+import type { OrdersTools } from './tools.ts'
+
+/** Carts, checkout, and the life of an order. */
+export const orders = actor({
+  name: 'orders',
+  contracts: subject,
+  tools: (_env, stack): OrdersTools => ({ checkout: stack.use(sagaRunner(checkout)) }),
+  handlers: { readCart, putCartLine, removeCartLine, clearCart, placeOrder, readOrder, listOrders, readTimeline },
+  reactions: [on(paymentProcessed, notePayment), on(paymentFailed, notePayment)],
+  timers: [every<OrdersTools>(500, 'resume checkouts', (context) => context.checkout.resumeDue(context))],
+})

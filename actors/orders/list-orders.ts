@@ -1,0 +1,27 @@
+import { and, desc, eq, lt } from 'drizzle-orm'
+import { orders } from '#db/orders/schema.ts'
+import { readCursor, writeCursor } from '#subjects/cursor.ts'
+import type * as subject from '#subjects/orders.ts'
+import type { Handler } from '../actor.ts'
+import { orderNumber } from './order.ts'
+
+/** Lists the caller's orders, newest first; ids sort by time. */
+export const listOrders: Handler<typeof subject.listOrders> = async ({ limit = 20, cursor }, { db, caller }) => {
+  const before = cursor === undefined ? undefined : readCursor(cursor, 'orders')
+  const rows = await db
+    .select()
+    .from(orders)
+    .where(and(eq(orders.customerId, caller.id), before === undefined ? undefined : lt(orders.id, before)))
+    .orderBy(desc(orders.id))
+    .limit(limit + 1)
+  const page = rows.slice(0, limit)
+  const items = page.map((row) => ({
+    id: row.id,
+    number: orderNumber(row),
+    status: row.status,
+    total: { amount: row.total, currency: row.currency },
+    createdAt: row.createdAt.toISOString(),
+  }))
+  const last = page.at(-1)
+  return { items, next: rows.length > limit && last ? writeCursor('orders', last.id) : null }
+}

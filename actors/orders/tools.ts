@@ -1,0 +1,5 @@
+import type { SagaRunner } from '../saga.ts'
+import type { Checkout } from './checkout.ts'
+
+/** What the handlers of orders work with besides their context. */
+export type OrdersTools = { readonly checkout: SagaRunner<Checkout> }

@@ -1,0 +1,70 @@
+import { type TObject, Type } from 'typebox'
+import { readEnv } from '#compose/env.ts'
+import { CannotStart } from '#compose/run.ts'
+import { logger, serveHealth, startTelemetry } from '#compose/telemetry.ts'
+import { urlVariable } from '#db/databases.ts'
+import { connectBus } from '#subjects/bus.ts'
+import { events } from '#subjects/contracts.ts'
+import type { Actor } from './actor.ts'
+import { startActor } from './host.ts'
+import { actors } from './registry.ts'
+
+const ProcessEnv = {
+  NATS_URL: Type.String({ pattern: '^(nats|tls)://', default: 'nats://127.0.0.1:4222' }),
+  METRICS_PORT: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
+  HOST: Type.String({ default: '0.0.0.0' }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(Type.String({ pattern: '^https?://' })),
+}
+
+/** Hosts the actors named on the command line in one process; no name hosts all of them. */
+export async function main(stack: AsyncDisposableStack): Promise<void> {
+  const chosen = chooseActors(process.argv.slice(2))
+  const env = readEnv(environmentOf(chosen)) as Record<string, unknown> & { NATS_URL: string; HOST: string }
+  const name = chosen.length === 1 ? (chosen[0]?.name ?? 'actors') : 'actors'
+  const otlpEndpoint = env['OTEL_EXPORTER_OTLP_ENDPOINT'] as string | undefined
+  stack.use(await startTelemetry({ name, version: '0.1.0', otlpEndpoint }))
+  const log = logger(name)
+  const onClosed = (error: Error | undefined) => {
+    log.fatal({ err: error }, 'the connection to NATS is gone for good')
+    process.exit(1)
+  }
+  const bus = stack.use(await connectBus({ url: env.NATS_URL, name, onClosed }))
+  await bus.provisioner.ensureStreams(events)
+
+  const running = await Promise.all(
+    chosen.map((actor) => startActor(actor, { bus, env, log, databaseUrl: String(env[urlVariable(actor.name)]) })),
+  )
+  for (const one of running) stack.use(one)
+  const ready = async () =>
+    Object.fromEntries(await Promise.all(running.map(async (one) => [one.name, await one.ready()])))
+  const port = (env['METRICS_PORT'] as number | undefined) ?? portOf(chosen)
+  stack.use(await serveHealth({ port, host: env.HOST, ready }))
+  log.info({ actors: chosen.map((actor) => actor.name), port }, 'started')
+}
+
+function chooseActors(names: readonly string[]): readonly Actor[] {
+  const unknown = names.filter((name) => !actors.some((actor) => actor.name === name))
+  if (unknown.length > 0) {
+    throw new CannotStart(
+      `There is no actor ${unknown.join(', ')}; there are ${actors.map(({ name }) => name).join(', ')}`,
+    )
+  }
+  return names.length === 0 ? actors : actors.filter(({ name }) => names.includes(name))
+}
+
+/** What the chosen actors need, so that everything that is wrong is told at once. */
+function environmentOf(chosen: readonly Actor[]): TObject {
+  const urls = chosen.map(({ name }) => [urlVariable(name), Type.String({ pattern: '^postgres(ql)?://' })])
+  return Type.Object({
+    ...ProcessEnv,
+    ...Object.fromEntries(urls),
+    ...Object.assign({}, ...chosen.map(({ env }) => env?.properties)),
+  })
+}
+
+const portOf = (chosen: readonly Actor[]) =>
+  8001 +
+  Math.max(
+    0,
+    actors.findIndex((actor) => actor === chosen[0]),
+  )

@@ -1,0 +1,16 @@
+import { cursorInvalid } from './products.ts'
+
+/** Where a page ended, as a caller hands it back: opaque, and good for the one list it came from. */
+export const writeCursor = (list: string, place: string): string =>
+  Buffer.from(JSON.stringify([list, place])).toString('base64url')
+
+/** The place a cursor stands for; refused unless it came from this list. */
+export function readCursor(cursor: string, list: string): string {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    if (Array.isArray(read) && read.length === 2 && read[0] === list && typeof read[1] === 'string') return read[1]
+  } catch {
+    // Not even JSON, so not one of ours either.
+  }
+  throw cursorInvalid()
+}
