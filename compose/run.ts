@@ -11,13 +11,16 @@ const stopTimeoutMs = 25_000
 /**
  * Runs a process until SIGINT or SIGTERM, then disposes everything `start` put on the stack, last opened first.
  * A start that takes long, or lasts as long as the process, watches `signal` itself and may leave by its AbortError.
+ * One that had only so much to do says that it is `finished`, and nothing is waited for.
  */
-export async function run(start: (stack: AsyncDisposableStack, signal: AbortSignal) => Promise<void>): Promise<void> {
+export async function run(
+  start: (stack: AsyncDisposableStack, signal: AbortSignal) => Promise<void | 'finished'>,
+): Promise<void> {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.once(event, die)
   const { signal } = stopOnSignal()
   try {
     await using stack = new AsyncDisposableStack()
-    await start(stack, signal)
+    if ((await start(stack, signal)) === 'finished') return
     // The pending promise alone would not keep a process alive that has nothing open.
     const alive = setInterval(() => {}, 2 ** 30)
     if (!signal.aborted) await once(signal, 'abort')

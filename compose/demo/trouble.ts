@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { call, eventually, expect, newKey } from './client.ts'
+import { booksOf, euros, fillCart, type Order, placeOrder, type Step, stockOf } from './scene.ts'
+
+/** What goes wrong in shops, and what happens here instead. */
+export const trouble: readonly Step[] = [
+  {
+    name: 'Declined card',
+    run: async (scene) => {
+      const before = await stockOf(scene, 'MUG-ENAMEL-RED')
+      await fillCart(scene, 'MUG-ENAMEL-RED', 1)
+      const declined = await placeOrder(scene, { paymentMethod: 'pm_card_chargeDeclined' })
+      expect(
+        declined.status === 402 && declined.body.code === 'payment-declined',
+        'a declined card is 402',
+        declined.body,
+      )
+      const after = await stockOf(scene, 'MUG-ENAMEL-RED')
+      expect(after.available === before.available, 'the stock is back on the shelf', after)
+      const books = await booksOf(scene, declined.body.orderId ?? '')
+      expect(books.held === 0 && books.captured === 0, 'no money is held', books)
+      return '402, the mug is back on the shelf, no money held'
+    },
+  },
+  {
+    name: 'Double click',
+    run: async (scene) => {
+      const key = newKey()
+      const [one, two] = await Promise.all([placeOrder(scene, { key }), placeOrder(scene, { key })])
+      expect(one.status === 201 && two.status === 201, 'both clicks are answered with the order', [one.body, two.body])
+      expect(one.body.id === two.body.id, 'both clicks are one order', [one.body.id, two.body.id])
+      const replayed = [one, two].filter(({ headers }) => headers.get('idempotency-replayed') === 'true').length
+      expect(replayed === 1, 'one of the answers says that it is a repetition')
+      await eventually('one capture is in the books', async () =>
+        (await booksOf(scene, one.body.id)).captures === 1 ? true : undefined,
+      )
+      return `two requests, one order ${one.body.number}, charged once`
+    },
+  },
+  {
+    name: 'Sold out',
+    run: async (scene) => {
+      await fillCart(scene, 'SEXTANT-BRASS', 1)
+      const refused = await placeOrder(scene)
+      expect(refused.status === 409 && refused.body.code === 'out-of-stock', 'what is not there is 409', refused.body)
+      const books = await booksOf(scene, refused.body.orderId ?? '')
+      expect(books.held === 0 && books.captured === 0, 'nothing is charged', books)
+      await call(scene.urls.api, 'DELETE /cart', { token: scene.token })
+      return '409 that says what is left; nothing was charged'
+    },
+  },
+  {
+    name: 'Kill -9 in the middle of an order',
+    run: async (scene) => {
+      const { orders, urls } = scene
+      if (!orders || !urls.stripe) return 'left out: this stack was not started by the demo'
+      await fillCart(scene, 'MUG-ENAMEL-NAVY', 1)
+      await call(urls.stripe, 'POST /sandbox/faults', { body: { do: 'slow', ms: 1_500, match: { method: 'POST' } } })
+      const cut = placeOrder(scene).catch(() => undefined)
+      await sleep(500)
+      await orders.kill()
+      await orders.start()
+      await cut
+      const order = await eventually('the order confirms by itself', () => newestConfirmed(scene), 60)
+      await eventually(
+        'its money is captured',
+        async () => ((await booksOf(scene, order.id)).captured === order.total.amount ? true : undefined),
+        60,
+      )
+      const books = await booksOf(scene, order.id)
+      expect(books.captures === 1 && books.held === 0, 'it is charged once', books)
+      return `${order.number} finished after the restart: ${euros(order.total.amount)} captured once`
+    },
+  },
+  {
+    name: 'Log out',
+    run: async ({ urls, token }) => {
+      const out = await call<object>(urls.api, 'POST /auth/logout', { token })
+      expect(out.status === 204, 'logging out answers 204', out.body)
+      const after = await call<object>(urls.api, 'GET /users/me', { token })
+      expect(after.status === 401, 'the token stops working', after.body)
+      return 'the token is dead at once'
+    },
+  },
+]
+
+async function newestConfirmed({ urls, token }: Parameters<Step['run']>[0]): Promise<Order | undefined> {
+  const { body } = await call<{ items: Order[] }>(urls.api, 'GET /orders?limit=1', { token })
+  return body.items.find(({ status }) => status === 'confirmed')
+}
