@@ -60,8 +60,15 @@ const LOST_RACES = new Set(['40001', '40P01', '55P03'])
 
 /** The SQLSTATE Postgres answered, wherever in the chain of causes it is. */
 export function sqlState(error: unknown): string | undefined {
-  return causes(error).find((cause) => cause instanceof postgres.PostgresError)?.code
+  return answered(error)?.code
 }
+
+/** The constraint a statement ran into: a name somebody else has, a reference to nothing. */
+export function violatedConstraint(error: unknown): string | undefined {
+  return answered(error)?.constraint_name
+}
+
+const answered = (error: unknown) => causes(error).find((cause) => cause instanceof postgres.PostgresError)
 
 /** Whether the connection failed, so that nobody can say if the statement or the commit took effect. */
 export function isConnectionLost(error: unknown): boolean {

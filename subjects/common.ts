@@ -39,7 +39,8 @@ export const Text = (maxLength: number, { minLength = 1 } = {}) =>
 /** The part of a list that one answer carries. */
 export const PageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
-  cursor: Type.Optional(Type.String({ maxLength: 512 })),
+  /** Long enough for one that carries the longest name. */
+  cursor: Type.Optional(Type.String({ maxLength: 2_048 })),
 }
 
 export const Address = Exact({

@@ -4,9 +4,8 @@ import { notFound, problem } from './problem.ts'
 import { event, request } from './subject.ts'
 
 export const Slug = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 })
-export const Attributes = Type.Record(Type.String({ pattern: '^[a-zA-Z][a-zA-Z0-9]{0,39}$' }), Text(200), {
-  maxProperties: 30,
-})
+const AttributeName = Type.String({ pattern: '^[a-zA-Z][a-zA-Z0-9]{0,39}$' })
+export const Attributes = Type.Record(AttributeName, Text(200), { maxProperties: 30 })
 
 export const Variant = Exact({
   sku: Sku,
@@ -73,6 +72,7 @@ export const QuotedLine = Exact({
 
 export const slugTaken = problem('slug-taken', 409, 'Another product has this slug')
 export const skuTaken = problem('sku-taken', 409, 'Another product has this SKU')
+export const currencyMixed = problem('currency-mixed', 422, 'All variants of a product are priced in one currency')
 export const categoryUnknown = problem('category-unknown', 422, 'There is no such category')
 export const productUnavailable = problem('product-unavailable', 409, 'A product in the cart can no longer be bought')
 export const cursorInvalid = problem('cursor-invalid', 400, 'The cursor does not belong to this list')
@@ -113,11 +113,11 @@ export const createProduct = request('products.create', {
   input: Exact(ProductInput),
   output: Product,
   access: 'staff',
-  problems: [slugTaken, skuTaken, categoryUnknown],
+  problems: [slugTaken, skuTaken, currencyMixed, categoryUnknown],
 })
 
 export const updateProduct = request('products.update', {
-  summary: 'Changes what is given of a product; variants, if given, replace the ones it has (RFC 7396)',
+  summary: 'Changes what is given of a product (RFC 7396); variants, if given, replace the ones it has',
   input: Exact({
     productId: ProductId,
     slug: Type.Optional(ProductInput.slug),
@@ -125,12 +125,17 @@ export const updateProduct = request('products.update', {
     description: Type.Optional(ProductInput.description),
     brand: Type.Optional(ProductInput.brand),
     category: Type.Optional(ProductInput.category),
-    attributes: ProductInput.attributes,
+    attributes: Type.Optional(
+      Type.Record(AttributeName, Type.Union([Text(200), Type.Null()]), {
+        maxProperties: 60,
+        description: 'Added to the ones there are; null takes one away',
+      }),
+    ),
     variants: Type.Optional(ProductInput.variants),
   }),
   output: Product,
   access: 'staff',
-  problems: [notFound, slugTaken, skuTaken, categoryUnknown],
+  problems: [notFound, slugTaken, skuTaken, currencyMixed, categoryUnknown],
 })
 
 export const archiveProduct = request('products.archive', {

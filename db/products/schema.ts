@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  bigint,
   boolean,
   check,
   customType,
@@ -15,6 +16,7 @@ import {
 export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../messages.ts'
 
 const instant = () => timestamp({ withTimezone: true, precision: 3 })
+const amount = () => bigint({ mode: 'number' })
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
 
 export const categories = pgTable('categories', {
@@ -39,7 +41,7 @@ export const products = pgTable(
     attributes: jsonb().$type<Record<string, string>>().notNull(),
     currency: text().notNull(),
     /** The lowest price among its variants. */
-    priceFrom: integer().notNull(),
+    priceFrom: amount().notNull(),
     inStock: boolean().notNull().default(false),
     status: text({ enum: ['active', 'archived'] })
       .notNull()
@@ -70,7 +72,7 @@ export const variants = pgTable(
       .references(() => products.id),
     title: text().notNull(),
     options: jsonb().$type<Record<string, string>>().notNull(),
-    price: integer().notNull(),
+    price: amount().notNull(),
     currency: text().notNull(),
     weightGrams: integer().notNull(),
     position: integer().notNull(),
