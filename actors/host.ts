@@ -3,13 +3,14 @@ import { keepReply, remember } from '#db/idempotency.ts'
 import { firstTimes } from '#db/inbox.ts'
 import { parkingLot } from '#db/messages.ts'
 import { type Relay, startRelay } from '#db/relay.ts'
+import { prune } from '#db/retention.ts'
 import { type Answer, type Bus, type Endpoint, type Parked, type Received, Replayed } from '#subjects/bus.ts'
 import { durableName } from '#subjects/bus/provision.ts'
 import { type Envelope, withinEnvelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { idempotencyKeyMissing, unavailable } from '#subjects/problem.ts'
 import type { RequestSubject } from '#subjects/subject.ts'
-import type { Actor, Asked, Bound, Context, Log } from './actor.ts'
+import { type Actor, type Asked, type Bound, type Context, every, type Log } from './actor.ts'
 import { batching } from './batching.ts'
 import { startTimers, type Timers } from './timers.ts'
 
@@ -25,6 +26,9 @@ export type HostOptions = {
 
 /** An actor at work; disposing it takes no new work, finishes what is in hand, and then lets go of its database. */
 export type Running = AsyncDisposable & { readonly name: string; ready(): Promise<boolean> }
+
+/** What every actor does by itself. */
+const housekeeping = every(600_000, 'prune', ({ db }) => prune(db))
 
 /** What the pieces of a running actor share. */
 type Host = HostOptions & {
@@ -70,7 +74,10 @@ export async function startActor(actor: Actor, options: HostOptions): Promise<Ru
   await options.bus.provisioner.ensureConsumers(actor.reactions.map(({ subject }) => ({ actor: actor.name, subject })))
   for (const reaction of actor.reactions) opening.use(react(host, reaction))
   timers = opening.use(
-    startTimers(actor.timers, { contextOf: () => contextFor(host, systemEnvelope(actor.name)), onBug }),
+    startTimers([...actor.timers, housekeeping], {
+      contextOf: () => contextFor(host, systemEnvelope(actor.name)),
+      onBug,
+    }),
   )
   opening.defer(() => stop.abort())
 

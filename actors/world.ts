@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { inspect } from 'node:util'
 import { inject } from 'vitest'
 import { startNats } from '#compose/local/nats.ts'
 import { connectDb, type Db } from '#db/client.ts'
@@ -86,7 +87,7 @@ export async function startWorld(actors: readonly Actor[], options: WorldOptions
     bugs,
     [Symbol.asyncDispose]: async () => {
       await opened.disposeAsync()
-      if (bugs.length > 0) throw new Error('Something was logged as a bug', { cause: bugs[0] })
+      if (bugs.length > 0) throw new Error(`Logged as a bug: ${inspect(bugs[0])}`)
     },
   }
 }
