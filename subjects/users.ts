@@ -18,7 +18,9 @@ export const Session = Exact({
   accessToken: Type.String({ description: 'EdDSA JWT (RFC 8037), valid for `expiresIn` seconds' }),
   tokenType: Type.Literal('Bearer'),
   expiresIn: Type.Integer({ minimum: 1, description: 'Seconds' }),
-  refreshToken: Type.String({ description: 'Opaque; each one can be used once' }),
+  refreshToken: Type.String({
+    description: 'Opaque; using it gives the next one. Once more within ten seconds gives the same one again',
+  }),
   user: User,
 })
 
@@ -38,6 +40,7 @@ export const JsonWebKeySet = Type.Object({
 export const Contact = Exact({ userId: UserId, email: Email, name: Text(100) })
 
 export const emailTaken = problem('email-taken', 409, 'There is an account with this e-mail address')
+export const passwordTooWeak = problem('password-too-weak', 422, 'This password is too easy to guess')
 export const wrongCredentials = problem('wrong-credentials', 401, 'E-mail address or password is wrong')
 export const refreshTokenInvalid = problem(
   'refresh-token-invalid',
@@ -50,7 +53,7 @@ export const registerUser = request('users.register', {
   input: Exact({ email: Email, password: Password, name: Text(100) }),
   output: User,
   access: 'public',
-  problems: [emailTaken],
+  problems: [emailTaken, passwordTooWeak],
   timeoutMs: 5_000,
 })
 
@@ -64,7 +67,7 @@ export const logIn = request('users.log-in', {
 })
 
 export const refreshSession = request('users.refresh', {
-  summary: 'Exchanges a refresh token for fresh tokens; using one twice ends the whole login',
+  summary: 'Exchanges a refresh token for fresh tokens; using a spent one ends the whole login',
   input: Exact({ refreshToken: Type.String({ minLength: 20, maxLength: 200 }) }),
   output: Session,
   access: 'public',

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { OutputOf } from '#subjects/subject.ts'
+import type { readKeys } from '#subjects/users.ts'
 
 export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../messages.ts'
 
@@ -23,7 +25,10 @@ export const users = pgTable(
   (table) => [uniqueIndex('users_email').on(sql`lower(${table.email})`)],
 )
 
-/** One login each. Its refresh token changes with every use; only hashes are kept. */
+/**
+ * One login each. Its refresh token changes with every use, names its session, and is kept only as a hash. The hashes are not
+ * indexed, so that rotating one leaves every index as it is.
+ */
 export const sessions = pgTable(
   'sessions',
   {
@@ -32,24 +37,22 @@ export const sessions = pgTable(
       .notNull()
       .references(() => users.id),
     tokenHash: text().notNull(),
-    /** The token before the current one: seeing it again means that two parties hold this login. */
+    /** The token before the current one, which may come once more if the answer to it was lost. */
     previousTokenHash: text(),
     rotatedAt: instant(),
     expiresAt: instant().notNull(),
     revokedAt: instant(),
     createdAt: instant().notNull(),
   },
-  (table) => [
-    uniqueIndex('sessions_token').on(table.tokenHash),
-    uniqueIndex('sessions_previous_token').on(table.previousTokenHash),
-    index('sessions_user').on(table.userId),
-  ],
+  (table) => [index('sessions_user').on(table.userId)],
 )
+
+type PublicJwk = OutputOf<typeof readKeys>['keys'][number]
 
 /** Keys that sign access tokens. The private part is encrypted under SECRET_KEY. */
 export const signingKeys = pgTable('signing_keys', {
   kid: text().primaryKey(),
-  publicJwk: jsonb().notNull(),
+  publicJwk: jsonb().$type<PublicJwk>().notNull(),
   privateKey: text().notNull(),
   createdAt: instant().notNull(),
   retiredAt: instant(),

@@ -1,0 +1,163 @@
+import { hash } from '@node-rs/argon2'
+import { eq } from 'drizzle-orm'
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose'
+import { expect, inject, test } from 'vitest'
+import { outbox } from '#db/messages.ts'
+import { sessions, signingKeys, users as accounts } from '#db/users/schema.ts'
+import { Problem } from '#subjects/problem.ts'
+import * as subject from '#subjects/users.ts'
+import type { Caller } from '#subjects/envelope.ts'
+import { customer, startWorld } from '../world.ts'
+import { users } from './actor.ts'
+
+const env = { SECRET_KEY: 'a secret for the tests, and a long one', REDIS_URL: inject('redisUrl') }
+const anonymous: Caller = { id: 'anonymous', role: 'anonymous', via: 'edge' }
+const ada = { email: 'ada@example.com', password: 'correct horse battery', name: 'Ada Lovelace' }
+
+const openShop = async () => {
+  const world = await startWorld([users], { env })
+  const edge = world.as(anonymous)
+  return Object.assign(world, {
+    register: (input: Partial<typeof ada> = {}) => edge.request(subject.registerUser, { ...ada, ...input }),
+    logIn: (email = ada.email, password = ada.password) => edge.request(subject.logIn, { email, password }),
+    keys: () => edge.request(subject.readKeys, {}),
+  })
+}
+
+const bodyOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => (error instanceof Problem ? error.body : error),
+  )
+
+test('registering makes one account and tells of it once, even when one address is wanted by many at once', async () => {
+  await using world = await openShop()
+  const spellings = ['Ada@Example.com', 'ada@example.com', 'ADA@EXAMPLE.COM']
+  const outcomes = await Promise.allSettled(spellings.map((email) => world.register({ email })))
+  const made = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+  const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []))
+
+  expect(made).toMatchObject([{ email: 'ada@example.com', name: 'Ada Lovelace', role: 'customer' }])
+  expect(refused.map(subject.emailTaken.matches)).toEqual([true, true])
+  const told = await world.db('users').select().from(outbox)
+  expect(told).toMatchObject([{ subject: 'user.registered', body: { userId: made[0]?.id } }])
+  const [account] = await world.db('users').select().from(accounts)
+  expect(account?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+})
+
+test.each([
+  ['12345678', 'common'],
+  ['PassWord', 'common'],
+  ['zzzzzzzzzzzz', 'repeated'],
+  ['my Tradewind password', 'shop-name'],
+  ['ADA.lovelace 1815', 'email'],
+  ['cafe\u0301 e\u0301e', 'too-short'],
+])('the password "%s" is refused as %s', async (password, code) => {
+  await using world = await openShop()
+  expect(await bodyOf(world.register({ email: 'ada.lovelace+shop@example.com', password }))).toMatchObject({
+    code: 'password-too-weak',
+    status: 422,
+    errors: [{ pointer: '/password', code }],
+  })
+  expect(await world.db('users').$count(accounts)).toBe(0)
+})
+
+test('a name is one line of text, and blanks are no name', async () => {
+  await using world = await openShop()
+  expect(await bodyOf(world.register({ name: ' \n ' }))).toMatchObject({ code: 'invalid-request', status: 400 })
+  expect(await world.register({ name: ' Ada\r\nBcc: all@example.com ' })).toMatchObject({
+    name: 'Ada Bcc: all@example.com',
+  })
+})
+
+test('a login gives a token that the published keys vouch for', async () => {
+  await using world = await openShop()
+  const user = await world.register()
+  const session = await world.logIn('ADA@example.com')
+  expect(session).toMatchObject({ tokenType: 'Bearer', expiresIn: 600, user })
+
+  const keys = await world.keys()
+  const { payload, protectedHeader } = await jwtVerify(session.accessToken, createLocalJWKSet(keys), {
+    issuer: 'tradewind',
+    audience: 'tradewind-api',
+    algorithms: ['EdDSA'],
+    typ: 'at+jwt',
+  })
+  const [row] = await world.db('users').select().from(sessions)
+  expect(payload).toMatchObject({ sub: user.id, role: 'customer', sid: row?.id, jti: expect.any(String) })
+  expect(Number(payload.exp) - Number(payload.iat)).toBe(600)
+  expect(protectedHeader.kid).toBe(keys.keys[0]?.kid)
+  expect(row?.tokenHash).not.toContain(session.refreshToken.split('.')[1])
+  expect(JSON.stringify(keys)).not.toContain('"d"')
+  expect(await world.as(customer(user.id)).request(subject.readMe, {})).toEqual(user)
+})
+
+test('whether an address has an account shows neither in the answer to a wrong password nor in its time', async () => {
+  await using world = await openShop()
+  await world.register()
+  const attempt = async (email: string) => {
+    const start = performance.now()
+    const body = await bodyOf(world.logIn(email, 'not the password'))
+    return { body, ms: performance.now() - start }
+  }
+  const known: number[] = []
+  const unknown: number[] = []
+  for (let round = 0; round < 7; round++) {
+    const [theirs, nobodys] = [await attempt(ada.email), await attempt('nobody@example.com')]
+    expect(nobodys.body).toEqual(theirs.body)
+    expect(theirs.body).toMatchObject({ code: 'wrong-credentials', status: 401 })
+    known.push(theirs.ms)
+    unknown.push(nobodys.ms)
+  }
+  expect(Math.min(...unknown) / Math.min(...known)).toBeGreaterThan(0.6)
+  expect(Math.min(...unknown) / Math.min(...known)).toBeLessThan(1.6)
+})
+
+test('a password that was hashed in cheaper days is hashed anew at the next login', async () => {
+  await using world = await openShop()
+  const { id } = await world.register()
+  const db = world.db('users')
+  const hashOf = async () => (await db.select().from(accounts).where(eq(accounts.id, id)))[0]?.passwordHash
+  await db.update(accounts).set({ passwordHash: await hash(ada.password, { memoryCost: 8_192, timeCost: 1 }) })
+  await world.logIn()
+  expect(await hashOf()).toContain('m=19456,t=2,p=1')
+  await world.logIn()
+})
+
+test('instances that start together sign with one key, which is nowhere in the clear', async () => {
+  await using world = await openShop()
+  await Promise.all([world.start(users, { env }), world.start(users, { env })])
+  await world.register()
+  const logins = await Promise.all(Array.from({ length: 12 }, () => world.logIn()))
+  const [key, ...others] = await world.db('users').select().from(signingKeys)
+  expect(others).toEqual([])
+  const kids = logins.map(({ accessToken }) => decodeProtectedHeader(accessToken).kid)
+  expect(new Set(kids)).toEqual(new Set([key?.kid]))
+  expect(new Set(logins.map(({ accessToken }) => decodeJwt(accessToken).jti)).size).toBe(12)
+  expect(() => JSON.parse(Buffer.from(key?.privateKey ?? '', 'base64url').toString()) as unknown).toThrow()
+  expect((await world.keys()).keys).toEqual([key?.publicJwk])
+})
+
+test('a key kept under another SECRET_KEY is an error that says so, and not a new key', async () => {
+  await using world = await openShop()
+  await world.keys()
+  await using other = await world.start(users, { env: { ...env, SECRET_KEY: 'another secret, just as long as it' } })
+  const answers = await Promise.all(Array.from({ length: 20 }, () => bodyOf(world.keys())))
+  expect(answers).toContainEqual(expect.objectContaining({ code: 'internal' }))
+  expect(String((world.bugs[0] as { err: Error }).err)).toMatch(/kept under another SECRET_KEY/)
+  expect(await world.db('users').$count(signingKeys)).toBe(1)
+  await other[Symbol.asyncDispose]()
+  world.bugs.length = 0
+})
+
+test('addresses are told to those who write to people, and to nobody else', async () => {
+  await using world = await openShop()
+  const { id } = await world.register()
+  const gone = customer('usr_00000000000000000000000000')
+  const contacts = { contacts: [{ userId: id, email: ada.email, name: ada.name }] }
+  expect(await world.tools.request(subject.readContacts, { userIds: [gone.id, id] })).toEqual(contacts)
+  expect(await bodyOf(world.as(customer(id)).request(subject.readContacts, { userIds: [id] }))).toMatchObject({
+    code: 'forbidden',
+  })
+  expect(await bodyOf(world.as(gone).request(subject.readMe, {}))).toMatchObject({ code: 'unauthorized' })
+})
