@@ -22,6 +22,8 @@ export type HostOptions = {
   readonly now?: () => Date
   /** How many requests one instance takes in hand before it answers `overloaded`. */
   readonly maxInFlight?: number
+  /** How long an event that could not be handled waits before each further try. */
+  readonly retryDelaysMs?: readonly number[]
 }
 
 /** An actor at work; disposing it takes no new work, finishes what is in hand, and then lets go of its database. */
@@ -178,6 +180,7 @@ function react(host: Host, { subject, react: reaction }: Bound<unknown>): AsyncD
   return host.bus.consume({
     ...subscription,
     onBug: host.onBug,
+    ...(host.retryDelaysMs && { retryDelaysMs: host.retryDelaysMs }),
     park: (parked, error) => park(host.db, parked, error),
     handle: async (events: readonly Received[]) => {
       const context = contextFor(host, systemEnvelope(host.actor.name))

@@ -1,13 +1,16 @@
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { Type } from 'typebox'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { emit } from '#db/outbox.ts'
+import { cloneDatabases } from '#db/test-databases.ts'
 import { inbox, outbox, parkingLot } from '#db/messages.ts'
 import { newId } from '#subjects/id.ts'
-import { notFound, Problem } from '#subjects/problem.ts'
+import { notFound, overloaded, Problem } from '#subjects/problem.ts'
 import { request } from '#subjects/subject.ts'
 import { userRegistered } from '#subjects/users.ts'
 import { actor, batch, on } from './actor.ts'
+import { startActor } from './host.ts'
 import { customer, startWorld } from './world.ts'
 
 const Word = Type.Object({ word: Type.String({ maxLength: 20 }) }, { additionalProperties: false })
@@ -115,4 +118,106 @@ test('an event is told once to whom it concerns, however often its command was s
   expect(await world.db('notifications').$count(inbox)).toBe(1)
   expect(heard.filter((line) => line.startsWith(first))).toEqual([`${first} ${ada.id}`])
   expect(await world.db('notifications').$count(parkingLot)).toBe(0)
+})
+
+test('an instance that is told to stop answers everything it has in hand', async () => {
+  await using world = await startWorld([])
+  const slow = actor({
+    name: 'users',
+    contracts: { echo: contracts.echo },
+    handlers: { echo: async ({ word }) => setTimeout(300, { word }) },
+  })
+  await using databases = await cloneDatabases(inject('postgresUrl'), ['users'])
+  const options = {
+    bus: world.bus,
+    env: {},
+    databaseUrl: databases.urls.users,
+    log: { info() {}, warn() {}, error() {} },
+  }
+  const running = await startActor(slow, options)
+  const asked = Array.from({ length: 20 }, () => world.as(ada).request(contracts.echo, { word: 'hello' }))
+  await setTimeout(100)
+  await running[Symbol.asyncDispose]()
+  expect(await Promise.all(asked)).toHaveLength(20)
+})
+
+test('more requests than an instance can hold are told so at once', async () => {
+  const slow = actor({
+    name: 'users',
+    contracts: { echo: contracts.echo },
+    handlers: { echo: async ({ word }) => setTimeout(300, { word }) },
+  })
+  await using world = await startWorld([slow], { maxInFlight: 5 })
+  const answers = await Promise.allSettled(
+    Array.from({ length: 12 }, () => world.as(ada).request(contracts.echo, { word: 'hello' })),
+  )
+  const refused = answers.filter((answer) => answer.status === 'rejected' && overloaded.matches(answer.reason))
+  expect(refused).toHaveLength(7)
+})
+
+test('two instances share the work', async () => {
+  const served: [number, number] = [0, 0]
+  const counting = (index: 0 | 1) =>
+    actor({
+      name: 'users',
+      contracts: { echo: contracts.echo },
+      handlers: { echo: async ({ word }) => (served[index]++, { word }) },
+    })
+  await using world = await startWorld([counting(0)])
+  await world.start(counting(1))
+  for (let index = 0; index < 100; index++) await world.as(ada).request(contracts.echo, { word: 'hello' })
+  expect(served[0]).toBeGreaterThan(20)
+  expect(served[1]).toBeGreaterThan(20)
+})
+
+test('nobody may ask without saying who asks, nor what is not theirs to ask', async () => {
+  await using world = await startWorld([speaker])
+  await expect(world.bus.as({ ...ada, via: 'payments' }).request(contracts.echo, { word: 'x' })).rejects.toMatchObject({
+    body: { code: 'forbidden' },
+  })
+  await expect(
+    world.bus.as({ ...ada, role: '' as 'customer' }).request(contracts.echo, { word: 'x' }),
+  ).rejects.toMatchObject({
+    body: { code: 'unauthorized' },
+  })
+})
+
+test('an event that can not be handled is parked, and holds up none of the others', async () => {
+  const handled: string[] = []
+  const poison = newId('usr')
+  const picky = actor({
+    name: 'notifications',
+    contracts: {},
+    handlers: {},
+    reactions: [
+      on(userRegistered, async ({ data }) => {
+        if (data.userId === poison) throw new Error('I can not stomach this')
+        return () => void handled.push(data.userId)
+      }),
+    ],
+  })
+  await using world = await startWorld([picky], { retryDelaysMs: [10] })
+  const event = (id: string, data: unknown) => ({
+    id,
+    subject: userRegistered.name,
+    source: 'users',
+    time: new Date().toISOString(),
+    aggregateId: id,
+    aggregateVersion: 1,
+    headers: { Caller: 'system users users', 'Correlation-Id': 'req_test' },
+    body: JSON.stringify(data),
+  })
+  const good = Array.from({ length: 20 }, () => newId('usr'))
+  await world.bus.publish(event('evt_poison', { userId: poison }))
+  await world.bus.publish(event('evt_malformed', { userId: 7 }))
+  await Promise.all(good.map((userId) => world.bus.publish(event(`evt_${userId}`, { userId }))))
+  await world.settle()
+
+  expect(handled.sort()).toEqual(good.sort())
+  const parked = await world.db('notifications').select().from(parkingLot).orderBy(parkingLot.messageId)
+  expect(parked).toMatchObject([
+    { messageId: 'evt_malformed', deliveries: 1, status: 'parked' },
+    { messageId: 'evt_poison', deliveries: 8, error: 'Error: I can not stomach this' },
+  ])
+  world.bugs.length = 0
 })

@@ -20,6 +20,8 @@ import { type HostOptions, type Running, startActor } from './host.ts'
 export type World = AsyncDisposable & {
   readonly bus: Bus
   readonly natsUrl: string
+  /** Kills the broker and starts it again on the same port; `wipe` makes it lose its disk in between. */
+  restartNats(options: { wipe: boolean }): Promise<void>
   /** Asks in somebody's name, as the edge would. */
   as(caller: Caller): Asker
   /** Asks as an internal tool. */
@@ -34,7 +36,7 @@ export type World = AsyncDisposable & {
   readonly bugs: unknown[]
 }
 
-export type WorldOptions = { readonly env?: Record<string, unknown>; readonly now?: () => Date }
+export type WorldOptions = Partial<Pick<HostOptions, 'env' | 'now' | 'maxInFlight' | 'retryDelaysMs'>>
 
 export const customer = (id: string): Caller => ({ id, role: 'customer', via: 'edge', session: 'ses_test' })
 export const staff: Caller = { id: 'usr_00000000000000000000000001', role: 'admin', via: 'edge', session: 'ses_staff' }
@@ -46,11 +48,10 @@ export async function startWorld(actors: readonly Actor[], options: WorldOptions
   const dir = await mkdtemp(join(tmpdir(), 'tradewind-world-'))
   opening.defer(() => rm(dir, { recursive: true, force: true }))
   const names = [...new Set(actors.map(({ name }) => name))]
-  const [nats, databases] = await Promise.all([
-    startNats({ storeDir: join(dir, 'nats'), binary: inject('natsServer') }),
-    cloneDatabases(inject('postgresUrl'), names),
-  ])
-  opening.use(nats)
+  const broker = { storeDir: join(dir, 'nats'), binary: inject('natsServer') }
+  const [nats, databases] = await Promise.all([startNats(broker), cloneDatabases(inject('postgresUrl'), names)])
+  let running = nats
+  opening.defer(() => running[Symbol.asyncDispose]())
   opening.use(databases)
   const bus = opening.use(await connectBus({ url: nats.url, name: 'world' }))
   await bus.provisioner.ensureStreams(events)
@@ -63,14 +64,8 @@ export async function startWorld(actors: readonly Actor[], options: WorldOptions
   const db = (name: DatabaseName) => required(dbs.get(name), name)
   const instances = opening.use(new AsyncDisposableStack())
   const start: World['start'] = async (actor, given = options) => {
-    const running = await startActor(actor, {
-      bus,
-      log,
-      databaseUrl: databases.urls[actor.name],
-      env: given.env ?? {},
-      ...(given.now && { now: given.now }),
-    })
-    return instances.use(onlyOnce(running))
+    const instance = await startActor(actor, { env: {}, ...given, bus, log, databaseUrl: databases.urls[actor.name] })
+    return instances.use(onlyOnce(instance))
   }
   for (const actor of actors) await start(actor)
 
@@ -78,6 +73,12 @@ export async function startWorld(actors: readonly Actor[], options: WorldOptions
   return {
     bus,
     natsUrl: nats.url,
+    restartNats: async ({ wipe }) => {
+      running.kill('SIGKILL')
+      await running.exited
+      if (wipe) await rm(broker.storeDir, { recursive: true, force: true })
+      running = await startNats({ ...broker, port: Number(new URL(nats.url).port) })
+    },
     as: (caller) => bus.as(caller),
     tools: bus.as(tools),
     db,

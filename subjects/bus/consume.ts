@@ -24,6 +24,8 @@ export type ConsumeOptions = Subscription & {
   /** Keeps an event that cannot be handled, where an operator finds it. */
   park(event: Parked, error: unknown): Promise<void>
   readonly onBug: (error: unknown, subject: string) => void
+  /** How long to wait before each further delivery; the last one holds for all that follow. */
+  readonly retryDelaysMs?: readonly number[]
 }
 
 /** An event that was given up on, as it came. */
@@ -39,7 +41,7 @@ export type Parked = {
 }
 
 const maxBatch = 100
-const retryDelaysMs = [1_000, 5_000, 15_000, 60_000, 300_000]
+const patientDelaysMs = [1_000, 5_000, 15_000, 60_000, 300_000]
 const handled = counter('messaging.events.handled', 'Events by consumer and outcome')
 
 /** Consumes one kind of event until disposed. Disposing finishes what is in hand and gives the rest back at once. */
@@ -141,10 +143,12 @@ async function handleAll(batch: readonly [JsMsg, Received][], options: ConsumeOp
 
 async function retryOrPark(message: JsMsg, error: unknown, options: ConsumeOptions): Promise<void> {
   const deliveries = message.info.deliveryCount
+  const { retryDelaysMs = patientDelaysMs } = options
+  const delayMs = retryDelaysMs[Math.min(deliveries, retryDelaysMs.length) - 1] ?? 1_000
   if (deliveries === 1) options.onBug(error, options.subject.name)
   if (deliveries < maxDeliveries) {
     handled.add(1, { consumer: durableName(options), outcome: 'retried' })
-    return message.nak(retryDelaysMs[Math.min(deliveries, retryDelaysMs.length) - 1] ?? 1_000)
+    return message.nak(delayMs)
   }
   await give(message, error, options)
 }
