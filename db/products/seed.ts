@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm'
+import { newId } from '#subjects/id.ts'
+import type { Tx } from '../client.ts'
+import { catalogue, type SeedProduct } from './catalogue.ts'
+import { categories, products, variants } from './schema.ts'
+
+/** Whether the shop has anything in it: then it is not ours to fill. */
+export async function hasProducts(tx: Tx): Promise<boolean> {
+  const [row] = await tx.execute<{ found: boolean }>(sql`select exists (select from ${products}) as found`)
+  return row?.found ?? false
+}
+
+/** Puts the demo catalogue on the shelves, as available as `seedStocks` has stocked it. */
+export async function seedProducts(tx: Tx): Promise<void> {
+  const shop = catalogue()
+  const now = new Date()
+  const owned = shop.products.map((product) => ({ ...product, id: newId('prd') }))
+  await tx.insert(categories).values(shop.categories.map((category, position) => ({ ...category, position })))
+  await tx.insert(products).values(owned.map((product) => toProduct(product, now)))
+  await tx.insert(variants).values(owned.flatMap(toVariants))
+}
+
+type Owned = SeedProduct & { id: string }
+
+const toProduct = ({ variants, ...product }: Owned, now: Date) => ({
+  ...product,
+  currency,
+  priceFrom: Math.min(...variants.map(({ price }) => price)),
+  inStock: variants.some(({ stock }) => stock > 0),
+  createdAt: now,
+  updatedAt: now,
+})
+
+const toVariants = ({ id, variants }: Owned) =>
+  variants.map(({ stock, ...variant }, position) => ({
+    ...variant,
+    productId: id,
+    currency,
+    position,
+    available: stock,
+    stockVersion: 1,
+  }))
+
+const currency = 'EUR'
