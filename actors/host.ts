@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { connectDb, type Db, isConnectionLost, transaction } from '#db/client.ts'
 import { keepReply, remember } from '#db/idempotency.ts'
 import { firstTimes } from '#db/inbox.ts'
@@ -204,8 +205,16 @@ const distinct = (events: readonly Received[]) => [...new Map(events.map((event)
 async function park(db: Db, parked: Parked, error: unknown): Promise<void> {
   const { id: messageId, ...rest } = parked
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  const row = {
+    ...rest,
+    messageId,
+    error: text.slice(0, 2_000),
+    status: 'parked' as const,
+    parkedAt: sql`clock_timestamp()`,
+  }
+  // One that was replayed and failed again is parked again.
   await db
     .insert(parkingLot)
-    .values({ ...rest, messageId, error: text.slice(0, 2_000) })
-    .onConflictDoNothing()
+    .values(row)
+    .onConflictDoUpdate({ target: [parkingLot.durable, parkingLot.messageId], set: row })
 }

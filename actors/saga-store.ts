@@ -10,7 +10,10 @@ export type SagaRow = Stored & { readonly ageMs: number }
 export type SagaState = Stored['state']
 
 /** Where a saga is to stand next, if it still stands at `version`. `rest` puts it down for `delayMs`; otherwise it stays held. */
-export type Move = Pick<Stored, 'id' | 'version' | 'state' | 'step' | 'problem' | 'attempt' | 'lastError'> & {
+export type Move = Pick<
+  Stored,
+  'id' | 'version' | 'signals' | 'state' | 'step' | 'problem' | 'attempt' | 'lastError'
+> & {
   /** What it knows, if that changed. */
   readonly data?: Stored['data']
   readonly rest: boolean
@@ -52,24 +55,21 @@ export async function claimSaga(
 }
 
 /** Sagas whose time has come and that nobody holds, the longest overdue first. */
-export async function dueSagas(db: Db, name: string): Promise<string[]> {
+export async function dueSagas(db: Db, name: string, most: number): Promise<string[]> {
   const rows = await db
     .select({ id: sagas.id })
     .from(sagas)
     .where(and(eq(sagas.name, name), inArray(sagas.state, live), lt(sagas.nextAt, sql`clock_timestamp()`), unheld()))
     .orderBy(asc(sagas.nextAt))
-    .limit(50)
+    .limit(most)
   return rows.map(({ id }) => id)
 }
 
-/**
- * Makes a saga that waits for somebody outside look again now, in the transaction that learned why. The new version voids a
- * wait that is just being recorded without knowing of it. Says whether there was one.
- */
-export async function signalWaitingSaga(tx: Tx, id: string): Promise<boolean> {
+/** Makes a saga that waits for somebody outside look again now, in the transaction that learned why. Says whether one waits. */
+export async function signalSaga(tx: Tx, id: string): Promise<boolean> {
   const signalled = await tx
     .update(sagas)
-    .set({ nextAt: sql`clock_timestamp()`, version: sql`${sagas.version} + 1` })
+    .set({ nextAt: sql`clock_timestamp()`, signals: sql`${sagas.signals} + 1` })
     .where(and(eq(sagas.id, id), inArray(sagas.state, live)))
     .returning({ state: sagas.state })
   return signalled.some(({ state }) => state === 'waiting')
@@ -84,7 +84,7 @@ export async function stateOf(db: Db | Tx, id: string): Promise<SagaState> {
 /** Moves sagas in one statement, each only if nobody moved it first; null in the place of one that somebody did. */
 export async function saveMoves(db: Db | Tx, owner: string, moves: readonly Move[]): Promise<(SagaRow | null)[]> {
   const wanted = JSON.stringify([...moves].sort((a, b) => (a.id < b.id ? -1 : 1)))
-  const columns = sql`id text, version int, state text, step text, data jsonb, problem jsonb, attempt int, "lastError" text, rest boolean, "delayMs" float8`
+  const columns = sql`id text, version int, signals int, state text, step text, data jsonb, problem jsonb, attempt int, "lastError" text, rest boolean, "delayMs" float8`
   const moved = await db
     .update(sagas)
     .set({
@@ -97,7 +97,8 @@ export async function saveMoves(db: Db | Tx, owner: string, moves: readonly Move
       version: sql`${sagas.version} + 1`,
       leaseOwner: sql`case when move.rest then null else ${owner} end`,
       leaseUntil: sql`case when move.rest then null else ${leaseEnd} end`,
-      nextAt: sql`clock_timestamp() + make_interval(secs => move."delayMs" / 1000)`,
+      nextAt: sql`clock_timestamp() + make_interval(secs =>
+        case when ${sagas.signals} = move.signals then move."delayMs" / 1000 else 0 end)`,
       updatedAt: sql`clock_timestamp()`,
     })
     .from(sql`jsonb_to_recordset(${wanted}::jsonb) as move (${columns})`)

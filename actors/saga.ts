@@ -85,8 +85,6 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
       const own = context.within(current.envelope as Envelope)
       if (context.stopping.aborted) row = await save(restOf(current), own)
       else row = await withinEnvelope(own.envelope, () => step(saga, current, own, save))
-      // Somebody signalled meanwhile, so what was about to be recorded is no longer the whole story.
-      row ??= await claimSaga(context.db, held)
     }
     return row?.state ?? stateOf(context.db, id)
   }
@@ -112,14 +110,18 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
     advance: (id, context) => start(id, context).settled,
     decide: (id, context) => start(id, context).decided,
     resumeDue: async (context) => {
-      const due = await dueSagas(context.db, saga.name)
-      await Promise.allSettled(due.map((id) => start(id, context).settled))
+      const room = mostUnderway - underway.size
+      // Not awaited: one that takes long must not keep the next ones from being taken up.
+      for (const id of room > 0 ? await dueSagas(context.db, saga.name, room) : []) start(id, context)
     },
     [Symbol.asyncDispose]: async () => {
       await Promise.allSettled([...underway.values()].map(({ settled }) => settled))
     },
   }
 }
+
+/** Taken up at once by one instance, beside those that callers wait for. */
+const mostUnderway = 100
 
 const pivotOf = <D extends Data>({ steps }: Saga<D>) => steps.findIndex(({ pivot }) => pivot)
 const indexOf = <D extends Data>({ steps }: Saga<D>, { step }: SagaRow) => steps.findIndex(({ name }) => name === step)
@@ -222,9 +224,10 @@ function afterFailure<D extends Data>(saga: Saga<D>, row: SagaRow, index: number
 const retryDelayMs = (attempt: number) => Math.min(200 * 2 ** attempt, 30_000) * (0.75 + Math.random() / 2)
 
 /** The row as it is, still held. */
-const moveOf = ({ id, version, state, step, problem, attempt, lastError }: SagaRow): Move => ({
+const moveOf = ({ id, version, signals, state, step, problem, attempt, lastError }: SagaRow): Move => ({
   id,
   version,
+  signals,
   state,
   step,
   problem,

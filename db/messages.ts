@@ -102,6 +102,8 @@ export const sagas = pgTable(
     leaseOwner: text(),
     leaseUntil: instant(),
     nextAt: instant(),
+    /** Counts what it was told from outside, so that a wait being recorded at that moment does not sleep through it. */
+    signals: integer().notNull().default(0),
     envelope: jsonb().notNull(),
     createdAt: instant().notNull().default(sql`clock_timestamp()`),
     updatedAt: instant().notNull().default(sql`clock_timestamp()`),

@@ -32,7 +32,9 @@ export const placeOrder: Handler<typeof subject.placeOrder, OrdersTools> = async
   const earlier = await recall(context.db, command)
   if (earlier) return replay(await outcomeOf(String(earlier.resourceId), command, context))
 
-  const { cartId, lines } = await priceCart(context)
+  const cart = await priceCart(context)
+  if (!cart) return joinOrRefuse(command, context)
+  const { cartId, lines } = cart
   const orderId = newId('ord')
   const accepted = await accept({ orderId, cartId, lines, input, command }, context)
   const outcome = await outcomeOf(accepted, command, context)
@@ -40,15 +42,26 @@ export const placeOrder: Handler<typeof subject.placeOrder, OrdersTools> = async
 }
 
 /** The cart as it is now at the prices of now; they are what the customer will be charged, whatever changes afterwards. */
-async function priceCart({ db, caller, request }: Context): Promise<{ cartId: string; lines: OrderLine[] }> {
+async function priceCart({
+  db,
+  caller,
+  request,
+}: Context): Promise<{ cartId: string; lines: OrderLine[] } | undefined> {
   const cart = await readCartLines(db, caller.id)
-  if (!cart || cart.lines.length === 0) throw subject.cartEmpty()
+  if (!cart || cart.lines.length === 0) return undefined
   const quote = await request(quoteLines, { lines: cart.lines })
   const lines = quote.lines.map((line) => ({
     ...line,
     total: { amount: line.unitPrice.amount * line.quantity, currency: quote.currency },
   }))
   return { cartId: cart.cartId, lines }
+}
+
+/** The cart is empty, or a request with the same key has made an order of it since the key was looked up. */
+async function joinOrRefuse(command: Command, context: Context & OrdersTools) {
+  const meanwhile = await recall(context.db, command)
+  if (!meanwhile) throw subject.cartEmpty()
+  return replay(await outcomeOf(String(meanwhile.resourceId), command, context))
 }
 
 type Accepted = {

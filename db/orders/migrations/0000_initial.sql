@@ -119,6 +119,7 @@ CREATE TABLE "sagas" (
 	"lease_owner" text,
 	"lease_until" timestamp (3) with time zone,
 	"next_at" timestamp (3) with time zone,
+	"signals" integer DEFAULT 0 NOT NULL,
 	"envelope" jsonb NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL

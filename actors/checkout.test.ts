@@ -1,0 +1,226 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { eq, sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { sagas } from '#db/messages.ts'
+import { orderEvents, orders as orderRows } from '#db/orders/schema.ts'
+import { outOfStock } from '#subjects/inventory.ts'
+import * as subject from '#subjects/orders.ts'
+import { paymentDeclined } from '#subjects/payments.ts'
+import { idempotencyKeyReused, notFound } from '#subjects/problem.ts'
+import { orders } from './orders/actor.ts'
+import { goods, openShop, type Shop, shippingAddress } from './shop.ts'
+import { customer } from './world.ts'
+
+/** Waits until every checkout has come to its end and every event has been heard. */
+async function rest({ world }: Shop): Promise<void> {
+  await expect
+    .poll(() => world.db('orders').$count(sagas, sql`state in ('running', 'waiting', 'undoing')`), { timeout: 20_000 })
+    .toBe(0)
+  await world.settle()
+}
+
+test('an order takes the stock and the money it says, once', async () => {
+  await using shop = await openShop()
+  const ada = await shop.customerWith({ MUG: 2, TENT: 1 })
+  const order = await shop.place(ada)
+  expect(order).toMatchObject({
+    status: 'confirmed',
+    total: { amount: 2 * goods.MUG.price + goods.TENT.price, currency: 'EUR' },
+  })
+  expect(order.lines.map(({ sku, quantity }) => [sku, quantity])).toEqual([
+    ['MUG', 2],
+    ['TENT', 1],
+  ])
+  await rest(shop)
+  expect(await shop.books(order.id)).toEqual({
+    authorized: order.total.amount,
+    captured: order.total.amount,
+    held: 0,
+    captures: 1,
+  })
+  expect(await shop.offenders()).toEqual([])
+
+  const { items } = await shop.world.as(ada).request(subject.readTimeline, { orderId: order.id })
+  expect(items.map(({ seq, type }) => [seq, type])).toEqual([
+    [1, 'order.created'],
+    [2, 'order.confirmed'],
+  ])
+  expect((await shop.world.as(ada).request(subject.readCart, {})).lines).toEqual([])
+})
+
+test('a declined card leaves nothing but a failed order, and the cart to try again with', async () => {
+  await using shop = await openShop()
+  const ada = await shop.customerWith({ TENT: 3 })
+  const refusal: unknown = await shop
+    .place(ada, { paymentMethod: 'pm_card_chargeDeclined' })
+    .catch((error: unknown) => error)
+  expect(paymentDeclined.matches(refusal)).toBe(true)
+  await rest(shop)
+  const books = await shop.books()
+  expect(books).toMatchObject({ captured: 0, held: 0 })
+  expect(await shop.offenders()).toEqual([])
+  const retried = await shop.place(ada)
+  expect(retried.status).toBe('confirmed')
+  await rest(shop)
+  expect(await shop.offenders()).toEqual([])
+})
+
+test('what is not there is not sold, and nothing is charged', async () => {
+  await using shop = await openShop()
+  const ada = await shop.customerWith({ MUG: 1, SEXTANT: 1 })
+  const refusal: unknown = await shop.place(ada).catch((error: unknown) => error)
+  expect(outOfStock.matches(refusal)).toBe(true)
+  expect(refusal).toMatchObject({
+    body: { shortages: [{ sku: 'SEXTANT', available: 0 }], orderId: expect.stringMatching(/^ord_/) },
+  })
+  await rest(shop)
+  expect(await shop.books()).toMatchObject({ authorized: 0, captured: 0 })
+  expect(await shop.offenders()).toEqual([])
+})
+
+test('one key is one order, however many clicks carry it and whenever they come', async () => {
+  await using shop = await openShop()
+  const ada = await shop.customerWith({ MUG: 1 })
+  const clicks = await Promise.all(Array.from({ length: 10 }, () => shop.place(ada, { key: 'click' })))
+  expect(new Set(clicks.map(({ id }) => id)).size).toBe(1)
+  await rest(shop)
+  expect((await shop.place(ada, { key: 'click' })).id).toBe(clicks[0]?.id)
+  await expect(shop.place(ada, { key: 'click', paymentMethod: 'pm_card_mastercard' })).rejects.toSatisfy(
+    idempotencyKeyReused.matches,
+  )
+  expect((await shop.books()).captures).toBe(1)
+  expect(await shop.offenders()).toEqual([])
+})
+
+test('one cart is one order, however many browsers confirm it under keys of their own', async () => {
+  await using shop = await openShop()
+  const ada = await shop.customerWith({ MUG: 1 })
+  const tabs = await Promise.allSettled(Array.from({ length: 6 }, () => shop.place(ada)))
+  const placed = tabs.flatMap((tab) => (tab.status === 'fulfilled' ? [tab.value.id] : []))
+  expect(placed).toHaveLength(1)
+  for (const tab of tabs) {
+    if (tab.status === 'rejected')
+      expect(['cart-already-ordered', 'cart-empty']).toContain((tab.reason as { body: { code: string } }).body.code)
+  }
+  await rest(shop)
+  expect((await shop.books()).captures).toBe(1)
+  expect(await shop.offenders()).toEqual([])
+})
+
+test('ten units and forty buyers make exactly ten orders', async () => {
+  await using shop = await openShop()
+  const buyers = await Promise.all(Array.from({ length: 40 }, () => shop.customerWith({ TENT: 1 })))
+  const outcomes = await Promise.allSettled(buyers.map((buyer) => shop.place(buyer)))
+  await rest(shop)
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
+  for (const outcome of outcomes)
+    if (outcome.status === 'rejected') expect(outOfStock.matches(outcome.reason)).toBe(true)
+  expect((await shop.books()).captures).toBe(10)
+  expect(await shop.offenders()).toEqual([])
+})
+
+test("somebody else's order answers exactly like one that does not exist", async () => {
+  await using shop = await openShop()
+  const order = await shop.place(await shop.customerWith({ MUG: 1 }))
+  const stranger = shop.world.as(customer('usr_stranger'))
+  const missing = 'ord_01h455vb4pex5vsknk084sn02q'
+  const answers = [order.id, missing].map(async (orderId) => {
+    const error: unknown = await stranger.request(subject.readOrder, { orderId }).catch((error: unknown) => error)
+    expect(notFound.matches(error)).toBe(true)
+    return JSON.stringify((error as { body: object }).body).replace(orderId, '')
+  })
+  const [theirs, nobodys] = await Promise.all(answers)
+  expect(theirs).toBe(nobodys)
+  await rest(shop)
+})
+
+test('a payment that needs its customer waits, and goes on when the webhook says so', async () => {
+  await using shop = await openShop()
+  const ada = await shop.customerWith({ MUG: 1 })
+  const waiting = await shop.place(ada, { paymentMethod: 'pm_card_authenticationRequired', key: 'sca' })
+  expect(waiting).toMatchObject({ status: 'awaiting_payment', nextAction: { type: 'authenticate' } })
+  const intent = String(waiting.nextAction?.clientSecret).split('_secret_')[0]
+  await fetch(`${shop.stripeUrl}/sandbox/payment_intents/${intent}/authenticate`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ outcome: 'succeed' }),
+  })
+  await rest(shop)
+  const order = await shop.world.as(ada).request(subject.readOrder, { orderId: waiting.id })
+  expect(order.status).toBe('confirmed')
+  expect(order.nextAction).toBeUndefined()
+  expect(await shop.place(ada, { paymentMethod: 'pm_card_authenticationRequired', key: 'sca' })).toMatchObject({
+    id: order.id,
+    status: 'confirmed',
+  })
+  expect(await shop.offenders()).toEqual([])
+})
+
+test('an authentication that fails ends the order and frees its stock', async () => {
+  await using shop = await openShop()
+  const ada = await shop.customerWith({ TENT: 10 })
+  const waiting = await shop.place(ada, { paymentMethod: 'pm_card_authenticationRequired' })
+  const intent = String(waiting.nextAction?.clientSecret).split('_secret_')[0]
+  await fetch(`${shop.stripeUrl}/sandbox/payment_intents/${intent}/authenticate`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ outcome: 'fail' }),
+  })
+  await rest(shop)
+  expect(await shop.world.as(ada).request(subject.readOrder, { orderId: waiting.id })).toMatchObject({
+    status: 'payment_failed',
+    problem: { code: 'payment-declined' },
+  })
+  const bob = await shop.customerWith({ TENT: 10 })
+  expect((await shop.place(bob)).status).toBe('confirmed')
+  await rest(shop)
+  expect(await shop.offenders()).toEqual([])
+})
+
+const providerFaults = [
+  '500_before',
+  '500_after',
+  'timeout_after',
+  'reset_before',
+  'reset_after',
+  '429',
+  'lock_timeout',
+]
+
+test.each(providerFaults)('a provider that answers with %s charges once, and everything adds up', async (fault) => {
+  await using shop = await openShop()
+  await shop.fault({ do: fault, times: 1, ms: 300, match: { method: 'POST', path: '/v1/payment_intents' } })
+  await shop.fault({ do: fault, times: 1, ms: 300, match: { method: 'POST', path: '/v1/payment_intents/*/capture' } })
+  const ada = await shop.customerWith({ MUG: 1 })
+  await shop.place(ada).catch(() => {})
+  await rest(shop)
+  const [row] = await shop.world.db('orders').select().from(orderRows)
+  expect(row?.status).toBe('confirmed')
+  expect((await shop.books()).captures).toBe(1)
+  expect(await shop.offenders()).toEqual([])
+  shop.world.bugs.length = 0
+})
+
+test('an instance that stops in the middle of orders leaves them to another, which ends every one', async () => {
+  await using shop = await openShop()
+  await shop.fault({ do: 'slow', ms: 400, times: 12, match: { method: 'POST', path: '/v1/payment_intents' } })
+  const buyers = await Promise.all(Array.from({ length: 12 }, () => shop.customerWith({ MUG: 1 })))
+  const second = await shop.world.start(orders, { env: shop.env })
+  const answers = Promise.allSettled(buyers.map((buyer) => shop.place(buyer)))
+  await sleep(200)
+  await second[Symbol.asyncDispose]()
+  await answers
+  await rest(shop)
+  expect(await shop.world.db('orders').$count(orderRows, eq(orderRows.status, 'confirmed'))).toBe(12)
+  expect(await shop.world.db('orders').$count(orderEvents)).toBe(24)
+  expect((await shop.books()).captures).toBe(12)
+  expect(await shop.offenders()).toEqual([])
+})
+
+test('an empty cart is not an order', async () => {
+  await using shop = await openShop()
+  const ask = shop.world
+    .as(customer('usr_empty'))
+    .request(subject.placeOrder, { paymentMethod: 'pm_card_visa', shippingAddress }, { idempotencyKey: 'k' })
+  await expect(ask).rejects.toSatisfy(subject.cartEmpty.matches)
+})

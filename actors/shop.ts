@@ -1,0 +1,199 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { eq, sql } from 'drizzle-orm'
+import { startStripeSandbox } from '#compose/local/stripe/server.ts'
+import { orderHolds, reservations, stockMovements, stocks } from '#db/inventory/schema.ts'
+import { orderEvents, orderItems, orders as orderRows } from '#db/orders/schema.ts'
+import { outbox } from '#db/messages.ts'
+import { categories, products as productRows, variants } from '#db/products/schema.ts'
+import { newId } from '#subjects/id.ts'
+import type { Caller } from '#subjects/envelope.ts'
+import * as subject from '#subjects/orders.ts'
+import { receiveWebhook } from '#subjects/payments.ts'
+import type { InputOf, OutputOf } from '#subjects/subject.ts'
+import { inventory } from './inventory/actor.ts'
+import { orders } from './orders/actor.ts'
+import { payments } from './payments/actor.ts'
+import { products } from './products/actor.ts'
+import { customer, startWorld, type World } from './world.ts'
+
+/** Everything an order goes through, for a test: four actors, the provider's sandbox with its books, and a few goods. */
+export type Shop = AsyncDisposable & {
+  readonly world: World
+  readonly stripeUrl: string
+  /** What an actor needs to be started once more. */
+  readonly env: Record<string, unknown>
+  /** A new customer with goods in the cart. */
+  customerWith(lines: Readonly<Record<string, number>>): Promise<Caller>
+  place(who: Caller, options?: { key?: string; paymentMethod?: string }): Promise<OutputOf<typeof subject.placeOrder>>
+  /** Makes the provider misbehave. */
+  fault(script: object): Promise<void>
+  /** What the provider's own books say was done. */
+  books(orderId?: string): Promise<{ authorized: number; captured: number; held: number; captures: number }>
+  /** Rows that break a law of the shop; empty if money and stock add up. */
+  offenders(): Promise<unknown[]>
+}
+
+export const shippingAddress: InputOf<typeof subject.placeOrder>['shippingAddress'] = {
+  name: 'Ada Lovelace',
+  line1: '12 St James Square',
+  city: 'London',
+  postalCode: 'SW1Y 4JH',
+  country: 'GB',
+}
+
+export const goods = {
+  MUG: { price: 1_490, stock: 1_000 },
+  TENT: { price: 38_900, stock: 10 },
+  SEXTANT: { price: 99_900, stock: 0 },
+}
+
+/** Opens a shop whose webhooks come in through a door of its own, as the edge's would. */
+export async function openShop(): Promise<Shop> {
+  await using opening = new AsyncDisposableStack()
+  const door = opening.use(await openWebhookDoor())
+  const webhookSecret = 'whsec_shop'
+  const sandbox = opening.use(
+    await startStripeSandbox({ webhookUrl: door.url, webhookSecret, webhookRetryMs: [200, 500] }),
+  )
+  const env = { STRIPE_SECRET_KEY: 'sk_test_shop', STRIPE_API_URL: sandbox.url, STRIPE_WEBHOOK_SECRETS: webhookSecret }
+  const world = opening.use(await startWorld([products, inventory, payments, orders], { env }))
+  door.lead(world)
+  await stockUp(world)
+  const opened = opening.move()
+
+  const as = (who: Caller) => world.as(who)
+  const ledger = async (query: string) => {
+    const response = await fetch(`${sandbox.url}/sandbox/ledger${query}`)
+    return ((await response.json()) as { effects: { kind: string; amount: number }[] }).effects
+  }
+  return {
+    world,
+    env,
+    stripeUrl: sandbox.url,
+    customerWith: async (lines) => {
+      const who = customer(newId('usr'))
+      for (const [sku, quantity] of Object.entries(lines)) await as(who).request(subject.putCartLine, { sku, quantity })
+      return who
+    },
+    place: (who, { key = newId('key'), paymentMethod = 'pm_card_visa' } = {}) =>
+      as(who).request(subject.placeOrder, { paymentMethod, shippingAddress }, { idempotencyKey: key }),
+    fault: async (script) =>
+      void (await fetch(`${sandbox.url}/sandbox/faults`, {
+        method: 'POST',
+        body: JSON.stringify(script),
+        headers: { 'content-type': 'application/json' },
+      })),
+    books: async (orderId) => {
+      const effects = await ledger(orderId ? `?metadata[order_id]=${orderId}` : '')
+      const sum = (kind: string) =>
+        effects.filter((effect) => effect.kind === kind).reduce((total, { amount }) => total + amount, 0)
+      const [authorized, captured] = [sum('authorized'), sum('captured') - sum('refunded')]
+      const held = authorized - sum('captured') - sum('released')
+      return { authorized, captured, held, captures: effects.filter(({ kind }) => kind === 'captured').length }
+    },
+    offenders: () => offenders(world, ledger),
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  }
+}
+
+/** Takes the provider's webhooks over HTTP and passes them on to payments, byte for byte. */
+async function openWebhookDoor() {
+  let world: World | undefined
+  const server = createServer(async (request, response) => {
+    const payload = await text(request)
+    const signature = String(request.headers['stripe-signature'])
+    const edge = world?.bus.as({ id: 'stripe', role: 'anonymous', via: 'edge' })
+    const status = await edge?.request(receiveWebhook, { payload, signature }).then(
+      () => 200,
+      () => 503,
+    )
+    response.writeHead(status ?? 503).end()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    lead: (to: World) => (world = to),
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+async function stockUp(world: World): Promise<void> {
+  const at = new Date()
+  await world.db('products').insert(categories).values({ slug: 'goods', name: 'Goods', parent: null, position: 1 })
+  for (const [sku, { price, stock }] of Object.entries(goods)) {
+    const id = newId('prd')
+    const times = { createdAt: at, updatedAt: at }
+    await world
+      .db('products')
+      .insert(productRows)
+      .values({
+        id,
+        slug: sku.toLowerCase(),
+        name: sku,
+        description: sku,
+        brand: 'Tradewind',
+        category: 'goods',
+        attributes: {},
+        currency: 'EUR',
+        priceFrom: price,
+        inStock: stock > 0,
+        ...times,
+      })
+    await world.db('products').insert(variants).values({
+      sku,
+      productId: id,
+      title: 'Standard',
+      options: {},
+      price,
+      currency: 'EUR',
+      weightGrams: 100,
+      position: 1,
+      available: stock,
+      stockVersion: 1,
+    })
+    await world.db('inventory').insert(stocks).values({ sku, onHand: stock })
+    if (stock > 0)
+      await world.db('inventory').insert(stockMovements).values({ sku, delta: stock, reason: 'initial', actor: 'test' })
+  }
+}
+
+/** The laws of a shop at rest: what is sold, held, charged and told agrees, whichever book one looks into. */
+async function offenders(
+  world: World,
+  ledger: (query: string) => Promise<{ kind: string; amount: number }[]>,
+): Promise<unknown[]> {
+  const [stock, shop] = [world.db('inventory'), world.db('orders')]
+  const unbalanced = await stock.execute(sql`
+    select s.sku, s.on_hand, s.reserved, moved.sum as moved, held.sum as held from ${stocks} s
+    left join (select sku, sum(delta) from ${stockMovements} group by sku) moved on moved.sku = s.sku
+    left join (select r.sku, sum(r.quantity) from ${reservations} r join ${orderHolds} h on h.order_id = r.order_id
+      where h.status in ('held', 'committing') group by r.sku) held on held.sku = s.sku
+    where s.on_hand <> coalesce(moved.sum, 0) or s.reserved <> coalesce(held.sum, 0) or s.reserved > s.on_hand`)
+  const unfinished = await stock.select().from(orderHolds).where(sql`status in ('held', 'committing')`)
+  const silent = await shop.execute(sql`
+    select e.order_id, e.seq from ${orderEvents} e
+    left join ${outbox} o on o.aggregate_id = e.order_id and o.aggregate_version = e.seq where o.id is null`)
+  const miscounted = await shop.execute(sql`
+    select o.id from ${orderRows} o join ${orderItems} i on i.order_id = o.id
+    group by o.id having o.total <> sum(i.quantity * i.unit_price)`)
+  const [sold] = await shop
+    .select({ total: sql<number>`coalesce(sum(${orderRows.total}), 0)::float8` })
+    .from(orderRows)
+    .where(eq(orderRows.status, 'confirmed'))
+  const effects = await ledger('')
+  const sum = (kind: string) =>
+    effects.filter((effect) => effect.kind === kind).reduce((total, { amount }) => total + amount, 0)
+  const taken = sum('captured') - sum('refunded')
+  const money =
+    sold?.total === taken && sum('authorized') === sum('captured') + sum('released')
+      ? []
+      : [{ sold: sold?.total, taken, authorized: sum('authorized'), released: sum('released') }]
+  return [...unbalanced, ...unfinished, ...silent, ...miscounted, ...money]
+}
