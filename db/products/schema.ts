@@ -83,6 +83,7 @@ export const variants = pgTable(
   },
   (table) => [
     index('variants_product').on(table.productId, table.position),
+    index('variants_by_price').on(table.price).where(sql`archived_at is null`),
     check('variants_price', sql`${table.price} >= 0`),
   ],
 )

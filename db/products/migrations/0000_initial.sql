@@ -101,4 +101,5 @@ CREATE INDEX "products_by_name" ON "products" USING btree ("name","id") WHERE st
 CREATE INDEX "products_by_price" ON "products" USING btree ("price_from","id") WHERE status = 'active';--> statement-breakpoint
 CREATE INDEX "products_by_age" ON "products" USING btree ("created_at","id") WHERE status = 'active';--> statement-breakpoint
 CREATE INDEX "products_by_category" ON "products" USING btree ("category","name","id") WHERE status = 'active';--> statement-breakpoint
-CREATE INDEX "variants_product" ON "variants" USING btree ("product_id","position");
+CREATE INDEX "variants_product" ON "variants" USING btree ("product_id","position");--> statement-breakpoint
+CREATE INDEX "variants_by_price" ON "variants" USING btree ("price") WHERE archived_at is null;

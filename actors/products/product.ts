@@ -1,0 +1,64 @@
+import { eq, type SQL, sql } from 'drizzle-orm'
+import type { Static } from 'typebox'
+import type { Db, Tx } from '#db/client.ts'
+import { emit } from '#db/outbox.ts'
+import { products } from '#db/products/schema.ts'
+import type { Caller } from '#subjects/envelope.ts'
+import { forbidden } from '#subjects/problem.ts'
+import type * as subject from '#subjects/products.ts'
+
+export type Product = Static<typeof subject.Product>
+
+/** A product as its contract has it, archived or not: one statement, variants and all. */
+export async function findProduct(db: Db | Tx, idOrSlug: string): Promise<Product | undefined> {
+  // No slug has an underscore, and every id has one.
+  const key = idOrSlug.includes('_') ? products.id : products.slug
+  const [row] = await db.select(columns).from(products).where(eq(key, idOrSlug))
+  return row && { ...row, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() }
+}
+
+const variants: SQL<Product['variants']> = sql`(
+  select json_agg(
+    json_build_object(
+      'sku', v.sku,
+      'title', v.title,
+      'options', v.options,
+      'price', json_build_object('amount', v.price, 'currency', v.currency),
+      'weightGrams', v.weight_grams,
+      'available', v.available
+    )
+    order by v.position
+  )
+  from variants v
+  where v.product_id = products.id and v.archived_at is null
+)`
+
+const columns = {
+  id: products.id,
+  slug: products.slug,
+  name: products.name,
+  description: products.description,
+  brand: products.brand,
+  category: products.category,
+  attributes: products.attributes,
+  variants: variants.as('variants'),
+  status: products.status,
+  version: products.version,
+  createdAt: products.createdAt,
+  updatedAt: products.updatedAt,
+}
+
+/** Created, updated and archived say the same: which product, and under which names it is known. */
+type ProductEvent = typeof subject.productCreated
+
+/** Says what happened to a product, which its version numbers. */
+export async function announce(tx: Tx, event: ProductEvent, { id, slug, version, variants }: Product): Promise<void> {
+  await emit(tx, event, { id, version, data: { productId: id, slug, skus: variants.map(({ sku }) => sku) } })
+}
+
+export const isStaff = ({ role }: Caller): boolean => role === 'staff' || role === 'admin'
+
+/** The edge lets only staff through; whoever comes another way is refused here. */
+export function refuseOthers(caller: Caller): void {
+  if (!isStaff(caller)) throw forbidden('Only staff may change the catalogue')
+}
