@@ -1,0 +1,34 @@
+import * as subject from '#subjects/notifications.ts'
+import { orderConfirmed, orderFailed } from '#subjects/orders.ts'
+import { userRegistered } from '#subjects/users.ts'
+import { actor, every } from '../actor.ts'
+import { listNotifications } from './list-notifications.ts'
+import { mailOn } from './mail-on.ts'
+import { sendMails } from './send-mails.ts'
+import { message } from './templates/message.ts'
+import { orderConfirmedMail } from './templates/order-confirmed.ts'
+import { orderFailedMail } from './templates/order-failed.ts'
+import { welcome } from './templates/welcome.ts'
+import { env, openTools } from './tools.ts'
+
+/** Writes to customers about what concerns them, each thing once. */
+export const notifications = actor({
+  name: 'notifications',
+  contracts: subject,
+  env,
+  tools: openTools,
+  handlers: { listNotifications },
+  reactions: [
+    mailOn(userRegistered, welcome, ({ userId }) => ({ userId, data: {} })),
+    mailOn(orderConfirmed, orderConfirmedMail, ({ customerId, number, lines, total }) => ({
+      userId: customerId,
+      data: { number, lines, total },
+    })),
+    // Who got the outcome as the answer to the order itself needs no mail about it.
+    mailOn(orderFailed, orderFailedMail, ({ customerId, customerWaited, number, reason }) =>
+      customerWaited ? { userId: customerId, data: { number, reason } } : undefined,
+    ),
+    mailOn(subject.notificationSend, message, ({ userId, ...data }) => ({ userId, data })),
+  ],
+  timers: [every(1_000, 'send mails', sendMails)],
+})

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { notifications as mails } from '#db/notifications/schema.ts'
+import { newId } from '#subjects/id.ts'
+import { listNotifications } from '#subjects/notifications.ts'
+import { cursorInvalid } from '#subjects/products.ts'
+import { customer, startWorld } from '../world.ts'
+import { notifications } from './actor.ts'
+
+const env = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'Tradewind <hello@tradewind.example>' }
+const [ada, bob] = [customer(newId('usr')), customer(newId('usr'))]
+
+async function givenMails(count: number) {
+  const world = await startWorld([notifications], { env })
+  const rows = Array.from({ length: count * 2 }, (_, index) => ({
+    id: newId('ntf'),
+    causeId: newId('evt'),
+    channel: 'email' as const,
+    userId: index % 2 === 0 ? ada.id : bob.id,
+    template: 'welcome',
+    data: {},
+    subject: `No. ${index}`,
+    status: 'sent' as const,
+  }))
+  if (rows.length > 0) await world.db('notifications').insert(mails).values(rows)
+  return world
+}
+
+test('a list is read page by page, newest first, each of the own mails once', async () => {
+  await using world = await givenMails(5)
+  const list = (input: { limit?: number; cursor?: string }) => world.as(ada).request(listNotifications, input)
+  const seen: string[] = []
+  const pages: number[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: Awaited<ReturnType<typeof list>> = await list({ limit: 2, ...(cursor && { cursor }) })
+    seen.push(...page.items.map(({ subject }) => subject))
+    pages.push(page.items.length)
+    cursor = page.next
+  }
+  expect(pages).toEqual([2, 2, 1])
+  expect(seen).toEqual(['No. 8', 'No. 6', 'No. 4', 'No. 2', 'No. 0'])
+  expect((await list({ limit: 5 })).next).toBeNull()
+  expect((await list({})).items[0]).toEqual({
+    id: expect.stringMatching(/^ntf_/),
+    template: 'welcome',
+    channel: 'email',
+    subject: 'No. 8',
+    status: 'sent',
+    createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{3}Z$/),
+    sentAt: null,
+  })
+})
+
+test.each(['nonsense', Buffer.from('"ord_0"').toString('base64url'), Buffer.from('{"id":1}').toString('base64url')])(
+  'the cursor %s belongs to no list',
+  async (cursor) => {
+    await using world = await givenMails(0)
+    await expect(world.as(ada).request(listNotifications, { cursor })).rejects.toSatisfy(cursorInvalid.matches)
+  },
+)

@@ -1,0 +1,30 @@
+import { notifications } from '#db/notifications/schema.ts'
+import { newId } from '#subjects/id.ts'
+import type { DataOf, EventSubject } from '#subjects/subject.ts'
+import { type Bound, onAll } from '../actor.ts'
+import type { Template } from './letter.ts'
+import type { Tools } from './tools.ts'
+
+type Addressed<Data> = { readonly userId: string; readonly data: Data }
+
+/** Queues a mail for every event that `address` finds a reader for. The unique index lets each event cause one. */
+export function mailOn<E extends EventSubject, Data extends Record<string, unknown>>(
+  subject: E,
+  template: Template<Data>,
+  address: (fact: DataOf<E>) => Addressed<Data> | undefined,
+): Bound<Tools> {
+  return onAll<E, Tools>(subject, async (events, { tx, wake }) => {
+    const rows = events.flatMap(({ id: causeId, data: fact }) => {
+      const addressed = address(fact)
+      if (!addressed) return []
+      const { userId, data } = addressed
+      const [line, { name }] = [template.subject(data), template]
+      return [{ id: newId('ntf'), causeId, channel: 'email' as const, userId, template: name, data, subject: line }]
+    })
+    if (rows.length === 0) return undefined
+    // In one order everywhere, so that two instances wait for each other instead of deadlocking.
+    const sorted = rows.toSorted((a, b) => (a.causeId < b.causeId ? -1 : 1))
+    await tx.insert(notifications).values(sorted).onConflictDoNothing()
+    return () => wake('send mails')
+  })
+}

@@ -1,0 +1,113 @@
+import { sql } from 'drizzle-orm'
+import type { Static } from 'typebox'
+import type { Db } from '#db/client.ts'
+import { notifications } from '#db/notifications/schema.ts'
+import { type Contact, readContacts } from '#subjects/users.ts'
+import type { Context } from '../actor.ts'
+import { render } from './letter.ts'
+import { isRefused, mailsAtOnce, type Mailer } from './mailer.ts'
+import { templates } from './templates.ts'
+import type { Tools } from './tools.ts'
+
+type Row = Pick<typeof notifications.$inferSelect, 'id' | 'userId' | 'template' | 'data' | 'subject' | 'attempts'>
+
+type Outcome = Pick<Row, 'id' | 'attempts'> & {
+  readonly status: 'sent' | 'failed' | 'queued'
+  readonly error?: string
+  readonly delaySeconds?: number
+}
+
+const batchSize = 50
+/** Longer than a batch takes that began its last mails half-way through. */
+const leaseSeconds = 120
+/** With delays that double up to an hour: for a little more than a day. */
+const mostAttempts = 36
+const longestDelaySeconds = 3_600
+
+/** Sends what is due. Any number of instances do so side by side; a row is in the hands of one as long as its lease lasts. */
+export async function sendMails(context: Context & Tools): Promise<void> {
+  while (!context.stopping.aborted) {
+    const rows = await claim(context.db)
+    if (rows.length === 0) return
+    await sendAll(rows, context)
+  }
+}
+
+async function claim(db: Db): Promise<readonly Row[]> {
+  const { id, status, nextAt, leaseUntil } = notifications
+  return db.execute<Row>(sql`
+    with due as materialized (
+      select ${id} from ${notifications}
+      where ${status} = 'queued' and ${nextAt} <= clock_timestamp()
+        and (${leaseUntil} is null or ${leaseUntil} <= clock_timestamp())
+      order by ${nextAt} limit ${batchSize} for update skip locked
+    )
+    update ${notifications}
+    set attempts = attempts + 1, lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
+    from due where ${id} = due.id
+    returning ${id}, user_id as "userId", template, data, subject, attempts`)
+}
+
+/** A few at a time, noting each few before the next: a process that dies here leaves at most those to be sent again. */
+async function sendAll(rows: readonly Row[], context: Context & Tools): Promise<void> {
+  const stop = AbortSignal.any([context.stopping, AbortSignal.timeout((leaseSeconds * 1_000) / 2)])
+  const contacts = await contactsOf(rows, context).catch(String)
+  if (typeof contacts === 'string') {
+    const outcomes = rows.map((row) => later(row, contacts))
+    return note(outcomes, context)
+  }
+  for (let start = 0; start < rows.length; start += mailsAtOnce) {
+    const few = rows.slice(start, start + mailsAtOnce)
+    const outcomes = stop.aborted
+      ? few.map(({ id, attempts }) => ({ id, attempts, status: 'queued' as const }))
+      : await Promise.all(few.map((row) => send(row, contacts.get(row.userId), context.mailer)))
+    await note(outcomes, context)
+  }
+}
+
+async function contactsOf(rows: readonly Row[], { request }: Context) {
+  const userIds = [...new Set(rows.map(({ userId }) => userId))]
+  const { contacts } = await request(readContacts, { userIds })
+  return new Map(contacts.map((contact) => [contact.userId, contact]))
+}
+
+async function send(row: Row, contact: Static<typeof Contact> | undefined, mailer: Mailer): Promise<Outcome> {
+  const { id, attempts, subject } = row
+  const failed = (error: string): Outcome => ({ id, attempts, status: 'failed', error })
+  if (!contact) return failed('There is no such account any more')
+  const template = templates.find(({ name }) => name === row.template)
+  if (!template) return failed(`There is no template ${row.template} any more`)
+  try {
+    const name = presentable(contact.name)
+    const letter = { ...template.write(row.data as never), name }
+    await mailer.send({ id, subject, to: { name: name ?? '', address: contact.email }, ...render(letter) })
+    return { id, attempts, status: 'sent' }
+  } catch (error) {
+    return isRefused(error) ? failed(String(error)) : later(row, String(error))
+  }
+}
+
+/** Anybody can register somebody else's address under a name that is an advertisement; our mails must not deliver it. */
+const presentable = (name: string) => (/[:/@]|\.\S/.test(name) ? undefined : name)
+
+function later({ id, attempts }: Row, error: string): Outcome {
+  if (attempts >= mostAttempts) return { id, attempts, status: 'failed', error }
+  const delaySeconds = Math.min(2 ** attempts, longestDelaySeconds)
+  return { id, attempts, status: 'queued', error, delaySeconds }
+}
+
+/** Whoever lost the lease in the meantime may still say that a mail was sent, but no longer when it is tried again. */
+async function note(outcomes: readonly Outcome[], { transaction }: Context): Promise<void> {
+  const { id, status, attempts } = notifications
+  await transaction((tx) =>
+    tx.execute(sql`
+      update ${notifications}
+      set status = outcome.status, last_error = left(outcome.error, 500), lease_until = null,
+        sent_at = case when outcome.status = 'sent' then clock_timestamp() end,
+        next_at = clock_timestamp() + make_interval(secs => coalesce(outcome."delaySeconds", 0) * (0.75 + random() / 2))
+      from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb)
+        as outcome (id text, attempts int, status text, error text, "delaySeconds" float8)
+      where ${id} = outcome.id and ${status} = 'queued'
+        and (outcome.status = 'sent' or ${attempts} = outcome.attempts)`),
+  )
+}

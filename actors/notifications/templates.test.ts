@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { outOfStock } from '#subjects/inventory.ts'
+import { type Letter, render } from './letter.ts'
+import { formatMoney } from './money.ts'
+import { message } from './templates/message.ts'
+import { orderConfirmedMail } from './templates/order-confirmed.ts'
+import { orderFailedMail } from './templates/order-failed.ts'
+
+const line = {
+  sku: 'MUG-BLUE',
+  productId: 'prd_00000000000000000000000000',
+  name: 'Enamel <b>mug</b>',
+  title: 'Blue & white',
+  quantity: 2,
+  unitPrice: { amount: 1_999, currency: 'EUR' },
+  total: { amount: 3_998, currency: 'EUR' },
+}
+const write = (letter: Omit<Letter, 'name'>, name = 'Ada') => render({ ...letter, name })
+
+test.each([
+  [1_999, 'EUR', '€19.99'],
+  [1_999, 'JPY', '¥1,999'],
+  [1_999, 'KWD', 'KWD\u00a01.999'],
+  [5, 'USD', '$0.05'],
+  [0, 'GBP', '£0.00'],
+  [1_000_000_000_000, 'USD', '$10,000,000,000.00'],
+])('%i minor units of %s are written %s', (amount, currency, written) => {
+  expect(formatMoney({ amount, currency })).toBe(written)
+})
+
+test('a confirmation has every line, the total and the number of the order', () => {
+  const order = {
+    number: 'T-1001',
+    lines: [line, { ...line, title: line.name }],
+    total: { amount: 7_996, currency: 'EUR' },
+  }
+  expect(orderConfirmedMail.subject(order)).toBe('Your order T-1001 is confirmed')
+  const { text, html } = write(orderConfirmedMail.write(order))
+  expect(text).toContain('2 × Enamel <b>mug</b>, Blue & white   €39.98\n')
+  expect(text).toMatch(/2 × Enamel <b>mug<\/b> +€39\.98\n/)
+  expect(text).toMatch(/Total +€79\.96\n/)
+  expect(text).toContain('T-1001')
+  for (const part of ['2 × Enamel &lt;b&gt;mug&lt;/b&gt;, Blue &amp; white', '€39.98', '€79.96', 'T-1001'])
+    expect(html).toContain(part)
+})
+
+test('an order that came to nothing says why, and that nothing was charged', () => {
+  const { text } = write(orderFailedMail.write({ number: 'T-1001', reason: outOfStock.code }))
+  expect(text).toMatch(/T-1001 could not be completed\. Something in it was sold out/)
+  expect(text).toContain('Nothing was charged')
+  const unknown = write(orderFailedMail.write({ number: 'T-1001', reason: 'unheard-of' }))
+  expect(unknown.text).not.toContain('unheard-of')
+})
+
+test('nothing that people wrote becomes markup, and a blank line becomes a paragraph', () => {
+  const text = 'One & "two"\r\nthree\r\n\r\n<script>alert(1)</script>\n\n\n'
+  const { html } = write(message.write({ subject: '</title><img src=x>', text }), "<i>'Ada'</i>")
+  expect(html).not.toMatch(/<script|<img|<i>/)
+  expect(html).toContain('>One &amp; &quot;two&quot;<br>three</p>')
+  expect(html).toContain('>&lt;script&gt;alert(1)&lt;/script&gt;</p>')
+  expect(html).toContain('Hello &lt;i&gt;&#39;Ada&#39;&lt;/i&gt;,')
+})

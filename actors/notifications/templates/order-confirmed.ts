@@ -1,0 +1,33 @@
+import type { Static } from 'typebox'
+import type { Money } from '#subjects/common.ts'
+import type { OrderLine } from '#subjects/orders.ts'
+import type { Template } from '../letter.ts'
+import { formatMoney } from '../money.ts'
+
+type Data = {
+  readonly number: string
+  readonly lines: readonly Static<typeof OrderLine>[]
+  readonly total: Static<typeof Money>
+}
+
+/** Tells that an order is certain, and what is in it. */
+export const orderConfirmedMail: Template<Data> = {
+  name: 'order-confirmed',
+  subject: ({ number }) => `Your order ${number} is confirmed`,
+  write: ({ number, lines, total }) => ({
+    heading: 'Thank you for your order',
+    parts: [
+      `We have received your order ${number}, and everything in it is set aside for you:`,
+      {
+        lines: lines.map((line) => ({ label: labelOf(line), amount: formatMoney(line.total) })),
+        total: { label: 'Total', amount: formatMoney(total) },
+      },
+      `We are packing it now. If you have a question about it, tell us the number ${number} and we will find it at once.`,
+    ],
+  }),
+}
+
+/** A product that comes in one variant only may give both the same name. */
+function labelOf({ quantity, name, title }: Static<typeof OrderLine>): string {
+  return `${quantity} × ${title === name ? name : `${name}, ${title}`}`
+}
