@@ -5,7 +5,7 @@ import { connectDb } from '#db/client.ts'
 import { onDatabase } from '#db/migrate.ts'
 import { catalogue } from '#db/products/catalogue.ts'
 import { writeCursor } from '#subjects/cursor.ts'
-import { cursorInvalid, listCategories, listProducts, updateProduct } from '#subjects/products.ts'
+import { cursorInvalid, listCategories, listProducts, readProduct, updateProduct } from '#subjects/products.ts'
 import type { InputOf, OutputOf } from '#subjects/subject.ts'
 import { staff } from '../world.ts'
 import { selectPage } from './product-page.ts'
@@ -58,6 +58,16 @@ test.each(['name', '-name', 'price', '-price', '-createdAt'] as const)(
     expect(items.map(({ id }) => id)).toEqual(inOrder.map(({ id }) => id))
   },
 )
+
+test('everything in the shop is listed and read as its contract says', async () => {
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await list({ limit: 100, ...(cursor && { cursor }) })
+    expect(listProducts.output.errors(page)).toEqual([])
+    const reads = page.items.map(({ id }) => shop.as(shopper).request(readProduct, { idOrSlug: id }))
+    expect((await Promise.all(reads)).flatMap((product) => readProduct.output.errors(product))).toEqual([])
+    cursor = page.next
+  }
+})
 
 test('a product that joins while somebody turns the pages moves nothing', async () => {
   const before = await walk({ sort: '-price', limit: 100 })
