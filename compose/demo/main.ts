@@ -56,4 +56,6 @@ async function show({ name, run: perform }: Step, scene: Scene): Promise<void> {
   }
 }
 
-const seconds = (since: number) => `${((performance.now() - since) / 1_000).toFixed(2)} s`
+function seconds(since: number): string {
+  return `${((performance.now() - since) / 1_000).toFixed(2)} s`
+}
