@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { connectBus } from '#subjects/bus.ts'
+import { type Backlog, type BacklogReader, backlogReader, drained } from './backlog.ts'
+import { calibrate, type CalibrationName, calibrations } from './calibration.ts'
+import { readCommits, reportDelayMs } from './commits.ts'
+import { type CpuTimes, cpuBetween, readCpu } from './cpu.ts'
+import { type Databases, openDatabases } from './databases.ts'
+import { connectHttp } from './http.ts'
+import { type Measured, runLoad } from './load.ts'
+import type { Options } from './options.ts'
+import type { Reporter } from './report.ts'
+import type { Prepared, Scenario } from './scenario.ts'
+import { openSystem, type System } from './system.ts'
+
+/** All that one run has found out. */
+export type Outcome = {
+  readonly measured: Measured
+  readonly calibrated: ReadonlyMap<CalibrationName, Measured>
+  /** Processor time of the stack's processes from the start of the measured load until its last work was done. */
+  readonly cpu: CpuTimes | undefined
+  readonly commitsPerOp: number | undefined
+  /** What was left to do when the load ended, and how long that took. */
+  readonly left: { readonly backlog: Backlog; readonly doneAfterMs: number | undefined } | undefined
+  readonly facts: readonly string[]
+  readonly checked: readonly string[]
+  readonly violations: readonly string[]
+}
+
+/** How long the work that a load left behind may take. */
+const drainLimitMs = 60_000
+
+/** Calibrates, warms up, measures, waits until all work is done, and adds up the books. */
+export async function benchmark(
+  scenario: Scenario,
+  {
+    options,
+    report,
+    stack,
+    signal,
+  }: { options: Options; report: Reporter; stack: AsyncDisposableStack; signal: AbortSignal },
+): Promise<Outcome> {
+  report.doing(options.url === undefined ? 'starting a stack' : `looking at ${options.url}`)
+  const system = await openSystem(options, stack, signal)
+  const ends = AbortSignal.any([signal, system.crashed])
+  try {
+    const run: Run = { scenario, options, report, system, signal: ends, ...(await openEyes(system, stack)) }
+    report.doing('waiting until the system is at rest')
+    await untilDrained(run)
+    const calibrated = await calibrateAll(run)
+    return { calibrated, ...(await measure(run, stack)) }
+  } catch (error) {
+    // Whatever failed, it was for want of the stack.
+    throw system.crashed.aborted ? system.crashed.reason : error
+  }
+}
+
+/** What looks behind the API, where that is known. */
+type Eyes = { readonly databases?: Databases; readonly backlog?: BacklogReader }
+
+type Run = Eyes & {
+  readonly scenario: Scenario
+  readonly options: Options
+  readonly report: Reporter
+  readonly system: System
+  readonly signal: AbortSignal
+}
+
+async function openEyes({ nats, postgres }: System, stack: AsyncDisposableStack): Promise<Eyes> {
+  if (postgres === undefined) return {}
+  const databases = stack.use(openDatabases(postgres))
+  if (nats === undefined) return { databases }
+  const bus = stack.use(await connectBus({ url: nats, name: 'bench' }))
+  return { databases, backlog: backlogReader(databases, bus) }
+}
+
+async function calibrateAll({ report, system, options, signal }: Run): Promise<Map<CalibrationName, Measured>> {
+  const calibrated = new Map<CalibrationName, Measured>()
+  for (const name of Object.keys(calibrations) as CalibrationName[]) {
+    report.doing(`calibrating: ${calibrations[name].summary}`)
+    const measured = await calibrate(name, { system, connections: options.connections, signal })
+    if (measured) calibrated.set(name, measured)
+    report.calibrated(name, measured)
+  }
+  return calibrated
+}
+
+async function measure(run: Run, stack: AsyncDisposableStack): Promise<Omit<Outcome, 'calibrated'>> {
+  const { scenario, options, report, system, databases, signal } = run
+  const { connections: workers, durationS, warmupS, rate } = options
+  report.doing('preparing')
+  const client = stack.use(connectHttp(system.api, workers))
+  const prepared = await scenario.prepare({ system, client, workers, signal, ...(databases && { databases }) })
+  await untilDrained(run)
+
+  const load = { workers, rate, signal }
+  const commitsBefore = databases && (await readCommits(databases))
+  report.doing('warming up')
+  const warm = warmupS > 0 ? await runLoad(prepared.operation, { ...load, durationS: warmupS }) : undefined
+  await untilDrained(run)
+
+  await prepared.begin?.()
+  const cpuBefore = system.pids && readCpu(system.pids)
+  const measured = await runLoad(prepared.operation, { ...load, durationS, onProgress: report.progress })
+  const facts = (await prepared.facts?.()) ?? []
+  const backlog = await run.backlog?.()
+  report.doing('waiting for the work that is left')
+  const doneAfterMs = await untilDrained(run)
+  const cpuAfter = system.pids && readCpu(system.pids)
+
+  const operations = measured.operations + (warm?.operations ?? 0)
+  return {
+    measured,
+    cpu: cpuBefore && cpuAfter && cpuBetween(cpuBefore, cpuAfter),
+    left: backlog && { backlog, doneAfterMs },
+    facts,
+    ...(await checkBooks(prepared)),
+    commitsPerOp: await commitsPer(operations, commitsBefore, run),
+  }
+}
+
+async function untilDrained({ backlog, signal }: Run): Promise<number | undefined> {
+  return backlog && drained(backlog, drainLimitMs, signal)
+}
+
+async function checkBooks({ violations }: Prepared): Promise<Pick<Outcome, 'checked' | 'violations'>> {
+  return (await violations?.()) ?? { checked: [], violations: [] }
+}
+
+/** Counted over warm-up and measured load together, since connections report late what they have committed. */
+async function commitsPer(
+  operations: number,
+  before: number | undefined,
+  { databases, report, signal }: Run,
+): Promise<number | undefined> {
+  if (!databases || before === undefined || operations === 0) return undefined
+  report.doing('waiting for Postgres to have counted its commits')
+  await sleep(reportDelayMs, undefined, { signal })
+  return ((await readCommits(databases)) - before) / operations
+}

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { runLoad } from './load.ts'
+
+const { signal } = new AbortController()
+
+test('a closed loop never has more under way than it has workers', async () => {
+  let [underWay, most] = [0, 0]
+  const { operations, rate, latency } = await runLoad(
+    async () => {
+      most = Math.max(most, ++underWay)
+      await sleep(20)
+      underWay -= 1
+    },
+    { workers: 3, durationS: 0.3, signal },
+  )
+
+  expect(most).toBe(3)
+  expect(operations).toBe(latency.count)
+  expect(operations).toBeGreaterThan(10)
+  expect(operations).toBeLessThanOrEqual(48)
+  expect(rate).toBeLessThanOrEqual(150)
+  expect(latency.p50Ms).toBeGreaterThanOrEqual(19)
+})
+
+test('an open loop blames a stall on everybody who would have come meanwhile', async () => {
+  let first = true
+  const { operations, latency } = await runLoad(
+    async () => {
+      if (!first) return
+      first = false
+      await sleep(300)
+    },
+    { workers: 1, durationS: 0.4, rate: 100, signal },
+  )
+
+  expect(operations).toBe(40)
+  // Counted from when each began, all but one would be next to nothing.
+  expect(latency.p50Ms).toBeGreaterThan(80)
+  expect(latency.maxMs).toBeGreaterThanOrEqual(299)
+})
+
+test('failures are counted by what went wrong, and have no latency', async () => {
+  let count = 0
+  const { operations, errors, reasons, latency } = await runLoad(
+    async () => {
+      await sleep(1)
+      count += 1
+      if (count % 2 === 0) throw new Error('POST /orders answered 409 out-of-stock')
+    },
+    { workers: 1, durationS: 0.2, rate: 100, signal },
+  )
+
+  expect([operations, errors]).toEqual([10, 10])
+  expect([...reasons]).toEqual([['POST /orders answered 409 out-of-stock', 10]])
+  expect(latency.count).toBe(10)
+})
+
+test('parts of an operation have a latency of their own', async () => {
+  const { parts } = await runLoad(
+    async (_, timed) => {
+      await timed('cart', sleep(5))
+      await timed('order', sleep(30))
+    },
+    { workers: 2, durationS: 0.15, signal },
+  )
+
+  expect([...parts.keys()]).toEqual(['cart', 'order'])
+  expect(parts.get('order')?.p50Ms).toBeGreaterThanOrEqual(29)
+  expect(parts.get('cart')?.p50Ms).toBeLessThan(parts.get('order')?.p50Ms ?? 0)
+})
+
+test('a load that is told to stop ends at once', async () => {
+  const stop = new AbortController()
+  setTimeout(() => stop.abort(), 50)
+  const startedAt = performance.now()
+
+  await expect(runLoad(() => sleep(1), { workers: 2, durationS: 30, signal: stop.signal })).rejects.toThrow(/abort/i)
+  await expect(runLoad(() => sleep(1), { workers: 2, durationS: 30, rate: 0.1, signal: stop.signal })).rejects.toThrow()
+
+  expect(performance.now() - startedAt).toBeLessThan(1_000)
+})

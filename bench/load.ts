@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Latency, type LatencySummary, latency } from './latency.ts'
+import { closedLoop, openLoop } from './schedule.ts'
+
+/** One thing a user does, by one of the workers; it throws if the answer is not what it should be. */
+export type Operation = (worker: number, timed: Timed) => Promise<unknown>
+
+/** Measures a part of an operation under a name of its own. */
+export type Timed = <T>(part: string, work: Promise<T>) => Promise<T>
+
+export type Load = {
+  /** How many operations may be under way at once. */
+  readonly workers: number
+  readonly durationS: number
+  /** Operations to begin each second; without it, each worker begins one when its last has ended. */
+  readonly rate?: number | undefined
+  readonly signal: AbortSignal
+  readonly onProgress?: (progress: {
+    readonly elapsedS: number
+    readonly operations: number
+    readonly errors: number
+  }) => void
+}
+
+/** What came of a load. Only operations that succeeded have a latency. */
+export type Measured = {
+  readonly operations: number
+  readonly errors: number
+  /** What went wrong, and how often. */
+  readonly reasons: ReadonlyMap<string, number>
+  readonly elapsedS: number
+  /** Operations each second. */
+  readonly rate: number
+  readonly latency: LatencySummary
+  readonly parts: ReadonlyMap<string, LatencySummary>
+}
+
+/** What an open loop could not begin in time is given this long after its end, and is an error then. */
+const graceMs = 10_000
+const mostReasons = 20
+
+/** Runs `operation` again and again, and measures each from the moment it was meant to begin. */
+export async function runLoad(operation: Operation, load: Load): Promise<Measured> {
+  const { workers, durationS, rate, signal, onProgress } = load
+  const durationMs = durationS * 1_000
+  const next = rate === undefined ? closedLoop(durationMs) : openLoop(rate, durationMs)
+  const tally = openTally()
+  const startedAt = performance.now()
+  const elapsedMs = () => performance.now() - startedAt
+
+  const work = async (worker: number) => {
+    for (let at = next(elapsedMs()); at !== undefined; at = next(elapsedMs())) {
+      signal.throwIfAborted()
+      const aheadMs = at - elapsedMs()
+      if (aheadMs > 0) await sleep(aheadMs, undefined, { signal })
+      // Timers count whole milliseconds, so this one may have ended a moment early.
+      const begunMs = Math.min(at, elapsedMs())
+      if (elapsedMs() > durationMs + graceMs) tally.failed('not begun in time: more than this load can have under way')
+      else
+        await operation(worker, tally.timed).then(
+          () => tally.succeeded(elapsedMs() - begunMs),
+          (error: unknown) => tally.failed(error instanceof Error ? error.message : String(error)),
+        )
+    }
+  }
+
+  const ticking = onProgress && setInterval(() => onProgress({ elapsedS: elapsedMs() / 1_000, ...tally.counts() }), 250)
+  try {
+    await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)))
+  } finally {
+    clearInterval(ticking)
+  }
+  const elapsedS = elapsedMs() / 1_000
+  return { ...tally.result(), elapsedS, rate: tally.counts().operations / elapsedS }
+}
+
+function openTally() {
+  const whole = latency()
+  const parts = new Map<string, Latency>()
+  const reasons = new Map<string, number>()
+  let [operations, errors] = [0, 0]
+  const partOf = (name: string) => {
+    const part = parts.get(name) ?? latency()
+    parts.set(name, part)
+    return part
+  }
+  return {
+    counts: () => ({ operations, errors }),
+    succeeded(ms: number) {
+      operations += 1
+      whole.record(ms)
+    },
+    failed(reason: string) {
+      errors += 1
+      const key = reasons.has(reason) || reasons.size < mostReasons ? reason : 'others'
+      reasons.set(key, (reasons.get(key) ?? 0) + 1)
+    },
+    timed: async <T>(name: string, work: Promise<T>): Promise<T> => {
+      const startedAt = performance.now()
+      const result = await work
+      partOf(name).record(performance.now() - startedAt)
+      return result
+    },
+    result: () => ({
+      operations,
+      errors,
+      reasons,
+      latency: whole.summary(),
+      parts: new Map([...parts].map(([name, part]) => [name, part.summary()])),
+    }),
+  }
+}

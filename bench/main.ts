@@ -1,0 +1,57 @@
+import { run } from '#compose/run.ts'
+import '#compose/light-imports.ts'
+import { type Options, readOptions, UsageError } from './options.ts'
+import type { Scenario } from './scenario.ts'
+import { scenarios } from './scenarios.ts'
+
+const help = `npm run bench -- <scenario>   measures Tradewind on this machine, against what the machine does bare
+
+${[...scenarios.values()].map(({ name, summary }) => `  ${name.padEnd(28)}${summary}`).join('\n')}
+
+  --connections N             how many operations may be under way at once (32)
+  --duration S                seconds that are measured (10)
+  --warmup S                  seconds before, that are not (3)
+  --rate R                    begin R operations each second, however slow the answers are (open loop);
+                              without it, each connection begins one when its last has ended (closed loop)
+  --json                      a JSON line for each measurement, the last one for the scenario
+  --url URL                   measure a stack that runs already, and not one started for the purpose
+  --nats URL                  the broker of that stack, if it is not one of this checkout
+  --help                      this page
+
+Of a stack that runs elsewhere, DATABASE_ADMIN_URL, NATS_URL, STRIPE_API_URL, STAFF_EMAIL and STAFF_PASSWORD tell the rest.
+The exit code is 0 only if nothing failed and the books are even.`
+
+const chosen = choose()
+if (chosen === undefined) console.log(help)
+else await run((stack, signal) => perform(chosen, stack, signal))
+
+async function perform(
+  { scenario, options }: { scenario: Scenario; options: Options },
+  stack: AsyncDisposableStack,
+  signal: AbortSignal,
+): Promise<'finished'> {
+  // What was interrupted has not succeeded.
+  signal.addEventListener('abort', () => (process.exitCode = 130))
+  const [{ benchmark }, { failuresOf, openReport }] = await Promise.all([
+    import('./benchmark.ts'),
+    import('./report.ts'),
+  ])
+  const report = openReport(scenario, options)
+  const outcome = await benchmark(scenario, { options, report, stack, signal })
+  report.finished(outcome)
+  if (failuresOf(outcome).length > 0) process.exitCode = 1
+  return 'finished'
+}
+
+function choose(): { scenario: Scenario; options: Options } | undefined {
+  try {
+    const options = readOptions(process.argv.slice(2), [...scenarios.keys()])
+    if (options === 'help') return undefined
+    const scenario = scenarios.get(options.scenario)
+    return scenario && { scenario, options }
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    console.error(`${error.message}\n\n${help}`)
+    return process.exit(2)
+  }
+}

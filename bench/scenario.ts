@@ -1,0 +1,33 @@
+import type { Databases } from './databases.ts'
+import type { Client } from './http.ts'
+import type { Operation } from './load.ts'
+import type { System } from './system.ts'
+
+/** What a scenario works with. */
+export type Bench = {
+  readonly system: System
+  readonly client: Client
+  readonly workers: number
+  /** Absent where the databases of a running stack are not known. */
+  readonly databases?: Databases
+  readonly signal: AbortSignal
+}
+
+/** One thing users do, made ready to be done again and again. */
+export type Prepared = {
+  readonly operation: Operation
+  /** Told when everything before was only warming up. */
+  readonly begin?: () => Promise<void> | void
+  /** What else there is to say of the measured load. */
+  readonly facts?: () => Promise<readonly string[]> | readonly string[]
+  /** What should hold now that nothing is under way, and does not. */
+  readonly violations?: () => Promise<{ readonly checked: readonly string[]; readonly violations: readonly string[] }>
+}
+
+/** A file of `scenarios/`. */
+export type Scenario = {
+  readonly name: string
+  readonly summary: string
+  readonly unit: string
+  prepare(bench: Bench): Promise<Prepared>
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import { CannotStart } from '#compose/run.ts'
+import type { placeOrder } from '#subjects/orders.ts'
+import type { OutputOf } from '#subjects/subject.ts'
+import { readCatalogue } from '../catalogue.ts'
+import { concurrently } from '../concurrently.ts'
+import { openCustomers, openSession } from '../customers.ts'
+import { checkBooks } from '../laws/books.ts'
+import type { Bench, Scenario } from '../scenario.ts'
+
+/** More than any load can sell. */
+const stockRaise = 1_000_000
+
+const shippingAddress = {
+  name: 'Ada Lovelace',
+  line1: '12 St James Square',
+  city: 'London',
+  postalCode: 'SW1Y 4JH',
+  country: 'GB',
+}
+
+/** A customer with a session puts something into the cart and orders it; done when the order is confirmed. */
+export const checkout: Scenario = {
+  name: 'checkout',
+  summary: 'cart, order, reservation, payment, confirmation; an operation is the whole journey of one order',
+  unit: 'orders/s',
+  async prepare(bench) {
+    const { client, workers, system, databases } = bench
+    const skus = await stockedSkus(bench)
+    const customers = await openCustomers(client, workers)
+    const confirmed: string[] = []
+    let journeys = 0
+
+    return {
+      async operation(worker, timed) {
+        const customer = customers[worker]
+        if (!customer) throw new Error(`there is no customer ${worker}`)
+        const token = await customer.token()
+        // A prime apart, so that neighbours in time do not want the same thing.
+        const sku = skus[(journeys++ * 37) % skus.length] ?? ''
+        const body = { quantity: 1 }
+        await timed('PUT /cart/lines/{sku}', client.expect(200, `PUT /cart/lines/${sku}`, { token, body }))
+        const order = { token, key: randomUUID(), body: { paymentMethod: 'pm_card_visa', shippingAddress } }
+        const answer = await timed('POST /orders', client.expect(201, 'POST /orders', order))
+        const { id, status } = answer.json() as OutputOf<typeof placeOrder>
+        if (status !== 'confirmed') throw new Error(`POST /orders answered an order that is ${status}`)
+        confirmed.push(id)
+      },
+      async violations() {
+        if (!databases) return { checked: [], violations: [] }
+        const ids = customers.map(({ id }) => id)
+        return checkBooks({ databases, stripe: system.stripe, customerIds: ids, confirmed })
+      },
+    }
+  },
+}
+
+/** One SKU of each product, with its stock raised by a member of the staff. */
+async function stockedSkus({ client, system }: Bench): Promise<readonly string[]> {
+  if (!system.staff) throw new CannotStart('Raising stock takes a staff login: set STAFF_EMAIL and STAFF_PASSWORD')
+  const staff = await openSession(client, system.staff.email, system.staff.password)
+  const token = await staff.token()
+  const skus = (await readCatalogue(client)).flatMap(({ variants: [first] }) => first?.sku ?? [])
+  const body = { delta: stockRaise, note: 'For the bench' }
+  await concurrently(4, skus, (sku) =>
+    client.expect(201, `POST /inventory/${sku}/adjustments`, { token, key: randomUUID(), body }),
+  )
+  return skus
+}

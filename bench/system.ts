@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findRunningStack, type StackUrls } from '#compose/local/lock.ts'
+import { CannotStart } from '#compose/run.ts'
+import type { Options } from './options.ts'
+import type { HostedStack } from './stack-host.ts'
+import { startWorker } from './worker.ts'
+
+/** What is measured, and as much of what is behind it as is known. */
+export type System = {
+  readonly api: string
+  readonly nats?: string
+  /** The superuser's. */
+  readonly postgres?: string
+  /** The Stripe sandbox. */
+  readonly stripe?: string
+  readonly staff?: StackUrls['staff']
+  /** Its processes by name, where they are ours: each stands for all its descendants. */
+  readonly pids?: Readonly<Record<string, number>>
+  /** Aborts when the stack we started ends by itself. */
+  readonly crashed: AbortSignal
+}
+
+/** The stack that the options name, or one of our own in a directory that goes away with it. */
+export async function openSystem(
+  options: Pick<Options, 'url' | 'nats'>,
+  stack: AsyncDisposableStack,
+  signal: AbortSignal,
+): Promise<System> {
+  if (options.url !== undefined) return runningSystem({ ...options, url: options.url })
+  const dir = await mkdtemp(join(tmpdir(), 'tradewind-bench-'))
+  stack.defer(() => rm(dir, { recursive: true, force: true }))
+  const host = stack.use(await startWorker<HostedStack>('stack-host.ts', [dir], signal))
+  const { urls, pids } = host.message
+  const crash = new AbortController()
+  void host.lost.then(() => crash.abort(new CannotStart('The stack ended while it was measured')))
+  return { ...behind(urls, options.nats), pids: { ...pids, 'stripe and mail': host.pid }, crashed: crash.signal }
+}
+
+/** A stack that runs on this machine tells the rest itself; of any other, the environment may. */
+function runningSystem({ url, nats }: { url: string; nats?: string }): System {
+  const crashed = new AbortController().signal
+  const local = findRunningStack()
+  if (local && new URL(local.api).origin === new URL(url).origin) return { ...behind(local, nats), crashed }
+  const env = (name: string) => process.env[name] || undefined
+  const [broker, postgres, stripe] = [nats ?? env('NATS_URL'), env('DATABASE_ADMIN_URL'), env('STRIPE_API_URL')]
+  const [email, password] = [env('STAFF_EMAIL'), env('STAFF_PASSWORD')]
+  return {
+    api: url,
+    ...(broker && { nats: broker }),
+    ...(postgres && { postgres }),
+    ...(stripe && { stripe }),
+    ...(email && password && { staff: { email, password } }),
+    crashed,
+  }
+}
+
+function behind({ api, nats, postgres, stripe, staff }: StackUrls, otherNats?: string): Omit<System, 'crashed'> {
+  return { api, nats: otherNats ?? nats, postgres, staff, ...(stripe && { stripe }) }
+}
