@@ -20,7 +20,8 @@ export type Move = Pick<
   readonly delayMs: number
 }
 
-const leaseSeconds = 30
+/** How long a saga stays out of reach after its holder died. Holders renew it, so a step may take longer. */
+const leaseSeconds = 10
 const live: SagaState[] = ['running', 'waiting', 'undoing']
 const leaseEnd = sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})`
 const unheld = () => or(isNull(sagas.leaseUntil), lt(sagas.leaseUntil, sql`clock_timestamp()`))
@@ -52,6 +53,14 @@ export async function claimSaga(
     )
     .returning(row())
   return claimed ?? null
+}
+
+/** Keeps hold of sagas whose step takes long. */
+export async function renewLeases(db: Db, owner: string, ids: readonly string[]): Promise<void> {
+  await db
+    .update(sagas)
+    .set({ leaseUntil: leaseEnd })
+    .where(and(inArray(sagas.id, [...ids]), eq(sagas.leaseOwner, owner)))
 }
 
 /** Sagas whose time has come and that nobody holds, the longest overdue first. */

@@ -1,4 +1,4 @@
-import type { Tx } from '#db/client.ts'
+import type { Db, Tx } from '#db/client.ts'
 import type { Envelope } from '#subjects/envelope.ts'
 import { withinEnvelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
@@ -9,6 +9,7 @@ import {
   claimSaga,
   dueSagas,
   insertSaga,
+  renewLeases,
   type Move,
   type SagaRow,
   type SagaState,
@@ -61,7 +62,7 @@ export type SagaRunner<D extends Data> = AsyncDisposable & {
   readonly advance: (id: string, context: Context) => Promise<SagaState>
   /** As `advance`, but comes back as soon as the pivot is passed; what follows goes on without the caller. */
   readonly decide: (id: string, context: Context) => Promise<SagaState>
-  /** Takes up what is due and held by nobody: its time has come, or its holder died. */
+  /** Takes up what is due and held by nobody: its time has come, or its holder died. Called every few seconds, it also keeps hold of what is underway. */
   readonly resumeDue: (context: Context) => Promise<void>
 }
 
@@ -71,6 +72,7 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
   const owner = newId('own')
   const underway = new Map<string, Underway>()
   const save = saver(owner)
+  const renew = renewer(owner)
 
   const takeAsFarAsItGoes = async (
     id: string,
@@ -110,6 +112,7 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
     advance: (id, context) => start(id, context).settled,
     decide: (id, context) => start(id, context).decided,
     resumeDue: async (context) => {
+      await renew(context.db, [...underway.keys()])
       const room = mostUnderway - underway.size
       // Not awaited: one that takes long must not keep the next ones from being taken up.
       for (const id of room > 0 ? await dueSagas(context.db, saga.name, room) : []) start(id, context)
@@ -117,6 +120,18 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
     [Symbol.asyncDispose]: async () => {
       await Promise.allSettled([...underway.values()].map(({ settled }) => settled))
     },
+  }
+}
+
+const renewEveryMs = 3_000
+
+/** Keeps hold of what is underway, every few seconds however often it is called. */
+function renewer(owner: string): (db: Db, ids: readonly string[]) => Promise<void> {
+  let renewedAt = 0
+  return async (db, ids) => {
+    if (ids.length === 0 || performance.now() - renewedAt < renewEveryMs) return
+    renewedAt = performance.now()
+    await renewLeases(db, owner, ids)
   }
 }
 

@@ -13,6 +13,7 @@ import type { Caller } from '#subjects/envelope.ts'
 import * as subject from '#subjects/orders.ts'
 import { receiveWebhook } from '#subjects/payments.ts'
 import type { InputOf, OutputOf } from '#subjects/subject.ts'
+import type { Actor } from './actor.ts'
 import { inventory } from './inventory/actor.ts'
 import { orders } from './orders/actor.ts'
 import { payments } from './payments/actor.ts'
@@ -50,8 +51,11 @@ export const goods = {
   SEXTANT: { price: 99_900, stock: 0 },
 }
 
+/** Actors in place of the real ones; `orders: false` leaves orders to a process of its own. */
+export type Staff = { readonly inventory?: Actor; readonly payments?: Actor; readonly orders?: false }
+
 /** Opens a shop whose webhooks come in through a door of its own, as the edge's would. */
-export async function openShop(): Promise<Shop> {
+export async function openShop(staff: Staff = {}): Promise<Shop> {
   await using opening = new AsyncDisposableStack()
   const door = opening.use(await openWebhookDoor())
   const webhookSecret = 'whsec_shop'
@@ -59,7 +63,11 @@ export async function openShop(): Promise<Shop> {
     await startStripeSandbox({ webhookUrl: door.url, webhookSecret, webhookRetryMs: [200, 500] }),
   )
   const env = { STRIPE_SECRET_KEY: 'sk_test_shop', STRIPE_API_URL: sandbox.url, STRIPE_WEBHOOK_SECRETS: webhookSecret }
-  const world = opening.use(await startWorld([products, inventory, payments, orders], { env }))
+  const idle = staff.orders === false ? [orders] : []
+  const active = [products, staff.inventory ?? inventory, staff.payments ?? payments, orders].filter(
+    (actor) => !idle.includes(actor),
+  )
+  const world = opening.use(await startWorld(active, { env, idle }))
   door.lead(world)
   await stockUp(world)
   const opened = opening.move()

@@ -36,7 +36,10 @@ export type World = AsyncDisposable & {
   readonly bugs: unknown[]
 }
 
-export type WorldOptions = Partial<Pick<HostOptions, 'env' | 'now' | 'maxInFlight' | 'retryDelaysMs'>>
+export type WorldOptions = Partial<Pick<HostOptions, 'env' | 'now' | 'maxInFlight' | 'retryDelaysMs'>> & {
+  /** Actors that get a database but are hosted elsewhere. */
+  readonly idle?: readonly Actor[]
+}
 
 export const customer = (id: string): Caller => ({ id, role: 'customer', via: 'edge', session: 'ses_test' })
 export const staff: Caller = { id: 'usr_00000000000000000000000001', role: 'admin', via: 'edge', session: 'ses_staff' }
@@ -47,7 +50,8 @@ export async function startWorld(actors: readonly Actor[], options: WorldOptions
   await using opening = new AsyncDisposableStack()
   const dir = await mkdtemp(join(tmpdir(), 'tradewind-world-'))
   opening.defer(() => rm(dir, { recursive: true, force: true }))
-  const names = [...new Set(actors.map(({ name }) => name))]
+  const everybody = [...actors, ...(options.idle ?? [])]
+  const names = [...new Set(everybody.map(({ name }) => name))]
   const broker = { storeDir: join(dir, 'nats'), binary: inject('natsServer') }
   const [nats, databases] = await Promise.all([startNats(broker), cloneDatabases(inject('postgresUrl'), names)])
   let running = nats
@@ -84,7 +88,7 @@ export async function startWorld(actors: readonly Actor[], options: WorldOptions
     db,
     databaseUrl: (name) => databases.urls[name],
     start,
-    settle: () => settle(actors, bus, names.map(db)),
+    settle: () => settle(everybody, bus, names.map(db)),
     bugs,
     [Symbol.asyncDispose]: async () => {
       await opened.disposeAsync()
