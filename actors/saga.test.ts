@@ -120,6 +120,7 @@ test('after the pivot nothing is undone: a refusal there asks for a person', asy
   expect(await take(id)).toBe('needs_attention')
   expect(diary).not.toContain('unpack')
   expect(await rowOf(world, id)).toMatchObject({ state: 'needs_attention', step: 'arrive' })
+  expect(world.bugs.splice(0)).toMatchObject([{ saga: id, step: 'arrive' }])
 })
 
 test('a saga that waits goes on when it is signalled, and not before', async () => {

@@ -88,6 +88,9 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
       if (context.stopping.aborted) row = await save(restOf(current), own)
       else row = await withinEnvelope(own.envelope, () => step(saga, current, own, save))
     }
+    if (row?.state === 'needs_attention') {
+      context.log.error({ saga: id, step: row.step, err: row.lastError }, 'a saga needs somebody to look at it')
+    }
     return row?.state ?? stateOf(context.db, id)
   }
 

@@ -23,6 +23,7 @@ export type RelayOptions = {
 const batchSize = 500
 const lookAgainMs = 250
 const verifyEveryMs = 60_000
+const reportEveryMs = 30_000
 const published = counter('outbox.published', 'Events that left an outbox')
 
 /**
@@ -32,7 +33,7 @@ const published = counter('outbox.published', 'Events that left an outbox')
 export function startRelay({ url, source, bus, onBug }: RelayOptions): Relay {
   const { db, ...connection } = connectDb(url, { max: 1, name: `${source}-relay` })
   const stop = new AbortController()
-  let [mustVerify, verifiedAt] = [true, 0]
+  let [mustVerify, verifiedAt, reportedAt] = [true, 0, 0]
   let wake = () => {}
   bus.onReconnect(() => {
     mustVerify = true
@@ -46,7 +47,12 @@ export function startRelay({ url, source, bus, onBug }: RelayOptions): Relay {
       ;[mustVerify, verifiedAt] = [false, Date.now()]
     }
     const sent = await publishPending(db, source, bus)
-    if (sent.streamMissing) mustVerify = true
+    if (sent.failures.some(isStreamMissing)) mustVerify = true
+    // One event that no stream takes is tried for ever, beside all others; once in a while somebody should hear of it.
+    if (sent.failures.length > 0 && bus.connected() && Date.now() - reportedAt > reportEveryMs) {
+      reportedAt = Date.now()
+      onBug(new Error(`${sent.failures.length} events could not be published`, { cause: sent.failures[0] }))
+    }
     return sent.count
   }
 
@@ -78,9 +84,13 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 
 type Pending = typeof outbox.$inferSelect
 
-async function publishPending(db: Db, source: string, bus: Bus): Promise<{ count: number; streamMissing: boolean }> {
+async function publishPending(
+  db: Db,
+  source: string,
+  bus: Bus,
+): Promise<{ count: number; failures: readonly unknown[] }> {
   const pending = await takePending(db)
-  if (pending.length === 0) return { count: 0, streamMissing: false }
+  if (pending.length === 0) return { count: 0, failures: [] }
   const outcomes = await Promise.allSettled(pending.map((event) => bus.publish(publicationOf(event, source))))
   const held = new Set<string>()
   const arrived: { id: string; stream: string; seq: number }[] = []
@@ -95,7 +105,7 @@ async function publishPending(db: Db, source: string, bus: Bus): Promise<{ count
   published.add(arrived.length, { source })
   const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []))
   // A failed publish waits for the next look instead of being hammered.
-  return { count: failures.length > 0 ? 0 : arrived.length, streamMissing: failures.some(isStreamMissing) }
+  return { count: failures.length > 0 ? 0 : arrived.length, failures }
 }
 
 /** The oldest events that have not left yet; none unless this connection holds, or just got, the relay's lock. */
