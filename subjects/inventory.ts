@@ -3,7 +3,10 @@ import { Exact, OrderId, Quantity, Sku, Text, Timestamp } from './common.ts'
 import { notFound, problem } from './problem.ts'
 import { event, request } from './subject.ts'
 
-const Count = Type.Integer({ minimum: 0, maximum: 2_000_000_000 })
+/** More than any shelf holds, and less than what overflows an integer of Postgres. */
+export const maxCount = 2_000_000_000
+
+const Count = Type.Integer({ minimum: 0, maximum: maxCount })
 
 export const Stock = Exact({
   sku: Sku,
@@ -27,6 +30,7 @@ export const Movement = Exact({
 export const outOfStock = problem('out-of-stock', 409, 'Not enough stock')
 export const reservationLost = problem('reservation-lost', 409, 'The reservation has expired or was released')
 export const stockTooLow = problem('stock-too-low', 409, 'The stock would fall below what is reserved')
+export const stockTaken = problem('stock-taken', 409, 'The order has already taken its stock off the shelf')
 
 export const reserveStock = request('inventory.reserve', {
   summary: 'Holds all lines of an order for a while, or none. Asking again with the same order is harmless',
@@ -56,6 +60,7 @@ export const releaseStock = request('inventory.release', {
   output: Type.Null(),
   access: 'internal',
   callers: ['orders', 'tools'],
+  problems: [stockTaken],
 })
 
 export const commitStock = request('inventory.commit', {

@@ -5,7 +5,10 @@ export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../mess
 
 const instant = () => timestamp({ withTimezone: true, precision: 3 })
 
-/** What can be sold is `on_hand - reserved`; the check makes selling more than there is impossible to write down. */
+/**
+ * What can be sold is `on_hand - reserved`; the check makes selling more than there is impossible to write down. Every change
+ * of a row is one version and one event.
+ */
 export const stocks = pgTable(
   'stocks',
   {
@@ -37,23 +40,32 @@ export const stockMovements = pgTable(
 )
 
 /**
- * What orders hold. A released one stays as a tombstone, so that a reservation that arrives after its release finds it and
- * takes nothing.
+ * What became of each order's wish for stock, once for all its lines. A released one stays as a tombstone, and a release that
+ * comes first leaves one too, so that a reservation that arrives after its release finds it and takes nothing.
  */
-export const reservations = pgTable(
-  'reservations',
+export const orderHolds = pgTable(
+  'order_holds',
   {
-    orderId: text().notNull(),
-    sku: text().notNull(),
-    quantity: integer().notNull(),
+    orderId: text().primaryKey(),
     status: text({ enum: ['held', 'committing', 'committed', 'released'] }).notNull(),
     expiresAt: instant().notNull(),
     updatedAt: instant().notNull().default(sql`clock_timestamp()`),
   },
+  (table) => [index('order_holds_expiring').on(table.expiresAt).where(sql`status = 'held'`)],
+)
+
+/** The lines of a hold, never changed. They are part of their stock's `reserved` while the hold is held or committing. */
+export const reservations = pgTable(
+  'reservations',
+  {
+    orderId: text()
+      .notNull()
+      .references(() => orderHolds.orderId),
+    sku: text().notNull(),
+    quantity: integer().notNull(),
+  },
   (table) => [
     primaryKey({ columns: [table.orderId, table.sku] }),
-    index('reservations_expiring').on(table.expiresAt).where(sql`status = 'held'`),
-    index('reservations_live').on(table.sku).where(sql`status in ('held', 'committing')`),
-    check('reservations_quantity', sql`${table.quantity} >= 0`),
+    check('reservations_quantity', sql`${table.quantity} > 0`),
   ],
 )

@@ -16,6 +16,13 @@ CREATE TABLE "inbox" (
 	CONSTRAINT "inbox_consumer_message_id_pk" PRIMARY KEY("consumer","message_id")
 );
 --> statement-breakpoint
+CREATE TABLE "order_holds" (
+	"order_id" text PRIMARY KEY NOT NULL,
+	"status" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "outbox" (
 	"id" text PRIMARY KEY NOT NULL,
 	"seq" bigint GENERATED ALWAYS AS IDENTITY (sequence name "outbox_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
@@ -50,11 +57,8 @@ CREATE TABLE "reservations" (
 	"order_id" text NOT NULL,
 	"sku" text NOT NULL,
 	"quantity" integer NOT NULL,
-	"status" text NOT NULL,
-	"expires_at" timestamp (3) with time zone NOT NULL,
-	"updated_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "reservations_order_id_sku_pk" PRIMARY KEY("order_id","sku"),
-	CONSTRAINT "reservations_quantity" CHECK ("reservations"."quantity" >= 0)
+	CONSTRAINT "reservations_quantity" CHECK ("reservations"."quantity" > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "stock_movements" (
@@ -83,8 +87,8 @@ CREATE TABLE "stream_positions" (
 	"last_seq" bigint NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "reservations" ADD CONSTRAINT "reservations_order_id_order_holds_order_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."order_holds"("order_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stock_movements" ADD CONSTRAINT "stock_movements_sku_stocks_sku_fk" FOREIGN KEY ("sku") REFERENCES "public"."stocks"("sku") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "order_holds_expiring" ON "order_holds" USING btree ("expires_at") WHERE status = 'held';--> statement-breakpoint
 CREATE INDEX "outbox_pending" ON "outbox" USING btree ("seq") WHERE published_at is null;--> statement-breakpoint
-CREATE INDEX "reservations_expiring" ON "reservations" USING btree ("expires_at") WHERE status = 'held';--> statement-breakpoint
-CREATE INDEX "reservations_live" ON "reservations" USING btree ("sku") WHERE status in ('held', 'committing');--> statement-breakpoint
 CREATE INDEX "stock_movements_sku" ON "stock_movements" USING btree ("sku","id");

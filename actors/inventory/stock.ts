@@ -1,0 +1,14 @@
+import type { Static } from 'typebox'
+import type { stocks } from '#db/inventory/schema.ts'
+import type { Stock } from '#subjects/inventory.ts'
+
+/** A stock as callers see it. */
+export function toStock({
+  sku,
+  onHand,
+  reserved,
+  version,
+  updatedAt,
+}: typeof stocks.$inferSelect): Static<typeof Stock> {
+  return { sku, onHand, reserved, available: onHand - reserved, version, updatedAt: updatedAt.toISOString() }
+}
