@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect, Events, type NatsConnection } from 'nats'
 import { type AskOptions, type Asker, askerFor, type Forwarded } from './bus/ask.ts'
 import { type ConsumeOptions, consume, type Parked, type Received } from './bus/consume.ts'
+import { discover, type ServiceInstance } from './bus/discover.ts'
 import {
   type ConsumerLag,
   consumerLag,
@@ -28,6 +29,7 @@ export {
   type Publication,
   type Received,
   Replayed,
+  type ServiceInstance,
 }
 
 export type BusOptions = {
@@ -49,6 +51,8 @@ export type Bus = AsyncDisposable & {
   /** Called after every reconnect: whatever was only heard may have been missed. */
   onReconnect(callback: () => void): void
   connected(): boolean
+  /** Who answers requests right now, on any process. */
+  services(): Promise<readonly ServiceInstance[]>
   readonly provisioner: Provisioner
 }
 
@@ -94,6 +98,7 @@ export async function connectBus({ url, name, onClosed }: BusOptions): Promise<B
     hear: (subjects, heard) => subjects.forEach((subject) => hear(nc, subject, heard)),
     onReconnect: (callback) => reconnected.push(callback),
     connected: () => connected && !nc.isClosed(),
+    services: () => discover(nc),
     provisioner: provisionerOf(nc),
     [Symbol.asyncDispose]: async () => {
       stopping = true

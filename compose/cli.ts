@@ -1,0 +1,39 @@
+import { Command, CommanderError } from 'commander'
+import { demo } from './commands/demo.ts'
+import { migrate } from './commands/migrate.ts'
+import { parked } from './commands/parked.ts'
+import { subjects } from './commands/subjects.ts'
+import { CannotStart } from './run.ts'
+
+const help = `
+Servers are those that the environment names (NATS_URL, ORDERS_DATABASE_URL …), else those of the stack that npm start runs
+on this machine. Exit code: 0 done, 1 not done, 2 not understood. With --json the answer on standard output is JSON.`
+
+const program = new Command('tradewind')
+  .description('Looks into a Tradewind and looks after it')
+  .addHelpText('after', help)
+for (const command of [subjects, parked, migrate, demo]) program.addCommand(command)
+withEveryCommand(program, (command) =>
+  command
+    .exitOverride()
+    .enablePositionalOptions()
+    .showHelpAfterError(`(${nameOf(command)} --help tells more)`),
+)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2)
+  console.error(error instanceof CannotStart ? error.message : error)
+  // A server that never answered may still be waited for.
+  process.exit(1)
+}
+
+function withEveryCommand(command: Command, visit: (command: Command) => void): void {
+  visit(command)
+  for (const child of command.commands) withEveryCommand(child, visit)
+}
+
+function nameOf(command: Command): string {
+  return command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name()
+}

@@ -1,0 +1,24 @@
+import { Command } from 'commander'
+import type { ServiceInstance } from '#subjects/bus.ts'
+import { actorNames } from '#subjects/contracts.ts'
+import { openBus } from './environment.ts'
+import { print } from './output.ts'
+
+/** `tradewind subjects ping`: who answers right now. Fails if there is an actor without an instance. */
+export const pingSubjects = new Command('ping')
+  .description('asks over NATS which services answer, with how many instances')
+  .option('--json', 'as JSON')
+  .action(async ({ json }: { json?: boolean }) => {
+    await using bus = await openBus()
+    const instances = await bus.services()
+    print(json, instances.map(rowOf))
+    const missing = actorNames.filter((actor) => !instances.some(({ name }) => name === actor))
+    if (missing.length === 0) return
+    console.error(`Nobody answers for ${missing.join(', ')}`)
+    process.exitCode = 1
+  })
+
+function rowOf({ name, id, version, startedAt, requests }: ServiceInstance) {
+  const count = Object.values(requests).reduce((sum, each) => sum + each, 0)
+  return { service: name, instance: id, version, runningSince: startedAt, requests: count }
+}

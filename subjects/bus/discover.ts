@@ -1,0 +1,27 @@
+import { type NatsConnection, NatsError, RequestStrategy } from 'nats'
+
+/** One instance of a service, as it tells about itself through the NATS services protocol. */
+export type ServiceInstance = {
+  readonly name: string
+  readonly id: string
+  readonly version: string
+  readonly startedAt: string
+  /** What it has taken since it started, by subject. */
+  readonly requests: Readonly<Record<string, number>>
+}
+
+/** Asks every service on the broker; who has not answered within `maxWait` milliseconds is taken for not there. */
+export async function discover(nc: NatsConnection, maxWait = 1_000): Promise<readonly ServiceInstance[]> {
+  const instances: ServiceInstance[] = []
+  try {
+    const answers = await nc.services.client({ strategy: RequestStrategy.JitterTimer, maxWait }).stats()
+    for await (const { name, id, version, started, endpoints = [] } of answers) {
+      const requests = Object.fromEntries(endpoints.map(({ subject, num_requests }) => [subject, num_requests]))
+      instances.push({ name, id, version, startedAt: started, requests })
+    }
+  } catch (error) {
+    // 503: nobody serves anything.
+    if (!(error instanceof NatsError && error.code === '503')) throw error
+  }
+  return instances.sort((a, b) => a.name.localeCompare(b.name) || a.startedAt.localeCompare(b.startedAt))
+}
