@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { envelopeHeaders } from '#subjects/bus/headers.ts'
 import { currentEnvelope, type Envelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
@@ -21,23 +22,22 @@ export async function emit<E extends EventSubject>(
   ...facts: readonly Fact<DataOf<E>>[]
 ): Promise<void> {
   if (facts.length === 0) return
-  const shared = currentEnvelope()
-  await tx.insert(outbox).values(
-    facts.map(({ id, version, data, envelope = shared }) => {
-      if (!envelope) throw new Error(`${subject.name} is emitted outside of any message`)
-      if (!subject.data.matches(data))
-        throw new Error(`${subject.name} does not match its contract: ${JSON.stringify(subject.data.errors(data))}`)
-      return {
-        id: newId('evt'),
-        subject: subject.name,
-        stream: subject.stream,
-        aggregateId: id,
-        aggregateVersion: version,
-        headers: envelopeHeaders(lasting(envelope)),
-        body: data,
-      }
-    }),
-  )
+  const rows = facts.map((fact) => rowOf(subject, fact))
+  // One parameter for any number of facts, so that the statement is prepared once.
+  await tx.execute(sql`
+    insert into ${outbox} (id, subject, stream, aggregate_id, aggregate_version, headers, body)
+    select id, ${subject.name}, ${subject.stream}, "aggregateId", "aggregateVersion", headers, body
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as fact (id text, "aggregateId" text, "aggregateVersion" int, headers jsonb, body jsonb)`)
+}
+
+function rowOf<Data>(subject: EventSubject<Data>, { id, version, data, envelope = currentEnvelope() }: Fact<Data>) {
+  if (!envelope) throw new Error(`${subject.name} is emitted outside of any message`)
+  if (!subject.data.matches(data)) {
+    throw new Error(`${subject.name} does not match its contract: ${JSON.stringify(subject.data.errors(data))}`)
+  }
+  const headers = envelopeHeaders(lasting(envelope))
+  return { id: newId('evt'), aggregateId: id, aggregateVersion: version, headers, body: data }
 }
 
 /** An event outlives the request that led to it: it has no deadline, and the command's key was not meant for it. */

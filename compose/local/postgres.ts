@@ -36,6 +36,8 @@ export async function startPostgres(options: {
     unix_socket_directories: '',
     max_connections: 200,
     shared_buffers: '256MB',
+    // Tables grow from nothing within seconds of a first start; until they are analyzed their plans are poor.
+    autovacuum_naptime: '10s',
     ...(!durable && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
