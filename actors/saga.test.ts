@@ -49,14 +49,14 @@ async function host(saga: Saga<Trip>, world?: World) {
     handlers: {},
     timers: [every<TripTools>(60_000, 'lend the context', async (own) => resolve(own))],
   })
-  const in_ = world ?? (await startWorld([host]))
+  const home = world ?? (await startWorld([host]))
   if (world) await world.start(host)
   const begin = (id = newId('ord')) =>
-    in_
+    home
       .db('orders')
       .transaction((tx) => runner.begin(tx, { id, data: { id }, envelope }))
       .then(() => id)
-  return { world: in_, runner, begin, take: async (id: string) => runner.advance(id, await context) }
+  return { world: home, runner, begin, take: async (id: string) => runner.advance(id, await context) }
 }
 
 const rowOf = async (world: World, id: string) =>

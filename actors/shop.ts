@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { eq, sql } from 'drizzle-orm'
@@ -110,15 +110,18 @@ export async function openShop(staff: Staff = {}): Promise<Shop> {
 /** Takes the provider's webhooks over HTTP and passes them on to payments, byte for byte. */
 async function openWebhookDoor() {
   let world: World | undefined
-  const server = createServer(async (request, response) => {
+  const receive = async (request: IncomingMessage) => {
     const payload = await text(request)
     const signature = String(request.headers['stripe-signature'])
-    const edge = world?.bus.as({ id: 'stripe', role: 'anonymous', via: 'edge' })
-    const status = await edge?.request(receiveWebhook, { payload, signature }).then(
-      () => 200,
-      () => 503,
+    await world?.bus
+      .as({ id: 'stripe', role: 'anonymous', via: 'edge' })
+      .request(receiveWebhook, { payload, signature })
+  }
+  const server = createServer((request, response) => {
+    receive(request).then(
+      () => response.writeHead(200).end(),
+      () => response.writeHead(503).end(),
     )
-    response.writeHead(status ?? 503).end()
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -3,11 +3,10 @@ import { products } from '#db/products/schema.ts'
 import { notFound } from '#subjects/problem.ts'
 import * as subject from '#subjects/products.ts'
 import type { Handler } from '../actor.ts'
-import { announce, findProduct, refuseOthers } from './product.ts'
+import { announce, findProduct } from './product.ts'
 
 /** Takes a product off the shop. Asking again finds it done and says nothing more. */
 export const archiveProduct: Handler<typeof subject.archiveProduct> = async ({ productId }, context) => {
-  refuseOthers(context.caller)
   return context.transaction(async (tx) => {
     const archived = await tx
       .update(products)

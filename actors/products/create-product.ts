@@ -3,12 +3,11 @@ import { newId } from '#subjects/id.ts'
 import * as subject from '#subjects/products.ts'
 import type { Handler } from '../actor.ts'
 import { namingTheField } from './naming-the-field.ts'
-import { announce, findProduct, refuseOthers } from './product.ts'
+import { announce, findProduct } from './product.ts'
 import { pricesOf, saveVariants } from './save-variants.ts'
 
 /** Adds a product. It can be seen at once, and bought as soon as inventory has counted it. */
-export const createProduct: Handler<typeof subject.createProduct> = async (input, { caller, now, transaction }) => {
-  refuseOthers(caller)
+export const createProduct: Handler<typeof subject.createProduct> = async (input, { now, transaction }) => {
   const { variants, attributes = {}, ...given } = input
   const [id, at] = [newId('prd'), now()]
   const row = { id, ...given, attributes, ...pricesOf(variants), createdAt: at, updatedAt: at }

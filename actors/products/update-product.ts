@@ -5,15 +5,14 @@ import * as subject from '#subjects/products.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import type { Handler } from '../actor.ts'
 import { namingTheField } from './naming-the-field.ts'
-import { announce, findProduct, refuseOthers } from './product.ts'
+import { announce, findProduct } from './product.ts'
 import { pricesOf, saveVariants } from './save-variants.ts'
 
 type Attributes = Record<string, string>
 type AttributesPatch = InputOf<typeof subject.updateProduct>['attributes']
 
 /** Changes what is given. The product is held first, so that two changes at once are two versions and lose nothing. */
-export const updateProduct: Handler<typeof subject.updateProduct> = async (input, { caller, now, transaction }) => {
-  refuseOthers(caller)
+export const updateProduct: Handler<typeof subject.updateProduct> = async (input, { now, transaction }) => {
   const { productId, variants, attributes: patch, ...given } = input
   const prices = variants && pricesOf(variants)
   const at = now()
