@@ -31,6 +31,7 @@ export const Payment = Exact({
 /** `declineCode` is the provider's (https://docs.stripe.com/declines/codes). */
 export const paymentDeclined = problem('payment-declined', 402, 'The payment was declined')
 export const paymentOver = problem('payment-over', 409, 'This payment has already ended')
+export const paymentMismatch = problem('payment-mismatch', 409, 'This order is already paid for with another sum')
 export const signatureInvalid = problem('signature-invalid', 400, 'The webhook signature does not match')
 
 export const authorizePayment = request('payments.authorize', {
@@ -43,7 +44,7 @@ export const authorizePayment = request('payments.authorize', {
   }),
   access: 'internal',
   callers: ['orders', 'tools'],
-  problems: [paymentDeclined, paymentOver],
+  problems: [paymentDeclined, paymentOver, paymentMismatch],
   timeoutMs: 15_000,
 })
 

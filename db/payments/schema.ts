@@ -1,17 +1,20 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, check, index, integer, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
 
 export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../messages.ts'
 
 const instant = () => timestamp({ withTimezone: true, precision: 3 })
 
-/** One payment per order. `wanted` is where it should end up; a late answer from the provider is measured against that. */
+/**
+ * One payment per order. `wanted` is where it should end up, `intentState` where it stands at the provider; whatever lies
+ * between the two is still to be done. An order that was let go before it was paid has a row too, without a customer.
+ */
 export const payments = pgTable(
   'payments',
   {
     id: text().primaryKey(),
     orderId: text().notNull(),
-    customerId: text().notNull(),
+    customerId: text(),
     status: text({
       enum: ['pending', 'requires_action', 'authorized', 'captured', 'failed', 'cancelled', 'refunded'],
     }).notNull(),
@@ -22,19 +25,27 @@ export const payments = pgTable(
     currency: text().notNull(),
     captured: bigint({ mode: 'number' }).notNull().default(0),
     refunded: bigint({ mode: 'number' }).notNull().default(0),
-    paymentMethod: text().notNull(),
+    paymentMethod: text(),
     /** The provider's PaymentIntent, as soon as we know it. */
     intentId: text(),
+    intentState: text({ enum: ['new', 'requires_action', 'processing', 'failed', 'held', 'taken', 'released'] }),
     clientSecret: text(),
     failure: text(),
     declineCode: text(),
-    version: integer().notNull().default(1),
+    /** How many facts were told about it. */
+    version: integer().notNull().default(0),
+    /** Whoever holds the lease talks to the provider about it; after `leaseUntil` anybody may take over. */
+    leaseOwner: text(),
+    leaseUntil: instant(),
+    /** When somebody has to look at it again; null while there is nothing to do. */
+    nextAt: instant(),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
   },
   (table) => [
     uniqueIndex('payments_order').on(table.orderId),
     uniqueIndex('payments_intent').on(table.intentId),
+    index('payments_due').on(table.nextAt).where(sql`next_at is not null`),
     check('payments_amounts', sql`amount >= 0 and captured between 0 and amount and refunded between 0 and captured`),
   ],
 )
@@ -51,19 +62,19 @@ export const providerCalls = pgTable(
       .notNull()
       .references(() => payments.id),
     operation: text({ enum: ['authorize', 'capture', 'cancel', 'refund'] }).notNull(),
-    body: jsonb().notNull(),
+    /** As text, so that it is the same to the byte when it is sent again. */
+    body: text().notNull(),
     bodyHash: text().notNull(),
-    startedAt: instant().notNull(),
+    startedAt: instant().notNull().default(sql`clock_timestamp()`),
     finishedAt: instant(),
-    outcome: text(),
+    outcome: text({ enum: ['done', 'declined', 'lost'] }),
     attempts: integer().notNull().default(0),
     lastError: text(),
-    leaseUntil: instant(),
-    nextAt: instant(),
   },
   (table) => [
     index('provider_calls_payment').on(table.paymentId),
-    index('provider_calls_open').on(table.nextAt).where(sql`finished_at is null`),
+    // Nothing new is asked about a payment before it is known what became of the last thing that was.
+    uniqueIndex('provider_calls_open').on(table.paymentId).where(sql`finished_at is null`),
   ],
 )
 
@@ -73,11 +84,12 @@ export const webhookEvents = pgTable(
   {
     id: text().primaryKey(),
     type: text().notNull(),
-    payload: jsonb().notNull(),
+    payload: text().notNull(),
     receivedAt: instant().notNull().default(sql`clock_timestamp()`),
     processedAt: instant(),
     attempts: integer().notNull().default(0),
-    nextAt: instant().notNull().default(sql`clock_timestamp()`),
+    /** Null: it was given up, and is kept for an operator. */
+    nextAt: instant().default(sql`clock_timestamp()`),
     lastError: text(),
   },
   (table) => [index('webhook_events_due').on(table.nextAt).where(sql`processed_at is null`)],

@@ -49,19 +49,23 @@ CREATE TABLE "parking_lot" (
 CREATE TABLE "payments" (
 	"id" text PRIMARY KEY NOT NULL,
 	"order_id" text NOT NULL,
-	"customer_id" text NOT NULL,
+	"customer_id" text,
 	"status" text NOT NULL,
 	"wanted" text DEFAULT 'authorized' NOT NULL,
 	"amount" bigint NOT NULL,
 	"currency" text NOT NULL,
 	"captured" bigint DEFAULT 0 NOT NULL,
 	"refunded" bigint DEFAULT 0 NOT NULL,
-	"payment_method" text NOT NULL,
+	"payment_method" text,
 	"intent_id" text,
+	"intent_state" text,
 	"client_secret" text,
 	"failure" text,
 	"decline_code" text,
-	"version" integer DEFAULT 1 NOT NULL,
+	"version" integer DEFAULT 0 NOT NULL,
+	"lease_owner" text,
+	"lease_until" timestamp (3) with time zone,
+	"next_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "payments_amounts" CHECK (amount >= 0 and captured between 0 and amount and refunded between 0 and captured)
@@ -71,15 +75,13 @@ CREATE TABLE "provider_calls" (
 	"key" text PRIMARY KEY NOT NULL,
 	"payment_id" text NOT NULL,
 	"operation" text NOT NULL,
-	"body" jsonb NOT NULL,
+	"body" text NOT NULL,
 	"body_hash" text NOT NULL,
-	"started_at" timestamp (3) with time zone NOT NULL,
+	"started_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
 	"finished_at" timestamp (3) with time zone,
 	"outcome" text,
 	"attempts" integer DEFAULT 0 NOT NULL,
-	"last_error" text,
-	"lease_until" timestamp (3) with time zone,
-	"next_at" timestamp (3) with time zone
+	"last_error" text
 );
 --> statement-breakpoint
 CREATE TABLE "stream_positions" (
@@ -91,11 +93,11 @@ CREATE TABLE "stream_positions" (
 CREATE TABLE "webhook_events" (
 	"id" text PRIMARY KEY NOT NULL,
 	"type" text NOT NULL,
-	"payload" jsonb NOT NULL,
+	"payload" text NOT NULL,
 	"received_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
 	"processed_at" timestamp (3) with time zone,
 	"attempts" integer DEFAULT 0 NOT NULL,
-	"next_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
+	"next_at" timestamp (3) with time zone DEFAULT clock_timestamp(),
 	"last_error" text
 );
 --> statement-breakpoint
@@ -103,6 +105,7 @@ ALTER TABLE "provider_calls" ADD CONSTRAINT "provider_calls_payment_id_payments_
 CREATE INDEX "outbox_pending" ON "outbox" USING btree ("seq") WHERE published_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "payments_order" ON "payments" USING btree ("order_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "payments_intent" ON "payments" USING btree ("intent_id");--> statement-breakpoint
+CREATE INDEX "payments_due" ON "payments" USING btree ("next_at") WHERE next_at is not null;--> statement-breakpoint
 CREATE INDEX "provider_calls_payment" ON "provider_calls" USING btree ("payment_id");--> statement-breakpoint
-CREATE INDEX "provider_calls_open" ON "provider_calls" USING btree ("next_at") WHERE finished_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "provider_calls_open" ON "provider_calls" USING btree ("payment_id") WHERE finished_at is null;--> statement-breakpoint
 CREATE INDEX "webhook_events_due" ON "webhook_events" USING btree ("next_at") WHERE processed_at is null;

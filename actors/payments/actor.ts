@@ -1,0 +1,41 @@
+import { Type } from 'typebox'
+import * as subject from '#subjects/payments.ts'
+import { actor, every } from '../actor.ts'
+import { authorizePayment } from './authorize-payment.ts'
+import { capturePayment } from './capture-payment.ts'
+import { finishCalls } from './finish-calls.ts'
+import { listPayments } from './list-payments.ts'
+import { processWebhooks } from './process-webhooks.ts'
+import { openProvider } from './provider.ts'
+import { receiveWebhook } from './receive-webhook.ts'
+import type { PaymentsTools } from './settle.ts'
+import { voidPayment } from './void-payment.ts'
+
+/** Money reserved, taken and let go, at most once each, whatever happens between us and the provider. */
+export const payments = actor({
+  name: 'payments',
+  contracts: subject,
+  env: Type.Object({
+    STRIPE_SECRET_KEY: Type.String({ pattern: '^(sk|rk)_', description: "Stripe's secret key, sk_… or rk_…" }),
+    STRIPE_API_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
+    STRIPE_WEBHOOK_SECRETS: Type.String({
+      pattern: '^whsec_[^,\\s]+(,whsec_[^,\\s]+)*$',
+      description: 'the secrets that webhooks may be signed with, whsec_…, separated by commas',
+    }),
+    STRIPE_TIMEOUT_MS: Type.Integer({ minimum: 100, maximum: 14_000, default: 10_000 }),
+  }),
+  tools: (env, stack): PaymentsTools => {
+    const provider = openProvider({
+      secretKey: String(env['STRIPE_SECRET_KEY']),
+      apiUrl: env['STRIPE_API_URL'] as string | undefined,
+      webhookSecrets: String(env['STRIPE_WEBHOOK_SECRETS']).split(','),
+      timeoutMs: Number(env['STRIPE_TIMEOUT_MS'] ?? 10_000),
+    })
+    return { provider: stack.use(provider) }
+  },
+  handlers: { authorizePayment, capturePayment, voidPayment, listPayments, receiveWebhook },
+  timers: [
+    every<PaymentsTools>(1_000, 'process webhooks', processWebhooks),
+    every<PaymentsTools>(1_000, 'finish calls', finishCalls),
+  ],
+})

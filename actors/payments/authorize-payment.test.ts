@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest'
+import { outbox } from '#db/messages.ts'
+import { providerCalls } from '#db/payments/schema.ts'
+import { newId } from '#subjects/id.ts'
+import { listPayments, paymentDeclined, paymentMismatch, paymentOver } from '#subjects/payments.ts'
+import { customer, staff } from '../world.ts'
+import { payments } from './actor.ts'
+import { anOrder, authorize, capture, eventually, letGo, type PaymentsWorld, startPayments } from './payments-world.ts'
+
+const told = async ({ db }: PaymentsWorld) =>
+  (await db.select().from(outbox).orderBy(outbox.seq)).map(({ subject, body, aggregateVersion }) => {
+    const { status, reason } = body as { status?: string; reason?: string }
+    return [subject, aggregateVersion, status ?? reason]
+  })
+
+test('an order is paid once: authorized, captured, and both again without a second effect', async () => {
+  await using shop = await startPayments()
+  const order = anOrder()
+  const first = await authorize(shop.tools, order)
+  expect(first).toEqual({ paymentId: expect.stringMatching(/^pay_/), status: 'authorized' })
+  expect(await authorize(shop.tools, order)).toEqual(first)
+  expect(await capture(shop.tools, order)).toBeNull()
+  expect(await capture(shop.tools, order)).toBeNull()
+  expect(await authorize(shop.tools, order)).toEqual(first)
+
+  expect(await shop.effects(order.orderId)).toEqual(['created', 'authorized', 'captured'])
+  expect(await told(shop)).toEqual([
+    ['payment.processed', 1, 'authorized'],
+    ['payment.processed', 2, 'captured'],
+  ])
+  expect(await shop.row(order.orderId)).toMatchObject({
+    status: 'captured',
+    captured: 4_999,
+    nextAt: null,
+    leaseOwner: null,
+  })
+  expect(await shop.db.$count(providerCalls)).toBe(2)
+  await shop.expectBooksToAgree()
+})
+
+test('two instances asked at once for the same orders begin one payment for each', async () => {
+  await using shop = await startPayments({ delayMs: 20 })
+  await shop.world.start(payments)
+  const orders = Array.from({ length: 8 }, () => anOrder())
+  const answers = await Promise.all([...orders, ...orders, ...orders].map((order) => authorize(shop.tools, order)))
+  expect(new Set(answers.map(({ paymentId }) => paymentId)).size).toBe(orders.length)
+  const captures = await Promise.allSettled([...orders, ...orders].map((order) => capture(shop.tools, order)))
+  expect(captures.every(({ status }) => status === 'fulfilled')).toBe(true)
+  for (const { orderId } of orders) expect(await shop.effects(orderId)).toEqual(['created', 'authorized', 'captured'])
+  await shop.expectBooksToAgree()
+})
+
+test.each([
+  ['pm_card_chargeDeclinedInsufficientFunds', 'insufficient_funds', 'Your card has insufficient funds.'],
+  ['pm_card_chargeDeclined', 'generic_decline', 'Your card was declined.'],
+])('%s is declined for good, and its intent can not be paid later', async (paymentMethod, declineCode, detail) => {
+  await using shop = await startPayments()
+  const order = anOrder(paymentMethod)
+  const refusal = { body: { code: 'payment-declined', status: 402, declineCode, detail } }
+  await expect(authorize(shop.tools, order)).rejects.toMatchObject(refusal)
+  await expect(authorize(shop.tools, order)).rejects.toMatchObject(refusal)
+  await expect(capture(shop.tools, order)).rejects.toSatisfy(paymentOver.matches)
+  await letGo(shop.tools, order)
+  expect(await shop.effects(order.orderId)).toEqual(['created', 'declined', 'canceled'])
+  expect(await told(shop)).toEqual([['payment.failed', 1, detail]])
+  await shop.expectBooksToAgree()
+})
+
+test('a payment method that does not exist is a decline that tells nothing of our dealings with the provider', async () => {
+  await using shop = await startPayments()
+  const order = anOrder('pm_card_imaginary')
+  const refusal: unknown = await authorize(shop.tools, order).catch((error: unknown) => error)
+  expect(refusal).toSatisfy(paymentDeclined.matches)
+  expect(refusal).toMatchObject({ body: { detail: 'The payment provider refused the payment.' } })
+  await letGo(shop.tools, order)
+  expect(await shop.effects(order.orderId)).toEqual([])
+})
+
+test('an order can not be paid for again with another sum, or by somebody else', async () => {
+  await using shop = await startPayments()
+  const order = anOrder()
+  await authorize(shop.tools, order)
+  for (const other of [
+    { amount: { amount: 1, currency: 'EUR' } },
+    { amount: { amount: 4_999, currency: 'USD' } },
+    { customerId: newId('usr') },
+  ]) {
+    await expect(authorize(shop.tools, { ...order, ...other })).rejects.toSatisfy(paymentMismatch.matches)
+  }
+  expect(await shop.effects(order.orderId)).toEqual(['created', 'authorized'])
+})
+
+test('a customer who authenticates is authorized as soon as the provider reports it', async () => {
+  await using shop = await startPayments({ webhooks: true })
+  const order = anOrder('pm_card_authenticationRequired')
+  const asked = await authorize(shop.tools, order)
+  expect(asked).toMatchObject({ status: 'requires_action', clientSecret: expect.stringContaining('_secret_') })
+  expect(await authorize(shop.tools, order)).toEqual(asked)
+  expect(await told(shop)).toEqual([])
+
+  await shop.authenticate((await shop.row(order.orderId)).intentId, 'succeed')
+  await eventually(async () => expect(await told(shop)).toEqual([['payment.processed', 1, 'authorized']]))
+  expect(await authorize(shop.tools, order)).toEqual({ paymentId: asked.paymentId, status: 'authorized' })
+  await shop.expectBooksToAgree()
+})
+
+test('a customer whose bank says no is declined, and the intent is closed', async () => {
+  await using shop = await startPayments({ webhooks: true })
+  const order = anOrder('pm_card_authenticationRequired')
+  await authorize(shop.tools, order)
+  await shop.authenticate((await shop.row(order.orderId)).intentId, 'fail')
+  await eventually(async () => expect(await shop.effects(order.orderId)).toEqual(['created', 'declined', 'canceled']))
+  await expect(authorize(shop.tools, order)).rejects.toSatisfy(paymentDeclined.matches)
+  expect(await told(shop)).toHaveLength(1)
+})
+
+test('an authentication whose webhook was lost is noticed when the order asks again', async () => {
+  await using shop = await startPayments()
+  const order = anOrder('pm_card_authenticationRequired')
+  await authorize(shop.tools, order)
+  await shop.authenticate((await shop.row(order.orderId)).intentId, 'succeed')
+  expect(await authorize(shop.tools, order)).toMatchObject({ status: 'authorized' })
+  expect(await told(shop)).toEqual([['payment.processed', 1, 'authorized']])
+})
+
+test("somebody else's payments look like none", async () => {
+  await using shop = await startPayments()
+  const order = anOrder()
+  const { paymentId } = await authorize(shop.tools, order)
+  const list = (orderId: string, caller = customer(order.customerId)) =>
+    shop.world.as(caller).request(listPayments, { orderId })
+  expect(await list(order.orderId)).toEqual({
+    items: [
+      expect.objectContaining({
+        id: paymentId,
+        status: 'authorized',
+        amount: order.amount,
+        captured: { amount: 0, currency: 'EUR' },
+        failure: null,
+      }),
+    ],
+  })
+  expect(await list(order.orderId, customer(newId('usr')))).toEqual(await list(newId('ord')))
+  expect((await list(order.orderId, staff)).items).toHaveLength(1)
+})

@@ -1,0 +1,27 @@
+import { and, asc, isNull, lt, or, sql } from 'drizzle-orm'
+import { payments } from '#db/payments/schema.ts'
+import { Problem } from '#subjects/problem.ts'
+import { type PaymentsContext, settle } from './settle.ts'
+
+/** Goes on with payments that nobody works on and that are not where they are wanted: a process died, or the provider was away. */
+export async function finishCalls(context: PaymentsContext): Promise<void> {
+  const databaseNow = sql`clock_timestamp()`
+  const due = await context.db
+    .select({ orderId: payments.orderId })
+    .from(payments)
+    .where(and(lt(payments.nextAt, databaseNow), or(isNull(payments.leaseUntil), lt(payments.leaseUntil, databaseNow))))
+    .orderBy(asc(payments.nextAt))
+    .limit(mostAtOnce)
+  await Promise.all(due.map(({ orderId }) => finish(orderId, context)))
+}
+
+const mostAtOnce = 50
+
+/** One payment that cannot be finished yet is no reason to leave the others. */
+async function finish(orderId: string, context: PaymentsContext): Promise<void> {
+  try {
+    await settle(orderId, context, { waits: 0 })
+  } catch (error) {
+    if (!(error instanceof Problem)) context.log.error({ err: error, orderId }, 'a payment could not be finished')
+  }
+}

@@ -1,0 +1,54 @@
+import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import {
+  circuitBreaker,
+  ConsecutiveBreaker,
+  ExponentialBackoff,
+  handleWhenResult,
+  isBrokenCircuitError,
+} from 'cockatiel'
+import { histogram } from '#subjects/instruments.ts'
+import type { Failure } from './provider-port.ts'
+
+const tracer = trace.getTracer('tradewind')
+const duration = histogram('provider.call.duration', 'From asking the payment provider to having its answer')
+
+/**
+ * The one way out: every call is measured here, and after a run of calls without an answer the next ones are not even
+ * tried until one in a while gets through.
+ */
+export function throughBreaker(toFailure: (error: unknown) => Failure) {
+  const breaker = circuitBreaker(
+    handleWhenResult((result) => isOutage(result as Failure)),
+    {
+      breaker: new ConsecutiveBreaker(8),
+      halfOpenAfter: new ExponentialBackoff({ initialDelay: 1_000, maxDelay: 30_000 }),
+    },
+  )
+  return async <T extends { kind: string }>(name: string, work: () => Promise<T>): Promise<T | Failure> => {
+    try {
+      return await breaker.execute(() => measured(name, () => work().catch(toFailure)))
+    } catch (error) {
+      if (!isBrokenCircuitError(error)) throw error
+      return { kind: 'retry', error: 'The payment provider has stopped answering', afterMs: 1_000 }
+    }
+  }
+}
+
+const isOutage = (result: Failure) =>
+  result.kind === 'unknown' || (result.kind === 'retry' && result.unreachable === true)
+
+function measured<T extends { kind: string }>(operation: string, work: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now()
+  return tracer.startActiveSpan(`stripe ${operation}`, { kind: SpanKind.CLIENT }, async (span) => {
+    let outcome = 'bug'
+    try {
+      const result = await work()
+      outcome = result.kind
+      return result
+    } finally {
+      if (outcome === 'bug' || outcome === 'unknown') span.setStatus({ code: SpanStatusCode.ERROR, message: outcome })
+      duration.record((performance.now() - startedAt) / 1_000, { operation, outcome })
+      span.end()
+    }
+  })
+}

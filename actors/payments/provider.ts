@@ -1,0 +1,210 @@
+import { Agent as PlainAgent } from 'node:http'
+import { Agent as SecureAgent } from 'node:https'
+import Stripe from 'stripe'
+import { throughBreaker } from './provider-breaker.ts'
+import type {
+  Failure,
+  Intent,
+  IntentState,
+  Operation,
+  Provider,
+  Refusal,
+  Report,
+  Sight,
+  Wanted,
+} from './provider-port.ts'
+
+export type ProviderOptions = {
+  readonly secretKey: string
+  /** Of a stand-in for api.stripe.com. */
+  readonly apiUrl?: string | undefined
+  readonly webhookSecrets: readonly string[]
+  readonly timeoutMs: number
+}
+
+/** Opens a connection to Stripe. Retries are not its business: they are made from the row that remembers the call. */
+export function openProvider({ secretKey, apiUrl, webhookSecrets, timeoutMs }: ProviderOptions): Provider {
+  const url = new URL(apiUrl ?? 'https://api.stripe.com')
+  const protocol = url.protocol === 'http:' ? 'http' : 'https'
+  const agent = new (protocol === 'http' ? PlainAgent : SecureAgent)({ keepAlive: true, maxSockets: 128 })
+  const stripe = new Stripe(secretKey, {
+    host: url.hostname,
+    port: url.port || (protocol === 'http' ? 80 : 443),
+    protocol,
+    httpClient: Stripe.createNodeHttpClient(agent),
+    timeout: timeoutMs,
+    maxNetworkRetries: 0,
+    telemetry: false,
+  })
+  const ask = throughBreaker(failureOf)
+  return {
+    send: ({ operation, key, body }) =>
+      ask(operation, async () => {
+        const intent = await operations[operation](stripe, JSON.parse(body) as Body, { idempotencyKey: key })
+        return { kind: 'settled', intent: toIntent(intent) }
+      }),
+    find: async (wanted) => {
+      const sight = await ask<Sight>('find', async () => ({ kind: 'seen', intent: await find(stripe, wanted) }))
+      return sight.kind === 'declined' ? { kind: 'unknown', error: sight.message, pinned: false } : sight
+    },
+    verify: (payload, signature, now) => verify(stripe, webhookSecrets, { payload, signature, now }),
+    report: (payload) => report(JSON.parse(payload) as Partial<Stripe.Event>),
+    [Symbol.dispose]: () => agent.destroy(),
+  }
+}
+
+type Money = { readonly amount: number; readonly currency: string }
+type Order = Money & { readonly id: string; readonly orderId: string; readonly paymentMethod: string }
+
+/** The exact parameters of each operation, as they are stored before they are sent. */
+export const bodies = {
+  authorize: ({ id, orderId, amount, currency, paymentMethod }: Order) =>
+    JSON.stringify({
+      amount,
+      currency: currency.toLowerCase(),
+      payment_method: paymentMethod,
+      capture_method: 'manual',
+      confirm: true,
+      automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+      metadata: { order_id: orderId, payment_id: id },
+    } satisfies Stripe.PaymentIntentCreateParams),
+  capture: (intent: string, amount: number) => JSON.stringify({ intent, amount_to_capture: amount }),
+  cancel: (intent: string) => JSON.stringify({ intent }),
+  refund: (intent: string, amount: number) =>
+    JSON.stringify({
+      payment_intent: intent,
+      amount,
+      expand: ['payment_intent.latest_charge'],
+    } satisfies Stripe.RefundCreateParams),
+}
+
+type Body = Record<string, unknown> & { readonly intent: string }
+type Send = (stripe: Stripe, body: Body, options: Stripe.RequestOptions) => Promise<Stripe.PaymentIntent>
+
+const operations: Record<Operation, Send> = {
+  authorize: (stripe, body, options) =>
+    stripe.paymentIntents.create(body as unknown as Stripe.PaymentIntentCreateParams, options),
+  capture: (stripe, { intent, ...params }, options) => stripe.paymentIntents.capture(intent, params, options),
+  cancel: (stripe, { intent, ...params }, options) => stripe.paymentIntents.cancel(intent, params, options),
+  refund: async (stripe, body, options) =>
+    (await stripe.refunds.create(body as Stripe.RefundCreateParams, options)).payment_intent as Stripe.PaymentIntent,
+}
+
+/** The provider's clock and ours may differ by this much. */
+const clockSlackSeconds = 300
+const mostListed = 10_000
+
+async function find(stripe: Stripe, { intentId, paymentId, since }: Wanted): Promise<Intent | null> {
+  if (intentId) return toIntent(await stripe.paymentIntents.retrieve(intentId, { expand: ['latest_charge'] }))
+  const gte = Math.floor(since.getTime() / 1_000) - clockSlackSeconds
+  // Not by searching: a search may not know yet what was made a minute ago.
+  const made = stripe.paymentIntents.list({ created: { gte }, limit: 100, expand: ['data.latest_charge'] })
+  let listed = 0
+  for await (const intent of made) {
+    if (intent.metadata['payment_id'] === paymentId) return toIntent(intent)
+    listed += 1
+    if (listed === mostListed) throw new Stripe.errors.StripeAPIError({ message: 'Too many payments to look through' })
+  }
+  return null
+}
+
+function toIntent(intent: Stripe.PaymentIntent): Intent {
+  const { id, amount, currency, amount_received: received, client_secret: clientSecret, latest_charge: charge } = intent
+  const error = intent.last_payment_error
+  const refusal = error && refusalOf(error)
+  const refunded = typeof charge === 'object' && charge ? charge.amount_refunded : 0
+  const state = stateOf(intent)
+  return { id, state, amount, currency: currency.toUpperCase(), received, refunded, clientSecret, refusal }
+}
+
+type Standing = { readonly status: string; readonly last_payment_error: object | null }
+
+function stateOf({ status, last_payment_error: error }: Standing): IntentState {
+  if (status === 'requires_payment_method') return error ? 'failed' : 'new'
+  return states[status] ?? 'processing'
+}
+
+const states: Readonly<Record<string, IntentState>> = {
+  requires_confirmation: 'new',
+  requires_action: 'requires_action',
+  processing: 'processing',
+  requires_capture: 'held',
+  succeeded: 'taken',
+  canceled: 'released',
+}
+
+type StripeFailure = { code?: string; decline_code?: string; message?: string; type?: string }
+
+/** Only what a bank says about a card is written for the customer's eyes. */
+function refusalOf({ code = 'refused', decline_code: declineCode = '', message = '', type }: StripeFailure): Refusal {
+  const forCustomers = type === 'card_error' || type === 'StripeCardError' || code.endsWith('authentication_failure')
+  const shown = forCustomers && message ? message : 'The payment provider refused the payment.'
+  return { code, declineCode: declineCode || null, message: shown.replaceAll(/\p{Cc}/gu, ' ').slice(0, 500) }
+}
+
+function verify(
+  stripe: Stripe,
+  secrets: readonly string[],
+  webhook: { payload: string; signature: string; now: Date },
+) {
+  const { payload, signature, now } = webhook
+  for (const secret of secrets) {
+    try {
+      return stripe.webhooks.constructEvent(payload, signature, secret, 300, undefined, now.getTime())
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error
+    }
+  }
+  return null
+}
+
+type Reported = Partial<Pick<Stripe.PaymentIntent, 'id' | 'status' | 'metadata' | 'last_payment_error'>> &
+  Partial<Pick<Stripe.Charge, 'payment_intent'>>
+
+/** Read with care: an event may be of a version, or of a kind, that nobody here has heard of. */
+function report({ type, data }: Partial<Stripe.Event>): Report | null {
+  const object = data?.object as Reported | undefined
+  if (!type || !object?.id) return null
+  if (type === 'charge.refunded') {
+    const { payment_intent: intent } = object
+    return typeof intent === 'string' ? { intentId: intent, paymentId: null, claims: null } : null
+  }
+  if (!type.startsWith('payment_intent.')) return null
+  const claims = stateOf({ status: object.status ?? '', last_payment_error: object.last_payment_error ?? null })
+  return { intentId: object.id, paymentId: object.metadata?.['payment_id'] ?? null, claims }
+}
+
+const { StripeError, StripeCardError, StripeInvalidRequestError, StripeRateLimitError } = Stripe.errors
+const { StripeAuthenticationError, StripePermissionError, StripeIdempotencyError, StripeConnectionError } =
+  Stripe.errors
+
+/** What an error says about whether the call took effect. What is no error of the provider is a bug, and thrown. */
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof StripeError)) throw error
+  const text = `${error.type}: ${error.message}`.slice(0, 500)
+  if (error instanceof StripeCardError || error instanceof StripeInvalidRequestError) {
+    return {
+      kind: 'declined',
+      ...refusalOf(error),
+      intent: error.payment_intent ? toIntent(error.payment_intent) : null,
+    }
+  }
+  if (error instanceof StripeRateLimitError) {
+    return { kind: 'retry', error: text, afterMs: error.code === 'lock_timeout' ? 500 : 2_000 }
+  }
+  // The first of two requests under one key is still being carried out.
+  if (error.statusCode === 409) return { kind: 'retry', error: text, afterMs: 1_000 }
+  const misconfigured = [StripeAuthenticationError, StripePermissionError, StripeIdempotencyError]
+  if (misconfigured.some((type) => error instanceof type)) {
+    return { kind: 'retry', error: text, afterMs: 60_000, alarm: true }
+  }
+  if (error instanceof StripeConnectionError && notSent.has(codeOf(error.detail))) {
+    return { kind: 'retry', error: `${text} (${codeOf(error.detail)})`, afterMs: 1_000, unreachable: true }
+  }
+  return { kind: 'unknown', error: text, pinned: error.statusCode === 500 }
+}
+
+const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+
+const codeOf = (detail: unknown) =>
+  typeof detail === 'object' && detail !== null && 'code' in detail ? String(detail.code) : ''

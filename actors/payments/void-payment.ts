@@ -1,0 +1,27 @@
+import { payments } from '#db/payments/schema.ts'
+import { newId } from '#subjects/id.ts'
+import type * as subject from '#subjects/payments.ts'
+import type { Handler } from '../actor.ts'
+import { type PaymentsTools, settle } from './settle.ts'
+
+/** Lets go of what an order has reserved or taken. Where there is nothing yet, a row stays behind that refuses what comes late. */
+export const voidPayment: Handler<typeof subject.voidPayment, PaymentsTools> = async ({ orderId }, context) => {
+  const at = context.now()
+  const [stone] = await context.db
+    .insert(payments)
+    .values({
+      id: newId('pay'),
+      orderId,
+      status: 'cancelled',
+      wanted: 'nothing',
+      amount: 0,
+      // ISO 4217 for "no currency".
+      currency: 'XXX',
+      createdAt: at,
+      updatedAt: at,
+    })
+    .onConflictDoNothing({ target: payments.orderId })
+    .returning({ id: payments.id })
+  if (!stone) await settle(orderId, context, { aim: 'nothing' })
+  return null
+}
