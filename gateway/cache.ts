@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Bus } from '#subjects/bus.ts'
+import { type Entry, entryOf } from './cache/entry.ts'
+import { localLayer } from './cache/local.ts'
+import { sharedLayer } from './cache/shared.ts'
+import { type Affected, affectedBy, heardEvents } from './cache/tags.ts'
+import type { RedisLink } from './redis.ts'
+
+/** What is loaded for the cache: the bytes to answer with, and the tags under which a change of them is announced. */
+export type Loaded = { readonly body: Uint8Array; readonly tags: readonly string[] }
+
+/** Answers to public questions, kept here for moments and in Redis for a minute, and dropped when an event says so. */
+export type Cache = AsyncDisposable & {
+  /** What this process still holds, without waiting. */
+  readonly peek: (key: string) => Entry | undefined
+  /** Loads what nobody holds, once however many ask for it at a time. */
+  readonly read: (key: string, load: () => Promise<Loaded>) => Promise<Entry>
+}
+
+/**
+ * The products actor writes down new stock at the same moment as we hear of it. What was read in between may be the old
+ * number, so it is dropped once more, a little later.
+ */
+const echoAfterMs = 2_000
+
+/** Hears the events that make answers stale, and drops those; after a gap in hearing it drops all. */
+export async function startCache(bus: Bus, redis: RedisLink): Promise<Cache> {
+  const [local, shared, loading] = [localLayer(), sharedLayer(redis), new Map<string, Promise<Entry>>()]
+  const invalidate = invalidator(local.invalidate, shared.invalidate)
+  const [affected, stopped] = [affectedBy(), new AbortController()]
+  const later = { ref: false, signal: stopped.signal }
+
+  bus.hear(heardEvents, (event) => {
+    const { tags, again }: Affected = affected.tagsOf(event)
+    invalidate(tags)
+    if (again.length > 0) void sleep(echoAfterMs, again, later).then(invalidate, () => {})
+  })
+  bus.onReconnect(() => {
+    affected.forget()
+    local.clear()
+    shared.dropAll()
+  })
+
+  await shared.tried
+
+  /** Both stamps are taken before anything is loaded: an invalidation during the load makes its result stale at birth. */
+  const fetch = async (key: string, load: () => Promise<Loaded>): Promise<Entry> => {
+    const before = local.now()
+    const { entry: found, since } = await shared.read(key)
+    const entry = found ?? entryOf(await load())
+    if (!found && since !== undefined) shared.write(key, entry, since)
+    local.write(key, entry, before)
+    return entry
+  }
+
+  return {
+    peek: local.read,
+    read: (key, load) => {
+      const current = loading.get(key) ?? fetch(key, load).finally(() => loading.delete(key))
+      loading.set(key, current)
+      return current
+    },
+    [Symbol.asyncDispose]: async () => {
+      stopped.abort()
+      await shared[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/**
+ * Drops tags at once here and in batches in Redis. Here they are dropped again when Redis is done, since until then an old
+ * answer may have come back from there.
+ */
+function invalidator(here: (tags: readonly string[]) => void, there: (tags: readonly string[]) => Promise<void>) {
+  const pending = new Set<string>()
+  let flushing: Promise<void> | undefined
+  const flush = async () => {
+    while (pending.size > 0) {
+      const tags = [...pending]
+      pending.clear()
+      await there(tags)
+      here(tags)
+    }
+    flushing = undefined
+  }
+  return (tags: readonly string[]) => {
+    here(tags)
+    for (const tag of tags) pending.add(tag)
+    flushing ??= flush()
+  }
+}

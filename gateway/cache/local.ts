@@ -1,0 +1,50 @@
+import { LRUCache } from 'lru-cache'
+import type { Entry } from './entry.ts'
+
+/** The answers this process holds for a moment, so that a rush on one product is no rush on Redis. */
+export type LocalLayer = {
+  /** A stamp to take before loading. */
+  readonly now: () => number
+  readonly read: (key: string) => Entry | undefined
+  readonly write: (key: string, entry: Entry, since: number) => void
+  readonly invalidate: (tags: readonly string[]) => void
+  readonly clear: () => void
+}
+
+const heldForMs = 2_000
+const atMostBytes = 32 * 1024 * 1024
+
+export function localLayer(): LocalLayer {
+  let clock = 0
+  const held = new LRUCache<string, { entry: Entry; since: number }>({
+    maxSize: atMostBytes,
+    sizeCalculation: ({ entry }, key) => entry.body.length + key.length + 500,
+    ttl: heldForMs,
+  })
+  // A stamp outlives every entry it could concern, whose load may have taken long.
+  const stamps = new LRUCache<string, number>({ max: 100_000, ttl: 20 * heldForMs })
+  let cleared = 0
+
+  const isStale = ({ entry, since }: { entry: Entry; since: number }) =>
+    since < cleared || entry.tags.some((tag) => (stamps.get(tag) ?? 0) > since)
+
+  return {
+    now: () => clock,
+    read: (key) => {
+      const found = held.get(key)
+      if (!found) return undefined
+      if (!isStale(found)) return found.entry
+      held.delete(key)
+      return undefined
+    },
+    write: (key, entry, since) => held.set(key, { entry, since }),
+    invalidate: (tags) => {
+      clock++
+      for (const tag of tags) stamps.set(tag, clock)
+    },
+    clear: () => {
+      cleared = ++clock
+      held.clear()
+    },
+  }
+}

@@ -1,0 +1,153 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describeMessages, nameOf } from '#subjects/asyncapi.ts'
+import { events, requests } from '#subjects/contracts.ts'
+import { describeApi } from './openapi.ts'
+import { problemCodes } from './problem-page.ts'
+import { routes } from './routes.ts'
+import { startEdge, type TestEdge } from './test-edge.ts'
+
+type Operation = {
+  operationId: string
+  responses: Record<string, unknown>
+  parameters?: Parameter[]
+  security?: unknown[]
+}
+type Parameter = { name: string; in: string; required?: boolean }
+type Api = { paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, object> } }
+
+const api = describeApi(routes) as unknown as Api
+const shape = (path: string) => path.replaceAll(/\{\w+\}/g, '{}')
+
+let edge: TestEdge
+beforeAll(async () => {
+  edge = await startEdge()
+})
+afterAll(() => edge[Symbol.asyncDispose]())
+
+describe('the description of the API', () => {
+  test('tells of every route, once, by the name of its contract', () => {
+    const told = Object.entries(api.paths).flatMap(([path, operations]) =>
+      Object.entries(operations).map(
+        ([method, { operationId }]) => `${method.toUpperCase()} ${shape(path)} ${operationId}`,
+      ),
+    )
+    expect(told.sort()).toEqual(
+      routes.map(({ method, path, subject }) => `${method} ${shape(path)} ${nameOf(subject)}`).sort(),
+    )
+    expect(new Set(Object.keys(api.paths).map(shape)).size).toBe(Object.keys(api.paths).length)
+  })
+
+  test('tells of everything the server answers to, besides what is for operators and readers', () => {
+    const others = [
+      '/healthz',
+      '/readyz',
+      '/metrics',
+      '/openapi.json',
+      '/asyncapi.json',
+      '/docs',
+      '/docs*',
+      '/problems/{code}',
+    ]
+    const served = servedPaths(edge.app.printRoutes({ commonPrefix: false }))
+    expect(served).toEqual(expect.arrayContaining(others.map(shape)))
+    const api = served.filter((path) => !others.map(shape).includes(path))
+    expect(api.sort()).toEqual([...new Set(routes.map(({ path }) => shape(path)))].sort())
+  })
+
+  test('names path parameters as the path spells them', () => {
+    for (const [path, operations] of Object.entries(api.paths)) {
+      const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+      for (const { parameters = [] } of Object.values(operations)) {
+        const told = parameters.filter((one) => one.in === 'path')
+        expect(told.map(({ name }) => name)).toEqual(names)
+        expect(told.every(({ required }) => required)).toBe(true)
+      }
+    }
+  })
+
+  test('lists the problems of an operation by status, and what it needs', () => {
+    const place = api.paths['/orders']?.['post']
+    expect(Object.keys(place?.responses ?? {})).toEqual(
+      expect.arrayContaining(['201', '202', '400', '401', '402', '409', '413', '415', '422', '500', '503', '504']),
+    )
+    expect(JSON.stringify(place?.responses['409'])).toContain('OutOfStockProblem')
+    expect(place?.parameters).toContainEqual(expect.objectContaining({ name: 'Idempotency-Key', required: true }))
+    expect(place?.security).toEqual([{ accessToken: [] }])
+    expect(api.paths['/products']?.['get']?.security).toBeUndefined()
+  })
+
+  test.each([
+    ['the API', api],
+    ['the subjects', describeMessages()],
+  ])('of %s refers to nothing that is not there', (_what, document) => {
+    const text = JSON.stringify(document)
+    const references = new Set([...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path = '']) => path))
+    expect(references.size).toBeGreaterThan(30)
+    for (const reference of references) {
+      const found = reference.split('/').reduce<unknown>((at, key) => (at as Record<string, unknown>)?.[key], document)
+      expect([reference, Object.keys(found ?? {}).length > 0]).toEqual([reference, true])
+    }
+  })
+
+  test('of the subjects tells of every request and every event', () => {
+    const { channels } = describeMessages() as { channels: Record<string, { address: string | null }> }
+    const addresses = Object.values(channels).flatMap(({ address }) => address ?? [])
+    expect(addresses.sort()).toEqual([...requests, ...events].map(({ name }) => name).sort())
+  })
+
+  test.each([
+    ['/openapi.json', 'gateway/openapi.json'],
+    ['/asyncapi.json', 'subjects/asyncapi.json'],
+  ])('at %s is the one that was committed', async (url, file) => {
+    const response = await edge.app.inject({ url })
+    const committed = await readFile(resolve(import.meta.dirname, '..', file), 'utf8')
+    expect(response.json()).toEqual(JSON.parse(committed))
+    const again = await edge.app.inject({ url, headers: { 'if-none-match': String(response.headers.etag) } })
+    expect(again.statusCode).toBe(304)
+  })
+})
+
+test('every problem has a page that its type leads to', async () => {
+  expect(problemCodes.length).toBeGreaterThan(30)
+  for (const code of problemCodes) {
+    const response = await edge.app.inject({ url: `/problems/${code}` })
+    expect([code, response.statusCode]).toEqual([code, 200])
+    expect(response.json()).toMatchObject({
+      type: `/problems/${code}`,
+      code,
+      title: expect.any(String),
+      meaning: expect.any(String),
+    })
+  }
+  const { operations } = (await edge.app.inject({ url: '/problems/out-of-stock' })).json()
+  expect(operations).toEqual(['POST /orders'])
+  expect((await edge.app.inject({ url: '/problems/made-up' })).statusCode).toBe(404)
+})
+
+test('the reference loads nothing from elsewhere', async () => {
+  expect((await edge.app.inject({ url: '/docs' })).headers.location).toBe('/docs/')
+  const page = await edge.app.inject({ url: '/docs/' })
+  expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
+  expect(page.headers['content-security-policy']).toContain("default-src 'none'")
+  const sources = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, source = '']) => source)
+  expect(sources.length).toBeGreaterThan(0)
+  for (const source of sources) {
+    const asset = await edge.app.inject({ url: new URL(source, 'http://edge/docs/').pathname })
+    expect([source, asset.statusCode, source.includes('//')]).toEqual([source, 200, false])
+  }
+  expect(page.body).toContain('/openapi.json')
+})
+
+/** Reads the tree that Fastify prints, in which each line stands as deep as its path is long. */
+function servedPaths(tree: string): string[] {
+  const above: string[] = []
+  return tree.split('\n').flatMap((line) => {
+    const [, indent = '', segment = ''] = /^([│ ]*)[├└]── (\S+)/.exec(line) ?? []
+    if (!segment || (segment === '*' && indent === '')) return []
+    const depth = indent.length / 4
+    above.splice(depth, above.length, segment.replaceAll(/:[\w|:]+/g, '{}'))
+    return [above.join('')]
+  })
+}

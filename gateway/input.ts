@@ -1,0 +1,77 @@
+import { isUtf8 } from 'node:buffer'
+import type { FastifyInstance, FastifySchemaCompiler } from 'fastify'
+import { type FieldError, invalidRequest } from '#subjects/problem.ts'
+import { shape } from '#subjects/subject.ts'
+import { invalidJson, unsupportedMediaType } from './problem.ts'
+import type { ObjectSchema } from './route.ts'
+
+/** Checks a part of a request against the contract's schema. Path and query are texts and are read as what they stand for; a body is never bent to fit. */
+export const checkInput: FastifySchemaCompiler<ObjectSchema> = ({ schema, httpPart }) => {
+  const part = shape<ObjectSchema>(schema)
+  const read = httpPart === 'body' ? (given: unknown) => given ?? {} : textReader(schema)
+  return (given: Record<string, unknown>) => {
+    const value = read(given)
+    if (part.matches(value)) return { value }
+    return { error: invalidRequest(undefined, { errors: part.errors(value) }) }
+  }
+}
+
+/** A text that is not exactly a value of its type stays a text, so that the check can name it. */
+function textReader({ properties }: ObjectSchema): (given: Record<string, unknown>) => Record<string, unknown> {
+  const members = Object.entries(properties)
+  const typed = members.flatMap(([name, { type }]) => (type && readers[type] ? [[name, readers[type]] as const] : []))
+  const defaults = members.filter(([, schema]) => schema.default !== undefined)
+  return (given) => {
+    const values = { ...given }
+    for (const [name, read] of typed) if (typeof values[name] === 'string') values[name] = read(values[name])
+    for (const [name, schema] of defaults) values[name] ??= schema.default
+    return values
+  }
+}
+
+const readNumber = (text: string) => (/^-?\d{1,16}(\.\d{1,16})?$/.test(text) ? Number(text) : text)
+
+const readers: Readonly<Record<string, (text: string) => unknown>> = {
+  integer: readNumber,
+  number: readNumber,
+  boolean: (text) => (text === 'true' ? true : text === 'false' ? false : text),
+}
+
+const deepest = 20
+
+/** Reads bodies as JSON and nothing else: no other media type, no `__proto__`, nothing deep enough to hurt whoever walks it. */
+export function readJsonBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    ['application/json', 'application/merge-patch+json'],
+    { parseAs: 'buffer' },
+    (request, bytes: Buffer, done) => {
+      const encoding = request.headers['content-encoding'] ?? 'identity'
+      if (encoding !== 'identity')
+        return done(unsupportedMediaType('Bodies are accepted only without content encoding'))
+      if (bytes.length === 0) return done(null, undefined)
+      if (!isUtf8(bytes)) return done(invalidJson('The body is not UTF-8'))
+      void parse(request, bytes.toString(), (error, value: unknown) => done(error ?? refusalOf(value), value))
+    },
+  )
+}
+
+function refusalOf(value: unknown) {
+  const fault = value === null ? { pointer: '', code: 'type', detail: 'must be object' } : faultIn(value, 1)
+  return fault ? invalidRequest(undefined, { errors: [fault] }) : null
+}
+
+/** What no contract can say of itself: how deep JSON may nest, and that no text may hold the character databases refuse. */
+function faultIn(value: unknown, depth: number): FieldError | undefined {
+  if (typeof value === 'string') {
+    return value.includes('\0') ? { pointer: '', code: 'nul', detail: 'must not contain U+0000' } : undefined
+  }
+  if (typeof value !== 'object' || value === null) return undefined
+  if (depth > deepest) return { pointer: '', code: 'depth', detail: `must not be nested deeper than ${deepest}` }
+  for (const [name, member] of Object.entries(value)) {
+    const fault = faultIn(member, depth + 1) ?? faultIn(name, depth)
+    if (fault) return { ...fault, pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}${fault.pointer}` }
+  }
+  return undefined
+}

@@ -1,0 +1,41 @@
+import { Type } from 'typebox'
+import { readEnv } from '#compose/env.ts'
+import { run } from '#compose/run.ts'
+import { logger, startTelemetry } from '#compose/telemetry.ts'
+import { connectBus } from '#subjects/bus.ts'
+import { buildApp } from './app.ts'
+import { connectRedis } from './redis.ts'
+
+const Env = Type.Object({
+  NATS_URL: Type.String({ pattern: '^(nats|tls)://', default: 'nats://127.0.0.1:4222' }),
+  REDIS_URL: Type.String({ pattern: '^rediss?://', default: 'redis://127.0.0.1:6379' }),
+  PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8000 }),
+  HOST: Type.String({ default: '0.0.0.0' }),
+  CORS_ORIGINS: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^/,*]+(,https?://[^/,*]+)*$',
+      description: 'web origins with commas between them, such as https://shop.example,https://admin.example',
+    }),
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(Type.String({ pattern: '^https?://' })),
+})
+
+/** `node gateway/main.ts` serves the public API on PORT. */
+async function main(stack: AsyncDisposableStack): Promise<void> {
+  const env = readEnv(Env)
+  const name = 'gateway'
+  stack.use(await startTelemetry({ name, version: '0.1.0', otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }))
+  const log = logger(name)
+  const onClosed = (error: Error | undefined) => {
+    log.fatal({ err: error }, 'the connection to NATS is gone for good')
+    process.exit(1)
+  }
+  const bus = stack.use(await connectBus({ url: env.NATS_URL, name, onClosed }))
+  const redis = stack.use(connectRedis(env.REDIS_URL, { log }))
+  const app = await buildApp({ bus, redis, log, corsOrigins: env.CORS_ORIGINS?.split(',') ?? [] })
+  stack.defer(() => app.close())
+  await app.listen({ port: env.PORT, host: env.HOST })
+  log.info({ port: env.PORT, startedInMs: Math.round(performance.now()) }, 'started')
+}
+
+if (import.meta.main) await run(main)

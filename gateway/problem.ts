@@ -1,0 +1,114 @@
+import type { Socket } from 'node:net'
+import { context, isSpanContextValid, type SpanContext } from '@opentelemetry/api'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { internal, notFound, Problem, type ProblemBody, problem } from '#subjects/problem.ts'
+import { guards } from './headers.ts'
+import { visitOf } from './visit.ts'
+
+export const malformedRequest = problem('malformed-request', 400, 'This is not a well-formed HTTP request')
+export const invalidJson = problem('invalid-json', 400, 'The body is not JSON that is accepted here')
+/** The client's cue to refresh its session and to try once more. */
+export const tokenInvalid = problem('token-invalid', 401, 'The access token is not valid')
+export const methodNotAllowed = problem('method-not-allowed', 405, 'This resource does not know this method')
+export const requestTimeout = problem('request-timeout', 408, 'The request took too long to arrive', {
+  retryable: true,
+})
+export const payloadTooLarge = problem('payload-too-large', 413, 'The body is larger than is accepted here')
+export const uriTooLong = problem('uri-too-long', 414, 'The address is longer than is accepted here')
+export const unsupportedMediaType = problem('unsupported-media-type', 415, 'The body is of a kind not accepted here')
+export const headersTooLarge = problem('headers-too-large', 431, 'The headers are larger than is accepted here')
+
+/** What the edge itself may refuse, before or instead of asking anybody. */
+export const edgeProblems = [
+  malformedRequest,
+  invalidJson,
+  tokenInvalid,
+  notFound,
+  methodNotAllowed,
+  requestTimeout,
+  payloadTooLarge,
+  uriTooLong,
+  unsupportedMediaType,
+  headersTooLarge,
+] as const
+
+/** Answers whatever goes wrong as a problem (RFC 9457); what nobody expected is logged whole and told as nothing. */
+export function answerProblems(app: FastifyInstance, log: Pick<Logger, 'error'>): void {
+  app.setErrorHandler((error, request, reply) => {
+    const expected = problemOf(error)
+    if (!expected) {
+      const { context: ours, id } = visitOf(request)
+      context.with(ours, () => log.error({ err: error, request: id }, 'bug'))
+    }
+    const { id, span } = visitOf(request)
+    return refuse((expected ?? internal()).body, reply, { id, trace: span.spanContext() })
+  })
+}
+
+const fastifyProblems: Readonly<Record<string, (detail?: string) => Problem>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: payloadTooLarge,
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: unsupportedMediaType,
+  FST_ERR_CTP_INVALID_JSON_BODY: invalidJson,
+  FST_ERR_MAX_PARAM_LENGTH: uriTooLong,
+}
+
+function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error
+  const { code = '', statusCode = 500, message } = error as Partial<FastifyError>
+  const known = fastifyProblems[code]
+  if (known) return known()
+  return code.startsWith('FST_') && statusCode < 500 ? malformedRequest(message) : undefined
+}
+
+function refuse(
+  body: ProblemBody,
+  reply: FastifyReply,
+  { id, trace }: { id: string; trace?: SpanContext },
+): FastifyReply {
+  const told = {
+    ...body,
+    instance: `/requests/${id}`,
+    ...(trace && isSpanContextValid(trace) && { traceId: trace.traceId }),
+  }
+  return reply
+    .code(body.status)
+    .headers({ ...adviceFor(body), 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+    .send(Buffer.from(JSON.stringify(told)))
+}
+
+/** What a client's HTTP library looks at before anybody reads the body. */
+function adviceFor({ status, code, detail }: ProblemBody): Record<string, string> {
+  if (status === 401 && code === tokenInvalid.code)
+    return { 'www-authenticate': `Bearer error="invalid_token", error_description="${detail}"` }
+  if (status === 401) return { 'www-authenticate': 'Bearer' }
+  if (status === 403) return { 'www-authenticate': 'Bearer error="insufficient_scope"' }
+  if (status === 503 || code === 'request-in-progress') return { 'retry-after': '1' }
+  return {}
+}
+
+/** Answers an address that the router cannot read, and for which no hook is called. */
+export function answerFrameworkErrors(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const { body } = problemOf(error) ?? malformedRequest()
+  void refuse(body, reply.headers(guards).header('request-id', request.id), { id: request.id })
+}
+
+/** Answers what is too broken to become a request at all, straight on its connection. */
+export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy() && undefined
+  const { body } = brokenRequest(error.code)
+  const text = JSON.stringify(body)
+  const head = [
+    `HTTP/1.1 ${body.status} ${body.title}`,
+    'content-type: application/problem+json',
+    `content-length: ${Buffer.byteLength(text)}`,
+    'connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${text}`)
+}
+
+function brokenRequest(code: string | undefined): Problem {
+  if (code === 'HPE_HEADER_OVERFLOW') return headersTooLarge()
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return requestTimeout()
+  return malformedRequest()
+}
