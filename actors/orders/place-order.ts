@@ -145,9 +145,9 @@ async function alreadyOrdered(cartId: string, { db, caller }: Context): Promise<
 
 /** How the order came out, or how it stands if that takes longer than anybody waits. */
 async function outcomeOf(orderId: string, command: Command, context: Context & OrdersTools): Promise<Outcome> {
-  const until = Date.now() + waitMs
+  const until = performance.now() + waitMs
   for (let pauseMs = 25; ; pauseMs = Math.min(pauseMs * 2, 500)) {
-    const timeLeft = until - Date.now()
+    const timeLeft = until - performance.now()
     const state = await Promise.race([
       context.checkout.decide(orderId, context),
       sleep(timeLeft, 'late' as const, { ref: false }),
@@ -155,7 +155,7 @@ async function outcomeOf(orderId: string, command: Command, context: Context & O
     const known = await recall(context.db, command)
     if (known?.reply) return known.reply as Outcome
     const undecided = state === 'running' || state === 'undoing'
-    if (!undecided || context.stopping.aborted || Date.now() + pauseMs > until)
+    if (!undecided || context.stopping.aborted || performance.now() + pauseMs > until)
       return { order: await orderAsItStands(orderId, context) }
     await sleep(pauseMs)
   }
