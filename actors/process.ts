@@ -17,7 +17,7 @@ const ProcessEnv = {
 }
 
 /** Hosts the actors named on the command line in one process; no name hosts all of them. */
-export async function main(stack: AsyncDisposableStack): Promise<void> {
+export async function main(stack: AsyncDisposableStack, signal: AbortSignal): Promise<void> {
   const chosen = chooseActors(process.argv.slice(2))
   const env = readEnv(environmentOf(chosen)) as Record<string, unknown> & { NATS_URL: string; HOST: string }
   const name = chosen.length === 1 ? (chosen[0]?.name ?? 'actors') : 'actors'
@@ -28,7 +28,7 @@ export async function main(stack: AsyncDisposableStack): Promise<void> {
     log.fatal({ err: error }, 'the connection to NATS is gone for good')
     process.exit(1)
   }
-  const bus = stack.use(await connectBus({ url: env.NATS_URL, name, onClosed }))
+  const bus = stack.use(await connectBus({ url: env.NATS_URL, name, onClosed, signal }))
   await bus.provisioner.ensureStreams(events)
 
   const running = await Promise.all(

@@ -55,12 +55,11 @@ export async function claimSaga(
   return claimed ?? null
 }
 
-/** Keeps hold of sagas whose step takes long. */
+/** Keeps hold of sagas whose step takes long. One that is being moved at this moment is renewed by that. */
 export async function renewLeases(db: Db, owner: string, ids: readonly string[]): Promise<void> {
-  await db
-    .update(sagas)
-    .set({ leaseUntil: leaseEnd })
-    .where(and(inArray(sagas.id, [...ids]), eq(sagas.leaseOwner, owner)))
+  await db.execute(sql`
+    update ${sagas} set lease_until = ${leaseEnd} where id in (
+      select id from ${sagas} where ${isOneOf(ids)} and lease_owner = ${owner} for update skip locked)`)
 }
 
 /** Sagas whose time has come and that nobody holds, the longest overdue first. */
@@ -74,15 +73,19 @@ export async function dueSagas(db: Db, name: string, most: number): Promise<stri
   return rows.map(({ id }) => id)
 }
 
-/** Makes a saga that waits for somebody outside look again now, in the transaction that learned why. Says whether one waits. */
-export async function signalSaga(tx: Tx, id: string): Promise<boolean> {
-  const signalled = await tx
-    .update(sagas)
-    .set({ nextAt: sql`clock_timestamp()`, signals: sql`${sagas.signals} + 1` })
-    .where(and(eq(sagas.id, id), inArray(sagas.state, live)))
-    .returning({ state: sagas.state })
+/** Makes sagas that wait for somebody outside look again now, in the transaction that learned why. Says whether any waits. */
+export async function signalSagas(tx: Tx, ids: readonly string[]): Promise<boolean> {
+  const signalled = await tx.execute<{ state: SagaState }>(sql`
+    update ${sagas} set next_at = clock_timestamp(), signals = signals + 1 where id in (${locked(ids)})
+    returning state`)
   return signalled.some(({ state }) => state === 'waiting')
 }
+
+/** Sagas that can still be told something, locked in one order everywhere, so that nobody waits in a circle. */
+const locked = (ids: readonly string[]) =>
+  sql`select id from ${sagas} where ${isOneOf(ids)} and state in ('running', 'waiting', 'undoing') order by id for update`
+
+const isOneOf = (ids: readonly string[]) => sql`id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`
 
 export async function stateOf(db: Db | Tx, id: string): Promise<SagaState> {
   const [found] = await db.select({ state: sagas.state }).from(sagas).where(eq(sagas.id, id))
@@ -92,7 +95,7 @@ export async function stateOf(db: Db | Tx, id: string): Promise<SagaState> {
 
 /** Moves sagas in one statement, each only if nobody moved it first; null in the place of one that somebody did. */
 export async function saveMoves(db: Db | Tx, owner: string, moves: readonly Move[]): Promise<(SagaRow | null)[]> {
-  const wanted = JSON.stringify([...moves].sort((a, b) => (a.id < b.id ? -1 : 1)))
+  const ids = moves.map(({ id }) => id)
   const columns = sql`id text, version int, signals int, state text, step text, data jsonb, problem jsonb, attempt int, "lastError" text, rest boolean, "delayMs" float8`
   const moved = await db
     .update(sagas)
@@ -110,8 +113,8 @@ export async function saveMoves(db: Db | Tx, owner: string, moves: readonly Move
         case when ${sagas.signals} = move.signals then move."delayMs" / 1000 else 0 end)`,
       updatedAt: sql`clock_timestamp()`,
     })
-    .from(sql`jsonb_to_recordset(${wanted}::jsonb) as move (${columns})`)
-    .where(and(eq(sagas.id, sql`move.id`), eq(sagas.version, sql`move.version`)))
+    .from(sql`jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as move (${columns})`)
+    .where(and(eq(sagas.id, sql`move.id`), eq(sagas.version, sql`move.version`), sql`${sagas.id} in (${locked(ids)})`))
     .returning(row())
   const byId = new Map(moved.map((found) => [found.id, found]))
   return moves.map(({ id }) => byId.get(id) ?? null)

@@ -6,7 +6,7 @@ import { newId } from '#subjects/id.ts'
 import { notFound, problem, unavailable } from '#subjects/problem.ts'
 import { actor, type Context, every } from './actor.ts'
 import { type Saga, type SagaRunner, sagaRunner, Wait } from './saga.ts'
-import { signalSaga } from './saga-store.ts'
+import { signalSagas } from './saga-store.ts'
 import { startWorld, type World } from './world.ts'
 
 type Trip = { readonly id: string; readonly ticket?: string }
@@ -133,7 +133,7 @@ test('a saga that waits goes on when it is signalled, and not before', async () 
   expect(await take(id)).toBe('waiting')
   expect(diary).toEqual(['pack', 'book', 'wait'])
   paid = true
-  expect(await world.db('orders').transaction((tx) => signalSaga(tx, id))).toBe(true)
+  expect(await world.db('orders').transaction((tx) => signalSagas(tx, [id]))).toBe(true)
   expect(await take(id)).toBe('done')
 })
 
@@ -149,7 +149,7 @@ test('a signal that comes while the wait is being recorded is not lost', async (
   const { begin, take, ...rest } = await host({ ...saga, steps })
   await using world = rest.world
   const id = await begin()
-  noted.signal = () => world.db('orders').transaction((tx) => signalSaga(tx, id))
+  noted.signal = () => world.db('orders').transaction((tx) => signalSagas(tx, [id]))
   expect(await take(id)).toBe('waiting')
   expect(await take(id)).toBe('done')
   expect(asked).toBe(2)

@@ -4,6 +4,7 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { Type } from 'typebox'
 import { readEnv } from '#compose/env.ts'
+import { run } from '#compose/run.ts'
 import { type DatabaseName, databases, urlVariable } from './databases.ts'
 
 export type MigrateOptions = {
@@ -68,7 +69,7 @@ function connect(url: string): AsyncDisposable & { readonly sql: postgres.Sql } 
   return { sql, [Symbol.asyncDispose]: () => sql.end({ timeout: 5 }) }
 }
 
-if (import.meta.main) {
+async function main(): Promise<'finished'> {
   const variables = Object.fromEntries(
     databases.map((name) => [urlVariable(name), Type.String({ pattern: '^postgres(ql)?://' })]),
   )
@@ -80,4 +81,7 @@ if (import.meta.main) {
     string
   >
   await migrateAll({ adminUrl: env['DATABASE_ADMIN_URL'] ?? '', urls })
+  return 'finished'
 }
+
+if (import.meta.main) await run(main)

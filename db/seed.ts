@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { Type } from 'typebox'
 import { readEnv } from '#compose/env.ts'
+import { run } from '#compose/run.ts'
 import { connectDb, transaction } from './client.ts'
 import { seedStocks } from './inventory/seed.ts'
 import { catalogue } from './products/catalogue.ts'
@@ -40,7 +41,7 @@ async function seedStaff(url: string, staff: Login): Promise<void> {
   await seedAdministrator(people.db, staff)
 }
 
-if (import.meta.main) {
+async function main(): Promise<'finished'> {
   const databaseUrl = Type.String({ pattern: '^postgres(ql)?://' })
   const env = readEnv(
     Type.Object({
@@ -59,4 +60,7 @@ if (import.meta.main) {
     },
     ...(env.STAFF_PASSWORD && { staff: { email: env.STAFF_EMAIL, password: env.STAFF_PASSWORD } }),
   })
+  return 'finished'
 }
+
+if (import.meta.main) await run(main)

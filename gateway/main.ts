@@ -21,7 +21,7 @@ const Env = Type.Object({
 })
 
 /** `node gateway/main.ts` serves the public API on PORT. */
-async function main(stack: AsyncDisposableStack): Promise<void> {
+async function main(stack: AsyncDisposableStack, signal: AbortSignal): Promise<void> {
   const env = readEnv(Env)
   const name = 'gateway'
   stack.use(await startTelemetry({ name, version: '0.1.0', otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }))
@@ -30,7 +30,7 @@ async function main(stack: AsyncDisposableStack): Promise<void> {
     log.fatal({ err: error }, 'the connection to NATS is gone for good')
     process.exit(1)
   }
-  const bus = stack.use(await connectBus({ url: env.NATS_URL, name, onClosed }))
+  const bus = stack.use(await connectBus({ url: env.NATS_URL, name, onClosed, signal }))
   const redis = stack.use(connectRedis(env.REDIS_URL, { log }))
   const app = await buildApp({ bus, redis, log, corsOrigins: env.CORS_ORIGINS?.split(',') ?? [] })
   stack.defer(() => app.close())

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { connect, Events, type NatsConnection } from 'nats'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { connect, type ConnectionOptions, Events, type NatsConnection } from 'nats'
 import { type AskOptions, type Asker, askerFor, type Forwarded } from './bus/ask.ts'
 import { type ConsumeOptions, consume, type Parked, type Received } from './bus/consume.ts'
 import { discover, type ServiceInstance } from './bus/discover.ts'
@@ -38,6 +39,8 @@ export type BusOptions = {
   readonly name: string
   /** Called when the connection is gone for good; the process should end. */
   readonly onClosed?: (error: Error | undefined) => void
+  /** Gives up the first connection, which otherwise waits for a broker as long as it takes. */
+  readonly signal?: AbortSignal
 }
 
 /** A connection to the subjects everything is said on. */
@@ -66,21 +69,23 @@ export type Provisioner = {
 }
 
 /** Connects, and stays connected: an outage of any length is waited out, and a frozen broker is noticed within seconds. */
-export async function connectBus({ url, name, onClosed }: BusOptions): Promise<Bus> {
-  const nc = await connect({
-    servers: url.split(','),
-    name,
-    maxReconnectAttempts: -1,
-    reconnectTimeWait: 250,
-    reconnectJitter: 250,
-    waitOnFirstConnect: true,
-    ignoreAuthErrorAbort: true,
-    pingInterval: 2_000,
-    maxPingOut: 2,
-    timeout: 3_000,
-    noAsyncTraces: true,
-    inboxPrefix: `_INBOX_${name}`,
-  })
+export async function connectBus({ url, name, onClosed, signal }: BusOptions): Promise<Bus> {
+  const nc = await connectPatiently(
+    {
+      servers: url.split(','),
+      name,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 250,
+      reconnectJitter: 250,
+      ignoreAuthErrorAbort: true,
+      pingInterval: 2_000,
+      maxPingOut: 2,
+      timeout: 3_000,
+      noAsyncTraces: true,
+      inboxPrefix: `_INBOX_${name}`,
+    },
+    signal,
+  )
   const reconnected: (() => void)[] = []
   let [connected, stopping] = [true, false]
   void watch(nc, (now) => {
@@ -106,6 +111,18 @@ export async function connectBus({ url, name, onClosed }: BusOptions): Promise<B
       if (connected) await Promise.race([nc.flush(), once(AbortSignal.timeout(1_000), 'abort')]).catch(() => {})
       await nc.close()
     },
+  }
+}
+
+/** The client's own way of waiting can not be stopped, and would keep a process alive that was told to end. */
+async function connectPatiently(options: ConnectionOptions, signal?: AbortSignal): Promise<NatsConnection> {
+  for (;;) {
+    signal?.throwIfAborted()
+    try {
+      return await connect(options)
+    } catch {
+      await sleep(250, undefined, signal && { signal })
+    }
   }
 }
 

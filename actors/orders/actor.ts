@@ -1,11 +1,11 @@
 import * as subject from '#subjects/orders.ts'
 import { paymentFailed, paymentProcessed } from '#subjects/payments.ts'
-import { actor, every, on } from '../actor.ts'
+import { actor, every, onAll } from '../actor.ts'
 import { sagaRunner } from '../saga.ts'
 import { checkout } from './checkout.ts'
 import { clearCart } from './clear-cart.ts'
 import { listOrders } from './list-orders.ts'
-import { notePayment } from './note-payment.ts'
+import { notePayments } from './note-payments.ts'
 import { placeOrder } from './place-order.ts'
 import { putCartLine } from './put-cart-line.ts'
 import { readCart } from './read-cart.ts'
@@ -20,6 +20,6 @@ export const orders = actor({
   contracts: subject,
   tools: (_env, stack): OrdersTools => ({ checkout: stack.use(sagaRunner(checkout)) }),
   handlers: { readCart, putCartLine, removeCartLine, clearCart, placeOrder, readOrder, listOrders, readTimeline },
-  reactions: [on(paymentProcessed, notePayment), on(paymentFailed, notePayment)],
+  reactions: [onAll(paymentProcessed, notePayments), onAll(paymentFailed, notePayments)],
   timers: [every<OrdersTools>(500, 'resume checkouts', (context) => context.checkout.resumeDue(context))],
 })
