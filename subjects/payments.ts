@@ -84,6 +84,16 @@ export const receiveWebhook = request('payments.receive-webhook', {
   problems: [signatureInvalid],
 })
 
+/** What to send to `POST /webhooks/stripe`: the events (https://docs.stripe.com/api/events/types) that can change a payment here. */
+export const webhookTypes = [
+  'payment_intent.requires_action',
+  'payment_intent.amount_capturable_updated',
+  'payment_intent.succeeded',
+  'payment_intent.payment_failed',
+  'payment_intent.canceled',
+  'charge.refunded',
+] as const
+
 const PaymentChange = { paymentId: PaymentId, orderId: OrderId, amount: Money }
 
 export const paymentProcessed = event('payment.processed', {

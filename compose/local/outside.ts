@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { webhookTypes } from '#subjects/payments.ts'
 import { startMailbox } from './mailbox/server.ts'
 import { freePort } from './ports.ts'
 import { startStripeSandbox } from './stripe/server.ts'
@@ -13,7 +14,8 @@ export async function startOutside(
   const urls: { stripe?: string; mailbox?: string } = {}
   if (given.STRIPE_SECRET_KEY === undefined) {
     const dataDir = join(dir, 'data', 'stripe')
-    const sandbox = stack.use(await startStripeSandbox({ port: await freePort(), webhookUrl, webhookSecret, dataDir }))
+    const webhook = { webhookUrl, webhookSecret, webhookEvents: webhookTypes }
+    const sandbox = stack.use(await startStripeSandbox({ port: await freePort(), dataDir, ...webhook }))
     urls.stripe = sandbox.url
     variables['STRIPE_SECRET_KEY'] = 'sk_test_sandbox'
     variables['STRIPE_API_URL'] = sandbox.url
