@@ -92,6 +92,16 @@ test('a request is answered, a problem travels unchanged, and a bug tells nothin
   })
 })
 
+test('text that no database takes is refused at the door, wherever it stands', async () => {
+  await using world = await startWorld([speaker])
+  for (const word of ['a\ud800', '\udc00b', 'nul\0']) {
+    await expect(world.as(ada).request(contracts.echo, { word })).rejects.toMatchObject({
+      body: { code: 'invalid-request', errors: [{ pointer: '/word', code: 'text' }] },
+    })
+  }
+  expect(await world.as(ada).request(contracts.echo, { word: 'ok 😀 \\u0000' })).toEqual({ word: 'ok 😀 \\u0000' })
+})
+
 test('requests that arrive together are handled together, each with its own answer', async () => {
   await using world = await startWorld([speaker])
   const words = ['a', 'b', 'no', 'c']

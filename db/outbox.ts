@@ -40,7 +40,7 @@ function rowOf<Data>(subject: EventSubject<Data>, { id, version, data, envelope 
   return { id: newId('evt'), aggregateId: id, aggregateVersion: version, headers, body: data }
 }
 
-/** An event outlives the request that led to it: it has no deadline, and the command's key was not meant for it. */
-function lasting({ caller, correlationId, causationId }: Envelope): Envelope {
-  return { caller, correlationId, ...(causationId && { causationId }) }
+/** An event outlives the request that led to it: no deadline, and neither the command's key nor the caller's login, which are secrets of theirs. */
+function lasting({ caller: { id, role, via }, correlationId, causationId }: Envelope): Envelope {
+  return { caller: { id, role, via }, correlationId, ...(causationId && { causationId }) }
 }

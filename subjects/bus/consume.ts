@@ -4,6 +4,7 @@ import type { Envelope } from '../envelope.ts'
 import { counter } from '../instruments.ts'
 import { invalidRequest } from '../problem.ts'
 import type { EventSubject } from '../subject.ts'
+import { unstorable } from '../storable.ts'
 import { fromHeaders } from './headers.ts'
 import { durableName, ensureConsumer, maxDeliveries, type Subscription, streamName } from './provision.ts'
 
@@ -175,8 +176,11 @@ function parse(message: JsMsg, subject: EventSubject): Received {
   const envelope = fromHeaders(message.headers)
   const id = message.headers?.get('ce-id')
   if (!envelope || !id) throw invalidRequest('The event carries no id or no caller')
-  const data: unknown = message.json()
+  const json = message.string()
+  const data: unknown = JSON.parse(json)
   if (!subject.data.matches(data)) throw invalidRequest(undefined, { errors: subject.data.errors(data) })
+  const errors = unstorable(json, data)
+  if (errors.length > 0) throw invalidRequest(undefined, { errors })
   return {
     id,
     subject: message.subject,

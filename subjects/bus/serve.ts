@@ -12,6 +12,7 @@ import {
   unauthorized,
 } from '../problem.ts'
 import type { Access, RequestSubject } from '../subject.ts'
+import { unstorable } from '../storable.ts'
 import { fromHeaders, traceOf } from './headers.ts'
 
 /** Answers one request. A thrown problem is the answer too; anything else thrown is a bug. */
@@ -131,13 +132,16 @@ function mayAsk(access: Access, role: Role): boolean {
 }
 
 function parse(subject: RequestSubject, msg: ServiceMsg): unknown {
+  const json = msg.string()
   let input: unknown
   try {
-    input = msg.json()
+    input = JSON.parse(json)
   } catch {
     throw invalidRequest('The body is not JSON')
   }
   if (!subject.input.matches(input)) throw invalidRequest(undefined, { errors: subject.input.errors(input) })
+  const errors = unstorable(json, input)
+  if (errors.length > 0) throw invalidRequest(undefined, { errors })
   return input
 }
 
