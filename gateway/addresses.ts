@@ -22,10 +22,12 @@ export function guardAddresses(app: FastifyInstance): () => void {
     for (const one of [method].flat()) path.allowed.add(one)
   })
   return () => {
+    // Where scripts of other origins are let in, OPTIONS is theirs.
+    const known: HTTPMethods[] = app.hasRoute({ method: 'OPTIONS', url: '*' }) ? [...methods] : [...methods, 'OPTIONS']
     for (const { url, allowed } of Array.from(paths.values())) {
-      const others = methods.filter((method) => !allowed.has(method))
+      const others = known.filter((method) => !allowed.has(method))
       const allow = [...allowed].sort().join(', ')
-      if (others.length > 0 && url !== '*') refuse(app, url, { others, allow })
+      if (others.length > 0) refuse(app, url, { others, allow })
     }
   }
 }

@@ -56,7 +56,8 @@ export async function buildApp({
   guardHeaders(app, () => closing)
   readJsonBodies(app)
   app.setValidatorCompiler(checkInput)
-  await app.register(cors, corsOptions(corsOrigins))
+  // Without origins every answer is the same for all, and no shared cache needs to tell them apart.
+  if (corsOrigins.length > 0) await app.register(cors, corsOptions(corsOrigins))
 
   const refuseOtherMethods = guardAddresses(app)
   const cache = await startCache(bus, redis)

@@ -109,6 +109,14 @@ describe('the description of the API', () => {
   })
 })
 
+test('an API without web origins answers no preflight, and does not vary', async () => {
+  const preflight = { origin: 'https://shop.example', 'access-control-request-method': 'POST' }
+  const refused = await edge.app.inject({ method: 'OPTIONS', url: '/orders', headers: preflight })
+  expect([refused.statusCode, refused.headers.allow]).toEqual([405, 'GET, HEAD, POST'])
+  const response = await edge.app.inject({ url: '/healthz', headers: { origin: 'https://shop.example' } })
+  for (const name of ['access-control-allow-origin', 'vary']) expect(response.headers).not.toHaveProperty(name)
+})
+
 test('every problem has a page that its type leads to', async () => {
   expect(problemCodes.length).toBeGreaterThan(30)
   for (const code of problemCodes) {

@@ -57,6 +57,8 @@ async function openReference(): Promise<FastifyInstance> {
     configuration: {
       url: '/openapi.json',
       pageTitle: 'Tradewind API',
+      operationTitleSource: 'path',
+      showDeveloperTools: 'never',
       withDefaultFonts: false,
       telemetry: false,
       hideClientButton: true,

@@ -21,6 +21,7 @@ function textReader({ properties }: ObjectSchema): (given: Record<string, unknow
   const members = Object.entries(properties)
   const typed = members.flatMap(([name, { type }]) => (type && readers[type] ? [[name, readers[type]] as const] : []))
   const defaults = members.filter(([, schema]) => schema.default !== undefined)
+  if (typed.length === 0 && defaults.length === 0) return (given) => given
   return (given) => {
     const values = { ...given }
     for (const [name, read] of typed) if (typeof values[name] === 'string') values[name] = read(values[name])

@@ -30,18 +30,29 @@ export function connectRedis(
     handleWhen((error) => !(error instanceof ReplyError)),
     { halfOpenAfter: 1_000, breaker: new ConsecutiveBreaker(patience) },
   )
-  // ioredis reports every single attempt to reconnect; one line for each outage is enough.
-  let down = false
+  // One line for each outage, however many attempts are made during it.
+  let [away, stopped] = [false, false]
+  let reason: Error | undefined
+  const noteAway = () => {
+    if (!away && !stopped) log.warn({ err: reason }, 'Redis is away or slow: reads go to the actors')
+    away = true
+  }
+  const noteBack = () => {
+    if (away) log.info('Redis is back')
+    away = false
+  }
   redis.on('error', (error: Error) => {
-    if (!down) log.warn({ err: error }, 'Redis is away: reads go to the actors')
-    down = true
+    reason = error
   })
-  redis.on('ready', () => {
-    if (down) log.info('Redis is back')
-    down = false
-  })
+  redis.on('close', noteAway)
+  redis.on('ready', noteBack)
+  breaker.onBreak(noteAway)
+  breaker.onReset(noteBack)
   return {
     attempt: (work) => breaker.execute(() => work(redis)),
-    [Symbol.dispose]: () => redis.disconnect(),
+    [Symbol.dispose]: () => {
+      stopped = true
+      redis.disconnect()
+    },
   }
 }

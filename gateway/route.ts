@@ -123,14 +123,17 @@ function withOutcome(reply: FastifyReply, { location, unfinished }: Outcome<unkn
 function readThrough({ subject, tagsOf }: Route, cache: Cache, bus: Bus): Handle {
   const nobody = bus.as({ id: 'anonymous', role: 'anonymous', via: 'edge' })
   const names = Object.keys((subject.input.schema as ObjectSchema).properties).sort()
-  return async (request, reply) => {
+  const load = async (request: FastifyRequest, input: unknown) => {
+    const { body } = await within(request, (options) => nobody.forward(subject, input, options))
+    return { body, tags: tagsOf?.(JSON.parse(bytesOf(body).toString())) ?? [] }
+  }
+  return (request, reply) => {
     const input = inputOf(request)
     const key = `${subject.name}:${JSON.stringify(names.map((name) => input[name]))}`
-    const load = async () => {
-      const { body } = await within(request, (options) => nobody.forward(subject, input, options))
-      return { body, tags: tagsOf?.(JSON.parse(bytesOf(body).toString())) ?? [] }
-    }
-    return sendEntry(request, reply.headers(shared), cache.peek(key) ?? (await cache.read(key, load)))
+    const held = cache.peek(key)
+    // What is at hand goes out in the same turn: answers to one connection then leave in one write.
+    if (held) return sendEntry(request, reply.headers(shared), held)
+    return cache.read(key, () => load(request, input)).then((entry) => sendEntry(request, reply.headers(shared), entry))
   }
 }
 

@@ -56,6 +56,8 @@ export const ada = 'usr_00000000000000000000000ada'
 
 type Options = {
   readonly redisUrl?: string
+  /** Where the edge, and only it, reaches the broker. */
+  readonly natsLine?: (url: string) => Promise<string>
   readonly corsOrigins?: readonly string[]
   readonly routes?: readonly Route[]
   /** `false`: nobody publishes keys, until the test does. */
@@ -67,12 +69,9 @@ export async function startEdge(options: Options = {}): Promise<TestEdge> {
   const dir = await mkdtemp(join(tmpdir(), 'tradewind-edge-'))
   opening.defer(() => rm(dir, { recursive: true, force: true }))
   const nats = opening.use(await startNats({ storeDir: join(dir, 'nats'), binary: inject('natsServer') }))
-  const [edge, actors] = (await Promise.all(['edge', 'actors'].map((name) => connectBus({ url: nats.url, name })))) as [
-    Bus,
-    Bus,
-  ]
-  opening.use(edge)
-  opening.use(actors)
+  const line = (await options.natsLine?.(nats.url)) ?? nats.url
+  const edge = opening.use(await connectBus({ url: line, name: 'edge' }))
+  const actors = opening.use(await connectBus({ url: nats.url, name: 'actors' }))
   await actors.provisioner.ensureStreams(events)
 
   const logged: string[] = []
