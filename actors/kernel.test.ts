@@ -6,7 +6,7 @@ import { emit } from '#db/outbox.ts'
 import { cloneDatabases } from '#db/test-databases.ts'
 import { inbox, outbox, parkingLot } from '#db/messages.ts'
 import { newId } from '#subjects/id.ts'
-import { notFound, overloaded, Problem } from '#subjects/problem.ts'
+import { notFound, overloaded, Problem, problem } from '#subjects/problem.ts'
 import { request } from '#subjects/subject.ts'
 import { userRegistered } from '#subjects/users.ts'
 import { actor, batch, on } from './actor.ts'
@@ -28,12 +28,14 @@ const contracts = {
     input: Word,
     output: Type.Integer(),
     access: 'customer',
+    problems: [notFound],
   }),
   announce: request('users.test-announce', {
     summary: 'Emits',
     input: Word,
     output: Type.String(),
     access: 'customer',
+    problems: [notFound],
     idempotencyKey: true,
   }),
 }
@@ -45,6 +47,8 @@ const speaker = actor({
     echo: async ({ word }) => {
       if (word === 'missing') throw notFound()
       if (word === 'bug') throw new Error('a secret detail')
+      if (word === 'row') return { word, passwordHash: 'a secret detail' }
+      if (word === 'strange') throw problem('strange', 418, 'Undeclared')()
       return { word }
     },
     sum: batch<typeof contracts.sum>(async (requests) =>
@@ -85,8 +89,18 @@ test('a request is answered, a problem travels unchanged, and a bug tells nothin
     .catch((error: unknown) => error)
   expect(refusal).toBeInstanceOf(Problem)
   expect(JSON.stringify(refusal)).not.toContain('secret')
-  expect(world.bugs).toHaveLength(1)
-  world.bugs.length = 0
+  expect(world.bugs.splice(0)).toHaveLength(1)
+  const row: unknown = await world
+    .as(ada)
+    .request(contracts.echo, { word: 'row' })
+    .catch((error: unknown) => error)
+  expect(row).toMatchObject({ body: { code: 'internal' } })
+  expect(JSON.stringify(row)).not.toContain('secret')
+  expect(world.bugs.splice(0)).toHaveLength(1)
+  await expect(world.as(ada).request(contracts.echo, { word: 'strange' })).rejects.toMatchObject({
+    body: { code: 'strange' },
+  })
+  expect(world.bugs.splice(0)).toHaveLength(1)
   await expect(world.as(ada).request(contracts.echo, { word: 'x'.repeat(21) })).rejects.toMatchObject({
     body: { code: 'invalid-request', errors: [{ pointer: '/word', code: 'max-length' }] },
   })

@@ -78,3 +78,10 @@ export const commonProblems: readonly ProblemType[] = [
   overloaded,
   timedOut,
 ]
+
+/** What a request that takes an Idempotency-Key may answer as well. */
+export const idempotencyProblems: readonly ProblemType[] = [
+  idempotencyKeyMissing,
+  idempotencyKeyReused,
+  requestInProgress,
+]

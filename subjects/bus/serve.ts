@@ -3,8 +3,10 @@ import { headers, type NatsConnection, type Service, type ServiceMsg } from 'nat
 import { type Envelope, type Role, withinEnvelope } from '../envelope.ts'
 import { gauge, histogram } from '../instruments.ts'
 import {
+  commonProblems,
   forbidden,
   idempotencyKeyMissing,
+  idempotencyProblems,
   internal,
   invalidRequest,
   overloaded,
@@ -89,12 +91,14 @@ async function respond({ subject, answer }: Endpoint, msg: ServiceMsg, options: 
           return
         }
         const input = parse(subject, msg)
-        confirm(msg, await withinEnvelope(envelope, () => answer(input, envelope)))
+        confirm(subject, msg, await withinEnvelope(envelope, () => answer(input, envelope)))
       } catch (error) {
         const known = error instanceof Problem
         outcome = known ? error.body.code : 'bug'
         span.setStatus({ code: SpanStatusCode.ERROR, message: outcome })
         if (!known) options.onBug(error, subject.name)
+        else if (!isDeclared(subject, error))
+          options.onBug(new Error(`${subject.name} does not declare ${outcome}`), subject.name)
         refuse(msg, known ? error : internal())
       } finally {
         inFlight.add(-1, { actor: options.name })
@@ -131,6 +135,11 @@ function mayAsk(access: Access, role: Role): boolean {
   }
 }
 
+const isDeclared = ({ problems, idempotencyKey }: RequestSubject, { body }: Problem) =>
+  [...commonProblems, ...problems, ...(idempotencyKey ? idempotencyProblems : [])].some(
+    ({ code }) => code === body.code,
+  )
+
 function parse(subject: RequestSubject, msg: ServiceMsg): unknown {
   const json = msg.string()
   let input: unknown
@@ -145,11 +154,16 @@ function parse(subject: RequestSubject, msg: ServiceMsg): unknown {
   return input
 }
 
-function confirm(msg: ServiceMsg, output: unknown) {
-  if (!(output instanceof Replayed)) return msg.respond(JSON.stringify(output ?? null))
+/** Nothing leaves that the contract does not name: a handler that hands out a whole row has a bug, and tells nobody. */
+function confirm(subject: RequestSubject, msg: ServiceMsg, answered: unknown) {
+  const replayed = answered instanceof Replayed
+  const output = replayed ? answered.output : (answered ?? null)
+  if (!subject.output.matches(output)) {
+    throw new Error(`${subject.name} answers beside its contract: ${JSON.stringify(subject.output.errors(output))}`)
+  }
   const reply = headers()
-  reply.set('Idempotency-Replayed', 'true')
-  return msg.respond(JSON.stringify(output.output ?? null), { headers: reply })
+  if (replayed) reply.set('Idempotency-Replayed', 'true')
+  return msg.respond(JSON.stringify(output), replayed ? { headers: reply } : {})
 }
 
 function refuse(msg: ServiceMsg, { body }: Problem) {
