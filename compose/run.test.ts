@@ -63,6 +63,27 @@ test('a start that fails closes what it had opened and says why, without a stack
   })
 })
 
+test('a start that fails says why before it closes anything, for that may hang', async () => {
+  const child = script(`
+    stack.defer(() => setTimeout(60_000))
+    readEnv(Type.Object({ NEVER_SET_SECRET: Type.String() }))`)
+  child.stderr.once('data', () => child.kill('SIGKILL'))
+
+  expect(await ended(child)).toMatchObject({ stderr: expect.stringMatching(/^Bad environment\n/) })
+}, 10_000)
+
+test('a start that fails, and then fails to close, tells both, the reason first and without a stack', async () => {
+  const child = script(`
+    await using opened = { [Symbol.asyncDispose]: async () => { throw new Error('inner is stuck') } }
+    stack.defer(() => { throw new Error('outer is stuck') })
+    readEnv(Type.Object({ NEVER_SET_SECRET: Type.String() }))`)
+  const { code, stderr } = await ended(child)
+
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^Bad environment\n.*takes a text\nError: inner is stuck\n[^]*^Error: outer is stuck$/m)
+  expect(stderr).not.toContain('CannotStart')
+})
+
 test.each([
   ['a promise nobody awaited', 'void Promise.reject(new Error("boom"))'],
   ['an error nobody caught', 'queueMicrotask(() => { throw new Error("boom") })'],

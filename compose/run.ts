@@ -18,19 +18,27 @@ export async function run(
 ): Promise<void> {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.once(event, die)
   const { signal } = stopOnSignal()
-  try {
-    await using stack = new AsyncDisposableStack()
-    if ((await start(stack, signal)) === 'finished') return
-    // The pending promise alone would not keep a process alive that has nothing open.
-    const alive = setInterval(() => {}, 2 ** 30)
-    if (!signal.aborted) await once(signal, 'abort')
-    clearInterval(alive)
-  } catch (error) {
+  const stack = new AsyncDisposableStack()
+  const failed = (error: unknown) => {
     if (signal.aborted && error instanceof Error && error.name === 'AbortError') return
     report(error)
     process.exitCode = 1
-    exitAfterTimeout()
   }
+  try {
+    if ((await start(stack, signal)) !== 'finished') await untilAborted(signal)
+  } catch (error) {
+    failed(error)
+  }
+  // The reason is told and the clock runs before anything is closed: that may hang, or fail as well.
+  exitAfterTimeout()
+  await stack.disposeAsync().catch(failed)
+}
+
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  // The pending promise alone would not keep a process alive that has nothing open.
+  const alive = setInterval(() => {}, 2 ** 30)
+  if (!signal.aborted) await once(signal, 'abort')
+  clearInterval(alive)
 }
 
 /** The first signal asks for an orderly end; a second one, or a stop that hangs, ends the process at once. */
@@ -64,6 +72,10 @@ function die(error: unknown): void {
   process.exit(1)
 }
 
+/** What failed while something else had failed already comes second. */
 function report(error: unknown): void {
-  console.error(error instanceof CannotStart ? error.message : error)
+  if (error instanceof SuppressedError) {
+    report(error.suppressed)
+    report(error.error)
+  } else console.error(error instanceof CannotStart ? error.message : error)
 }
