@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -42,6 +42,44 @@ test('a start that was killed does not keep the next one out', async () => {
   await once(child, 'exit')
 
   lockDirectory(dir)[Symbol.dispose]()
+})
+
+test('of two starts at once on what a killed one left, one runs', async () => {
+  const dirs = await Promise.all(Array.from({ length: 200 }, (_, index) => leftover(`${index}`)))
+  const begin = Date.now() + 1_000
+  const source = `
+    import { lockDirectory } from '#compose/local/lock.ts'
+    const held = ${JSON.stringify(dirs)}.map((dir, index) => {
+      while (Date.now() < ${begin} + 3 * index) {}
+      try { return lockDirectory(dir) && 1 } catch (error) { return error.message.includes('already runs') ? 0 : error.stack }
+    })
+    process.stdout.write(JSON.stringify(held))
+    process.stdin.resume()`
+  const racers = [1, 2].map(() =>
+    spawn(process.execPath, ['--input-type=module', '-e', source], { cwd: import.meta.dirname }),
+  )
+  const told = await Promise.all(racers.map((racer) => once(racer.stdout, 'data')))
+  for (const racer of racers) racer.kill()
+
+  const [one = [], two = []] = told.map(([held]) => JSON.parse(String(held)) as number[])
+  expect(one.map((held, index) => held + (two[index] ?? 0))).toEqual(dirs.map(() => 1))
+})
+
+async function leftover(name: string): Promise<string> {
+  const stale = join(dir, name)
+  await mkdir(stale)
+  await writeFile(join(stale, 'running.json'), JSON.stringify({ pid: 2 ** 30, born: '1' }))
+  return stale
+}
+
+test('ending a stack leaves the file of another one alone', async () => {
+  const file = join(dir, 'running.json')
+  const lock = lockDirectory(dir)
+  await writeFile(file, JSON.stringify({ pid: 1, born: '1' }))
+
+  lock[Symbol.dispose]()
+
+  expect(await readFile(file, 'utf8')).toContain('"pid":1')
 })
 
 test.runIf(process.platform === 'linux')(

@@ -1,5 +1,5 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { CannotStart } from '../run.ts'
 import { isAlive } from './child.ts'
 
@@ -29,34 +29,82 @@ type Holder = { readonly pid: number; readonly born: string; readonly urls?: Sta
 export function lockDirectory(dir: string): Disposable & { announce(urls: StackUrls): void } {
   const file = fileOf(dir)
   const self: Holder = { pid: process.pid, born: birthOf(process.pid) }
-  try {
-    writeFileSync(file, JSON.stringify(self), { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    const holder = readHolder(dir)
-    if (holder) throw new CannotStart(`Tradewind already runs in ${dir} (process ${holder.pid}); stop that one first`)
-    // Left by a process that was killed.
-    writeFileSync(file, JSON.stringify(self), { mode: 0o600 })
-  }
+  claim(file, self)
   return {
     announce(urls) {
       writeFileSync(`${file}.new`, JSON.stringify({ ...self, urls }), { mode: 0o600 })
       renameSync(`${file}.new`, file)
     },
-    [Symbol.dispose]: () => rmSync(file, { force: true }),
+    [Symbol.dispose]() {
+      const holder = livingHolder(textOf(file))
+      if (holder?.pid === self.pid) rmSync(file)
+    },
   }
 }
 
 /** Where the stack that runs on `dir` is reached; nothing if none runs or it is not ready yet. */
 export function findRunningStack(dir: string = stackDir): StackUrls | undefined {
-  return readHolder(dir)?.urls
+  try {
+    return livingHolder(textOf(fileOf(dir)))?.urls
+  } catch {
+    // Another user's, which is not for us to read.
+    return undefined
+  }
 }
 
 const fileOf = (dir: string) => join(dir, 'running.json')
 
-function readHolder(dir: string): Holder | undefined {
+/** Puts `file` there, written whole before it has its name, or throws who has it. */
+function claim(file: string, self: Holder): void {
+  const own = `${file}.${self.pid}`
+  writeFileSync(own, JSON.stringify(self), { mode: 0o600 })
   try {
-    const holder = JSON.parse(readFileSync(fileOf(dir), 'utf8')) as Holder
+    while (!isLinked(own, file)) {
+      const found = textOf(file)
+      const holder = livingHolder(found)
+      if (holder) {
+        throw new CannotStart(`Tradewind already runs in ${dirname(file)} (process ${holder.pid}); stop that one first`)
+      }
+      if (found !== undefined) removeLeftover(file, found, self)
+    }
+  } finally {
+    rmSync(own)
+  }
+}
+
+/** Removes what a killed process left: one remover at a time, or a late one would remove the next holder's file. */
+function removeLeftover(file: string, leftover: string, self: Holder): void {
+  const turn = `${file}.removal`
+  claim(turn, self)
+  try {
+    if (textOf(file) === leftover) rmSync(file)
+  } finally {
+    rmSync(turn)
+  }
+}
+
+function isLinked(own: string, file: string): boolean {
+  try {
+    linkSync(own, file)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    return false
+  }
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return undefined
+  }
+}
+
+function livingHolder(text = ''): Holder | undefined {
+  try {
+    const holder = JSON.parse(text) as Holder
     return isAlive(holder.pid) && holder.born === birthOf(holder.pid) ? holder : undefined
   } catch {
     return undefined
