@@ -53,6 +53,22 @@ test('disposing one that is still starting waits for it and stops it', async () 
   expect(() => process.kill(pid, 0)).toThrow('ESRCH')
 })
 
+test('disposing one that is starting again waits for it and stops it', async () => {
+  const { started, managed } = manage(
+    'sleeper',
+    () => shell('exec sleep 60'),
+    () => {},
+  )
+  await started
+  await managed.kill()
+  const restarted = managed.start()
+
+  await managed[Symbol.asyncDispose]()
+
+  await restarted
+  expect(() => process.kill(managed.pid, 0)).toThrow('ESRCH')
+})
+
 function shell(script: string) {
   const program = { name: 'worker', command: 'sh', args: ['-c', script], logFile: join(dir, 'worker.log') }
   return startChild(program, () => Promise.resolve())

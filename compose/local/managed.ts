@@ -29,6 +29,7 @@ export function manage<C extends Child>(
     return launched
   }
   const started = launch()
+  let latest = started
   const current = () => {
     if (!child) throw new Error(`${name} has not started`)
     return child
@@ -44,10 +45,11 @@ export function manage<C extends Child>(
       await current().exited
     },
     async start() {
-      await launch()
+      latest = launch()
+      await latest
     },
     async [Symbol.asyncDispose]() {
-      await started.catch(() => {})
+      await latest.catch(() => {})
       told = true
       await child?.[Symbol.asyncDispose]()
     },
