@@ -1,87 +1,16 @@
-import { fileURLToPath } from 'node:url'
-import { drizzle } from 'drizzle-orm/postgres-js'
-import { migrate } from 'drizzle-orm/postgres-js/migrator'
-import postgres from 'postgres'
 import { Type } from 'typebox'
 import { readEnv } from '#compose/env.ts'
+import '#compose/light-imports.ts'
 import { run } from '#compose/run.ts'
 import { type DatabaseName, databases, urlVariable } from './databases.ts'
 
-export type MigrateOptions = {
-  /** A role that may create roles and databases; it owns the tables, the actors' roles do not. */
-  readonly adminUrl: string
-  readonly urls: Readonly<Record<DatabaseName, string>>
-}
-
-/** Brings roles, databases and tables up to date. Several processes may do this at once: they take turns. */
-export async function migrateAll({ adminUrl, urls }: MigrateOptions): Promise<void> {
-  await using admin = connect(adminUrl)
-  await admin.sql`select pg_advisory_lock(hashtext('tradewind migrations'))`
-  for (const name of databases) await migrateDatabase(admin.sql, adminUrl, { name, url: urls[name] })
-}
-
-async function migrateDatabase(
-  admin: postgres.Sql,
-  adminUrl: string,
-  { name, url }: { name: DatabaseName; url: string },
-): Promise<void> {
-  const { username: role, password, pathname } = new URL(url)
-  const database = pathname.slice(1)
-  await ensureRole(admin, role, decodeURIComponent(password))
-  await ensureDatabase(admin, database, role)
-  await using own = connect(onDatabase(adminUrl, database))
-  await migrate(drizzle(own.sql), { migrationsFolder: fileURLToPath(new URL(`./${name}/migrations`, import.meta.url)) })
-  await grantData(own.sql, role)
-}
-
-async function ensureRole(admin: postgres.Sql, role: string, password: string): Promise<void> {
-  const [known] = await admin`select from pg_roles where rolname = ${role}`
-  const template = known ? 'alter role %I with login password %L' : 'create role %I with login password %L'
-  const [statement] = await admin<
-    [{ text: string }]
-  >`select format(${template}, ${role}::text, ${password}::text) as text`
-  await admin.unsafe(statement.text)
-}
-
-async function ensureDatabase(admin: postgres.Sql, database: string, role: string): Promise<void> {
-  const [known] = await admin`select from pg_database where datname = ${database}`
-  if (!known) await admin`create database ${admin(database)}`
-  await admin`revoke connect, temporary on database ${admin(database)} from public`
-  await admin`grant connect on database ${admin(database)} to ${admin(role)}`
-}
-
-/** An actor reads and writes rows of its own database, and nothing else: it can neither change nor drop a table. */
-async function grantData(own: postgres.Sql, role: string): Promise<void> {
-  await own`grant usage on schema public to ${own(role)}`
-  await own`grant select, insert, update, delete on all tables in schema public to ${own(role)}`
-  await own`grant usage, select on all sequences in schema public to ${own(role)}`
-}
-
-/** The same server and login, another database. */
-export function onDatabase(url: string, database: string): string {
-  const target = new URL(url)
-  target.pathname = `/${database}`
-  return target.href
-}
-
-function connect(url: string): AsyncDisposable & { readonly sql: postgres.Sql } {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined })
-  return { sql, [Symbol.asyncDispose]: () => sql.end({ timeout: 5 }) }
-}
-
-async function main(): Promise<'finished'> {
-  const variables = Object.fromEntries(
-    databases.map((name) => [urlVariable(name), Type.String({ pattern: '^postgres(ql)?://' })]),
-  )
-  const env = readEnv(
-    Type.Object({ DATABASE_ADMIN_URL: Type.String({ pattern: '^postgres(ql)?://' }), ...variables }),
-  ) as Record<string, string>
-  const urls = Object.fromEntries(databases.map((name) => [name, env[urlVariable(name)]])) as Record<
-    DatabaseName,
-    string
-  >
-  await migrateAll({ adminUrl: env['DATABASE_ADMIN_URL'] ?? '', urls })
+/** `node db/migrate.ts` brings the databases that the environment names up to date. */
+await run(async () => {
+  const databaseUrl = Type.String({ pattern: '^postgres(ql)?://' })
+  const variables = ['DATABASE_ADMIN_URL', ...databases.map(urlVariable)].map((name) => [name, databaseUrl])
+  const env = readEnv(Type.Object(Object.fromEntries(variables))) as Record<string, string>
+  const urls = Object.fromEntries(databases.map((name) => [name, env[urlVariable(name)]]))
+  const { migrateAll } = await import('./migrate-all.ts')
+  await migrateAll({ adminUrl: env['DATABASE_ADMIN_URL'] ?? '', urls: urls as Record<DatabaseName, string> })
   return 'finished'
-}
-
-if (import.meta.main) await run(main)
+})

@@ -6,7 +6,7 @@ import { connectDb } from './client.ts'
 import { stockMovements, stocks } from './inventory/schema.ts'
 import { catalogue } from './products/catalogue.ts'
 import { categories, products, variants } from './products/schema.ts'
-import { seed } from './seed.ts'
+import { seedAll } from './seed-all.ts'
 import { cloneDatabases } from './test-databases.ts'
 import { verifyPassword } from './users/password.ts'
 import { users } from './users/schema.ts'
@@ -25,10 +25,10 @@ test('two that fill the shop at once, and one that comes later, fill it once', a
   await using stack = new AsyncDisposableStack()
   const world = await open(stack)
   const { urls } = world
-  await Promise.all([seed({ urls, staff }), seed({ urls, staff })])
+  await Promise.all([seedAll({ urls, staff }), seedAll({ urls, staff })])
   const before = await counts(world)
   await world.products.execute(sql`update variants set price = 1, available = 0 where sku = 'MUG-ENAMEL-NAVY'`)
-  await seed({ urls, staff: { ...staff, password: 'another password' } })
+  await seedAll({ urls, staff: { ...staff, password: 'another password' } })
   expect(await counts(world)).toEqual(before)
   const [mug] = await world.products.select().from(variants).where(sql`sku = 'MUG-ENAMEL-NAVY'`)
   expect(mug).toMatchObject({ price: 1, available: 0 })
@@ -41,7 +41,7 @@ test('two that fill the shop at once, and one that comes later, fill it once', a
 test('everything of the catalogue is there, and products and inventory agree about the stock', async () => {
   await using stack = new AsyncDisposableStack()
   const world = await open(stack)
-  await seed({ urls: world.urls })
+  await seedAll({ urls: world.urls })
   expect(await counts(world)).toEqual({
     categories: shop.categories.length,
     products: shop.products.length,
@@ -65,7 +65,7 @@ test('everything of the catalogue is there, and products and inventory agree abo
 test('ids are TypeIDs, and what a list shows of a product follows from its variants', async () => {
   await using stack = new AsyncDisposableStack()
   const world = await open(stack)
-  await seed({ urls: world.urls })
+  await seedAll({ urls: world.urls })
   const rows = await world.products.select().from(products)
   const isId = shape(IdOf('prd'))
   expect(rows.every(({ id }) => isId.matches(id))).toBe(true)
@@ -79,9 +79,9 @@ test('ids are TypeIDs, and what a list shows of a product follows from its varia
 test('a shop whose stock was counted before the seed died is filled to the end', async () => {
   await using stack = new AsyncDisposableStack()
   const half = await open(stack)
-  await seed({ urls: half.urls })
+  await seedAll({ urls: half.urls })
   for (const table of [variants, products, categories]) await half.products.delete(table)
-  await seed({ urls: half.urls })
+  await seedAll({ urls: half.urls })
   expect(await counts(half)).toMatchObject({
     products: shop.products.length,
     variants: skus.length,

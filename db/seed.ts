@@ -1,47 +1,10 @@
-import { sql } from 'drizzle-orm'
 import { Type } from 'typebox'
 import { readEnv } from '#compose/env.ts'
+import '#compose/light-imports.ts'
 import { run } from '#compose/run.ts'
-import { connectDb, transaction } from './client.ts'
-import { seedStocks } from './inventory/seed.ts'
-import { catalogue } from './products/catalogue.ts'
-import { hasProducts, seedProducts } from './products/seed.ts'
-import { type Login, seedAdministrator } from './users/seed.ts'
 
-export type SeedOptions = {
-  readonly urls: Readonly<Record<'users' | 'products' | 'inventory', string>>
-  /** The first member of the staff; left out, nobody is made. */
-  readonly staff?: Login
-}
-
-/**
- * Fills an empty shop with the demo catalogue, its stock, and a login for the staff. Several processes may do this at once,
- * and again: what is there stays as it is. No event says so, for nobody could do anything about it: products and inventory,
- * who would tell each other, are both filled here with the same.
- */
-export async function seed({ urls, staff }: SeedOptions): Promise<void> {
-  await Promise.all([seedShop(urls), staff && seedStaff(urls.users, staff)])
-}
-
-async function seedShop(urls: SeedOptions['urls']): Promise<void> {
-  await using shop = connectDb(urls.products, { max: 1, name: 'seed' })
-  await using warehouse = connectDb(urls.inventory, { max: 1, name: 'seed' })
-  await transaction(shop.db, async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('tradewind seed'))`)
-    if (await hasProducts(tx)) return
-    // The stock is committed first: products that are there have theirs, wherever an earlier run may have died.
-    const initial = catalogue().products.flatMap(({ variants }) => variants)
-    await transaction(warehouse.db, (stock) => seedStocks(stock, initial))
-    await seedProducts(tx)
-  })
-}
-
-async function seedStaff(url: string, staff: Login): Promise<void> {
-  await using people = connectDb(url, { max: 1, name: 'seed' })
-  await seedAdministrator(people.db, staff)
-}
-
-async function main(): Promise<'finished'> {
+/** `node db/seed.ts` fills the shop of the databases that the environment names. */
+await run(async () => {
   const databaseUrl = Type.String({ pattern: '^postgres(ql)?://' })
   const env = readEnv(
     Type.Object({
@@ -52,7 +15,8 @@ async function main(): Promise<'finished'> {
       STAFF_PASSWORD: Type.Optional(Type.String({ minLength: 8, maxLength: 200 })),
     }),
   )
-  await seed({
+  const { seedAll } = await import('./seed-all.ts')
+  await seedAll({
     urls: {
       users: env.USERS_DATABASE_URL,
       products: env.PRODUCTS_DATABASE_URL,
@@ -61,6 +25,4 @@ async function main(): Promise<'finished'> {
     ...(env.STAFF_PASSWORD && { staff: { email: env.STAFF_EMAIL, password: env.STAFF_PASSWORD } }),
   })
   return 'finished'
-}
-
-if (import.meta.main) await run(main)
+})

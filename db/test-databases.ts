@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
-import { type DatabaseName, databases } from './databases.ts'
-import { migrateAll, onDatabase } from './migrate.ts'
+import { type DatabaseName, databases, onDatabase } from './databases.ts'
+import { migrateAll } from './migrate-all.ts'
 
 const template = (name: DatabaseName) => `template_${name}`
 const urlOf = (adminUrl: string, name: DatabaseName, database: string) => {
