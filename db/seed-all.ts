@@ -17,7 +17,8 @@ export type SeedOptions = {
  * who would tell each other, are both filled here with the same.
  */
 export async function seedAll({ urls, staff }: SeedOptions): Promise<void> {
-  await Promise.all([seedShop(urls), staff && seedStaff(urls.users, staff)])
+  if (staff) await seedStaff(urls.users, staff)
+  await seedShop(urls)
 }
 
 async function seedShop(urls: SeedOptions['urls']): Promise<void> {
@@ -28,8 +29,7 @@ async function seedShop(urls: SeedOptions['urls']): Promise<void> {
     if (await hasProducts(tx)) return
     // The stock is committed first: products that are there have theirs, wherever an earlier run may have died.
     const initial = catalogue().products.flatMap(({ variants }) => variants)
-    await transaction(warehouse.db, (stock) => seedStocks(stock, initial))
-    await seedProducts(tx)
+    await seedProducts(tx, await transaction(warehouse.db, (stock) => seedStocks(stock, initial)))
   })
 }
 
