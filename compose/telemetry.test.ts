@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { pid } from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { context, isSpanContextValid, metrics, propagation, trace } from '@opentelemetry/api'
 import { DrizzleQueryError } from 'drizzle-orm'
@@ -169,6 +170,27 @@ test.each([
   expect(last()).toMatchObject({ msg: written, nested: { text: written } })
 })
 
+test('a text of any length is written within bounds, and an error still says where it happened', () => {
+  const { log, lines, last } = listen()
+  const word = 'word@'.repeat(200_000)
+  const failed = Object.assign(new Error(word, { cause: new Error(word) }), { code: word })
+  log.info({ word, nested: [{ word }], [word]: 1 }, word)
+  log.info('%s', word)
+  log.error(failed)
+  log.error({ err: failed, again: failed, thrown: word }, 'bug')
+  for (const line of lines) expect(line.length).toBeLessThan(60_000)
+  expect(JSON.stringify(last()['err'])).toContain('telemetry.test.ts')
+  expect(JSON.stringify(last()['again'])).toContain('telemetry.test.ts')
+})
+
+test('a secret that a long text is cut in is not written in part', () => {
+  const { log, lines } = listen()
+  for (const secret of ['postgres://orders:hunter2@127.0.0.1', 'eyJhunter2.hunter2.hunter2', 'hunter2@example.com']) {
+    for (let before = 3_960; before < 4_000; before++) log.info(`${'x '.repeat(before / 2)}${secret} end`)
+  }
+  expect(lines.join('')).not.toContain('hunter')
+})
+
 test('a failed query is logged with its cause and its stack, and without its values', () => {
   const { log, lines, last } = listen()
   const cause = Object.assign(new Error('duplicate key'), { code: '23505', detail: 'Key (email)=(hunter2) exists' })
@@ -191,9 +213,9 @@ test('health tells alive from ready, and names every check', async () => {
     return { status: response.status, body: await response.text() }
   }
   expect(await get('/healthz')).toEqual({ status: 200, body: '{"alive":true}' })
-  expect(await get('/readyz?verbose')).toEqual({ status: 503, body: JSON.stringify({ ready: false, checks }) })
+  expect(await get('/readyz?verbose')).toEqual({ status: 503, body: JSON.stringify({ ready: false, pid, checks }) })
   checks.nats = true
-  expect(await get('/readyz')).toEqual({ status: 200, body: JSON.stringify({ ready: true, checks }) })
+  expect(await get('/readyz')).toEqual({ status: 200, body: JSON.stringify({ ready: true, pid, checks }) })
   expect((await get('/metrics')).body).toContain('process_uptime')
   expect((await get('/elsewhere')).status).toBe(404)
 })
@@ -201,6 +223,7 @@ test('health tells alive from ready, and names every check', async () => {
 test('a check that throws or never answers is not ready', async () => {
   expect(await checkReady(() => Promise.reject(new Error('down')))).toEqual({
     ready: false,
+    pid,
     checks: { answered: false },
   })
   expect(await checkReady(() => new Promise(() => undefined))).toMatchObject({ ready: false })

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { pid } from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { context, DiagLogLevel, diag, metrics, propagation, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
@@ -156,7 +157,7 @@ export function logger(name: string, to: DestinationStream = pino.destination(1)
         level: (level) => ({ level }),
         log: (fields) => masked(fields) as typeof fields,
       },
-      serializers: { err: described },
+      serializers: { err: described, msg: (text: unknown) => masked(text) },
       hooks: { streamWrite: scrubbed },
     },
     to,
@@ -168,25 +169,46 @@ const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as
 const secretName =
   /password|passwd|secret|authorization|cookie|token|api-?key|(?<!dis)card(?!inal)|cvc|cvv|^pan$|phone|street|line[12]/i
 
+const longestText = 4_000
+
+/** The last net takes the longer the longer a word is, so none may be long. Cut between words: a part of a secret is not known as one. */
+function shortened(text: string): string {
+  if (text.length <= longestText) return text
+  const lastSpace = text.slice(0, longestText).search(/\s\S*$/)
+  return `${text.slice(0, Math.max(lastSpace, 0))} [cut from ${text.length} characters]`
+}
+
 /** pino's own redaction takes 58 µs a line for as many names at four depths; this takes two, at any depth. */
 function masked(value: unknown, depth = 0): unknown {
-  if (value === null || typeof value !== 'object' || value instanceof Error || value instanceof Date) return value
+  if (typeof value === 'string') return shortened(value)
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value
+  if (value instanceof Error) return described(value, depth)
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`
   if (depth === 8) return '[too deep]'
   if (Array.isArray(value)) return value.map((item) => masked(item, depth + 1))
   const fields: Record<string, unknown> = {}
   for (const [name, field] of Object.entries(value)) {
-    fields[name] = secretName.test(name) ? '[masked]' : masked(field, depth + 1)
+    fields[shortened(name)] = secretName.test(name) ? '[masked]' : masked(field, depth + 1)
   }
   return fields
 }
 
 /** An error without its own fields, since a driver keeps there what it was asked to write. */
 function described(error: unknown, depth = 0): unknown {
-  if (!(error instanceof Error) || depth === 5) return masked(error)
-  const { name, message, stack, cause } = error
-  const code = 'code' in error ? error.code : undefined
-  return { type: name, code, message, stack, ...(cause !== undefined && { cause: described(cause, depth + 1) }) }
+  if (depth === 8) return '[too deep]'
+  if (!(error instanceof Error)) return masked(error, depth)
+  const { name, cause } = error
+  const code = 'code' in error ? masked(error.code, depth + 1) : undefined
+  const message = shortened(error.message)
+  // The message stands in the stack too, and must not push out what tells the place.
+  const stack = shortened(error.stack?.replace(error.message, () => message) ?? '')
+  return {
+    type: shortened(name),
+    code,
+    message,
+    stack,
+    ...(cause !== undefined && { cause: described(cause, depth + 1) }),
+  }
 }
 
 const personal = new RegExp(
@@ -222,12 +244,17 @@ function scrubbed(line: string): string {
 /** What has to hold before a process takes work, each by its name. */
 export type Ready = () => Record<string, boolean> | Promise<Record<string, boolean>>
 
-/** Asks every check; one that throws or is still thinking after two seconds does not hold. */
-export async function checkReady(ready: Ready): Promise<{ ready: boolean; checks: Record<string, boolean> }> {
+/**
+ * Asks every check; one that throws or is still thinking after two seconds does not hold. The answer has the number of this
+ * process, so that whoever started it does not take another one on its port for it.
+ */
+export async function checkReady(
+  ready: Ready,
+): Promise<{ ready: boolean; pid: number; checks: Record<string, boolean> }> {
   const late = sleep(2_000, { answered: false }, { ref: false })
   const asked = (async () => ready())().catch(() => ({ answered: false }))
   const checks = await Promise.race([asked, late])
-  return { ready: Object.values(checks).every(Boolean), checks }
+  return { ready: Object.values(checks).every(Boolean), pid, checks }
 }
 
 /** Serves /healthz, /readyz and /metrics for a process that has no other HTTP. */
