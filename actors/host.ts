@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { connectDb, type Db, isConnectionLost, transaction } from '#db/client.ts'
+import { connectDb, type Db, isPassing, transaction } from '#db/client.ts'
 import { keepReply, remember } from '#db/idempotency.ts'
 import { firstTimes } from '#db/inbox.ts'
 import { parkingLot } from '#db/messages.ts'
@@ -9,7 +9,7 @@ import { type Answer, type Bus, type Endpoint, type Parked, type Received, Repla
 import { durableName } from '#subjects/bus/provision.ts'
 import { type Envelope, withinEnvelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
-import { idempotencyKeyMissing, unavailable } from '#subjects/problem.ts'
+import { idempotencyKeyMissing, Problem, unavailable } from '#subjects/problem.ts'
 import type { RequestSubject } from '#subjects/subject.ts'
 import { type Actor, type Asked, type Bound, type Context, every, type Log } from './actor.ts'
 import { batching } from './batching.ts'
@@ -51,7 +51,6 @@ export async function startActor(actor: Actor, options: HostOptions): Promise<Ru
   const onBug = (error: unknown, subject: string) =>
     options.log.error({ err: error, subject, actor: actor.name }, 'a bug, or a fault outside')
   const { db } = opening.use(connectDb(options.databaseUrl, { name: actor.name }))
-  const tools = (await actor.tools(options.env, opening)) as object
   const relay = opening.use(
     startRelay({
       url: options.databaseUrl,
@@ -60,6 +59,8 @@ export async function startActor(actor: Actor, options: HostOptions): Promise<Ru
       onBug: (error) => onBug(error, 'outbox'),
     }),
   )
+
+  const tools = (await actor.tools(options.env, opening, db)) as object
 
   let timers: Timers = { wake: () => {}, [Symbol.asyncDispose]: async () => {} }
   const host: Host = { ...options, actor, db, relay, tools, timers: () => timers, stopping: stop.signal, onBug }
@@ -167,11 +168,11 @@ function endpoint(host: Host, { subject, handler }: Actor['operations'][number])
   return { subject, answer: guarded((input, envelope) => together({ input, envelope })) }
 }
 
-/** A database that cannot be reached is an outage, which callers may wait out, and not a bug. */
+/** A database that is away, full or locked is an outage, which callers may wait out, and not a bug. */
 function guarded(answer: Answer): Answer {
   return (input, envelope) =>
     answer(input, envelope).catch((error: unknown) => {
-      throw isConnectionLost(error) ? unavailable('The database cannot be reached') : error
+      throw isPassing(error) ? unavailable('The database cannot do this right now') : error
     })
 }
 
@@ -181,6 +182,7 @@ function react(host: Host, { subject, react: reaction }: Bound<unknown>): AsyncD
   return host.bus.consume({
     ...subscription,
     onBug: host.onBug,
+    isOutage: (error) => isPassing(error) || (error instanceof Problem && error.body.status >= 500),
     ...(host.retryDelaysMs && { retryDelaysMs: host.retryDelaysMs }),
     park: (parked, error) => park(host.db, parked, error),
     handle: async (events: readonly Received[]) => {

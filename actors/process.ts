@@ -1,34 +1,38 @@
-import { type TObject, Type } from 'typebox'
+import { type Static, type TObject, Type } from 'typebox'
 import { readEnv } from '#compose/env.ts'
 import { CannotStart } from '#compose/run.ts'
 import { logger, serveHealth, startTelemetry } from '#compose/telemetry.ts'
 import { urlVariable } from '#db/databases.ts'
-import { connectBus } from '#subjects/bus.ts'
+import { connectBus, smallStreams } from '#subjects/bus.ts'
 import { events } from '#subjects/contracts.ts'
 import type { Actor } from './actor.ts'
 import { startActor } from './host.ts'
 import { actors } from './registry.ts'
 
-const ProcessEnv = {
+const ProcessEnv = Type.Object({
   NATS_URL: Type.String({ pattern: '^(nats|tls)://', default: 'nats://127.0.0.1:4222' }),
   METRICS_PORT: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
   HOST: Type.String({ default: '0.0.0.0' }),
   OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(Type.String({ pattern: '^https?://' })),
-}
+  /** Each stream's; the broker sets them aside at once, and a full stream refuses while the outboxes keep the rest. */
+  STREAM_MAX_BYTES: Type.Integer({ minimum: 1_048_576, default: smallStreams.maxBytes }),
+  STREAM_REPLICAS: Type.Integer({ minimum: 1, maximum: 5, default: smallStreams.replicas }),
+})
 
 /** Hosts the actors named on the command line in one process; no name hosts all of them. */
 export async function main(stack: AsyncDisposableStack, signal: AbortSignal): Promise<void> {
   const chosen = chooseActors(process.argv.slice(2))
-  const env = readEnv(environmentOf(chosen)) as Record<string, unknown> & { NATS_URL: string; HOST: string }
+  const env = readEnv(environmentOf(chosen)) as Record<string, unknown> & Static<typeof ProcessEnv>
   const name = chosen.length === 1 ? (chosen[0]?.name ?? 'actors') : 'actors'
-  const otlpEndpoint = env['OTEL_EXPORTER_OTLP_ENDPOINT'] as string | undefined
-  stack.use(await startTelemetry({ name, version: '0.1.0', otlpEndpoint }))
+  stack.use(await startTelemetry({ name, version: '0.1.0', otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }))
   const log = logger(name)
   const onClosed = (error: Error | undefined) => {
     log.fatal({ err: error }, 'the connection to NATS is gone for good')
     process.exit(1)
   }
-  const bus = stack.use(await connectBus({ url: env.NATS_URL, name, onClosed, signal }))
+  const onWaiting = (error: unknown) => log.warn({ err: error }, 'waiting for NATS')
+  const streams = { maxBytes: env.STREAM_MAX_BYTES, replicas: env.STREAM_REPLICAS }
+  const bus = stack.use(await connectBus({ url: env.NATS_URL, name, onClosed, onWaiting, signal, streams }))
   await bus.provisioner.ensureStreams(events)
 
   const running = await Promise.all(
@@ -37,7 +41,7 @@ export async function main(stack: AsyncDisposableStack, signal: AbortSignal): Pr
   for (const one of running) stack.use(one)
   const ready = async () =>
     Object.fromEntries(await Promise.all(running.map(async (one) => [one.name, await one.ready()])))
-  const port = (env['METRICS_PORT'] as number | undefined) ?? portOf(chosen)
+  const port = env.METRICS_PORT ?? portOf(chosen)
   stack.use(await serveHealth({ port, host: env.HOST, ready }))
   log.info({ actors: chosen.map((actor) => actor.name), port }, 'started')
 }
@@ -56,7 +60,7 @@ function chooseActors(names: readonly string[]): readonly Actor[] {
 function environmentOf(chosen: readonly Actor[]): TObject {
   const urls = chosen.map(({ name }) => [urlVariable(name), Type.String({ pattern: '^postgres(ql)?://' })])
   return Type.Object({
-    ...ProcessEnv,
+    ...ProcessEnv.properties,
     ...Object.fromEntries(urls),
     ...Object.assign({}, ...chosen.map(({ env }) => env?.properties)),
   })

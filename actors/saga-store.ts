@@ -30,6 +30,11 @@ const row = () => ({
   ageMs: sql<number>`(extract(epoch from clock_timestamp() - ${sagas.createdAt}) * 1000)::float8`,
 })
 
+/** A saga by name, and the steps this version of it knows: one that stands elsewhere is left to a version that does. */
+export type Kind = { readonly name: string; readonly steps: readonly string[] }
+
+const isKind = ({ name, steps }: Kind) => and(eq(sagas.name, name), inArray(sagas.step, [...steps]))
+
 type NewSaga = Pick<Stored, 'id' | 'name' | 'step' | 'data'> & { readonly envelope: Envelope; readonly owner: string }
 
 /** Records a saga at its first step, held by `owner`. */
@@ -40,17 +45,12 @@ export async function insertSaga(tx: Tx, { owner, ...saga }: NewSaga): Promise<v
 }
 
 /** Takes hold of a saga unless somebody else holds it, it has ended, or it rests. */
-export async function claimSaga(
-  db: Db,
-  { id, name, owner }: { id: string; name: string; owner: string },
-): Promise<SagaRow | null> {
+export async function claimSaga(db: Db, kind: Kind, id: string, owner: string): Promise<SagaRow | null> {
   const due = and(unheld(), lt(sagas.nextAt, sql`clock_timestamp()`))
   const [claimed] = await db
     .update(sagas)
     .set({ leaseOwner: owner, leaseUntil: leaseEnd, version: sql`${sagas.version} + 1` })
-    .where(
-      and(eq(sagas.id, id), eq(sagas.name, name), inArray(sagas.state, live), or(eq(sagas.leaseOwner, owner), due)),
-    )
+    .where(and(eq(sagas.id, id), isKind(kind), inArray(sagas.state, live), or(eq(sagas.leaseOwner, owner), due)))
     .returning(row())
   return claimed ?? null
 }
@@ -63,27 +63,31 @@ export async function renewLeases(db: Db, owner: string, ids: readonly string[])
 }
 
 /** Sagas whose time has come and that nobody holds, the longest overdue first. */
-export async function dueSagas(db: Db, name: string, most: number): Promise<string[]> {
+export async function dueSagas(db: Db, kind: Kind, most: number): Promise<string[]> {
   const rows = await db
     .select({ id: sagas.id })
     .from(sagas)
-    .where(and(eq(sagas.name, name), inArray(sagas.state, live), lt(sagas.nextAt, sql`clock_timestamp()`), unheld()))
+    .where(and(isKind(kind), inArray(sagas.state, live), lt(sagas.nextAt, sql`clock_timestamp()`), unheld()))
     .orderBy(asc(sagas.nextAt))
     .limit(most)
   return rows.map(({ id }) => id)
 }
 
-/** Makes sagas that wait for somebody outside look again now, in the transaction that learned why. Says whether any waits. */
-export async function signalSagas(tx: Tx, ids: readonly string[]): Promise<boolean> {
+/**
+ * Makes sagas that wait at `step` for somebody outside look again now, in the transaction that learned why; one that is just
+ * about to wait there will not. Says whether any waits.
+ */
+export async function signalSagas(tx: Tx, ids: readonly string[], step: string): Promise<boolean> {
   const signalled = await tx.execute<{ state: SagaState }>(sql`
-    update ${sagas} set next_at = clock_timestamp(), signals = signals + 1 where id in (${locked(ids)})
+    update ${sagas} set next_at = clock_timestamp(), signals = signals + 1 where id in (${locked(ids, step)})
     returning state`)
   return signalled.some(({ state }) => state === 'waiting')
 }
 
 /** Sagas that can still be told something, locked in one order everywhere, so that nobody waits in a circle. */
-const locked = (ids: readonly string[]) =>
-  sql`select id from ${sagas} where ${isOneOf(ids)} and state in ('running', 'waiting', 'undoing') order by id for update`
+const locked = (ids: readonly string[], step?: string) => sql`
+  select id from ${sagas} where ${isOneOf(ids)} and state in ('running', 'waiting', 'undoing')
+    ${step === undefined ? sql`` : sql`and step = ${step}`} order by id for update`
 
 const isOneOf = (ids: readonly string[]) => sql`id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`
 

@@ -133,7 +133,7 @@ test('a saga that waits goes on when it is signalled, and not before', async () 
   expect(await take(id)).toBe('waiting')
   expect(diary).toEqual(['pack', 'book', 'wait'])
   paid = true
-  expect(await world.db('orders').transaction((tx) => signalSagas(tx, [id]))).toBe(true)
+  expect(await world.db('orders').transaction((tx) => signalSagas(tx, [id], 'book'))).toBe(true)
   expect(await take(id)).toBe('done')
 })
 
@@ -149,7 +149,7 @@ test('a signal that comes while the wait is being recorded is not lost', async (
   const { begin, take, ...rest } = await host({ ...saga, steps })
   await using world = rest.world
   const id = await begin()
-  noted.signal = () => world.db('orders').transaction((tx) => signalSagas(tx, [id]))
+  noted.signal = () => world.db('orders').transaction((tx) => signalSagas(tx, [id], 'book'))
   expect(await take(id)).toBe('waiting')
   expect(await take(id)).toBe('done')
   expect(asked).toBe(2)

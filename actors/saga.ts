@@ -9,6 +9,7 @@ import {
   claimSaga,
   dueSagas,
   insertSaga,
+  type Kind,
   renewLeases,
   type Move,
   type SagaRow,
@@ -71,6 +72,8 @@ type Underway = { readonly settled: Promise<SagaState>; readonly decided: Promis
 export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
   const owner = newId('own')
   const underway = new Map<string, Underway>()
+  const kind: Kind = { name: saga.name, steps: saga.steps.map(({ name }) => name) }
+  const resumed = new Set<string>()
   const save = saver(owner)
   const renew = renewer(owner)
 
@@ -79,8 +82,7 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
     context: Context,
     decided: (state: SagaState) => void,
   ): Promise<SagaState> => {
-    const held = { id, name: saga.name, owner }
-    let row = await claimSaga(context.db, held)
+    let row = await claimSaga(context.db, kind, id, owner)
     while (row?.leaseOwner === owner) {
       const current: SagaRow = row
       if (isPastPivot(saga, current)) decided(current.state)
@@ -90,6 +92,12 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
     }
     if (row?.state === 'needs_attention') {
       context.log.error({ saga: id, step: row.step, err: row.lastError }, 'a saga needs somebody to look at it')
+    }
+    if (row && row.attempt > 0 && row.attempt % 10 === 0) {
+      context.log.error(
+        { saga: id, step: row.step, attempt: row.attempt, err: row.lastError },
+        'a saga does not get through',
+      )
     }
     return row?.state ?? stateOf(context.db, id)
   }
@@ -116,9 +124,14 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
     decide: (id, context) => start(id, context).decided,
     resumeDue: async (context) => {
       await renew(context.db, [...underway.keys()])
-      const room = mostUnderway - underway.size
+      const room = mostResumed - resumed.size
       // Not awaited: one that takes long must not keep the next ones from being taken up.
-      for (const id of room > 0 ? await dueSagas(context.db, saga.name, room) : []) start(id, context)
+      for (const id of room > 0 ? await dueSagas(context.db, kind, room) : []) {
+        resumed.add(id)
+        start(id, context)
+          .settled.catch(() => {})
+          .finally(() => resumed.delete(id))
+      }
     },
     [Symbol.asyncDispose]: async () => {
       await Promise.allSettled([...underway.values()].map(({ settled }) => settled))
@@ -139,7 +152,7 @@ function renewer(owner: string): (db: Db, ids: readonly string[]) => Promise<voi
 }
 
 /** Taken up at once by one instance, beside those that callers wait for. */
-const mostUnderway = 100
+const mostResumed = 100
 
 const pivotOf = <D extends Data>({ steps }: Saga<D>) => steps.findIndex(({ pivot }) => pivot)
 const indexOf = <D extends Data>({ steps }: Saga<D>, { step }: SagaRow) => steps.findIndex(({ name }) => name === step)
@@ -176,8 +189,7 @@ async function step<D extends Data>(
 ): Promise<SagaRow | null> {
   const index = indexOf(saga, row)
   const current = saga.steps[index]
-  if (!current)
-    return save({ ...restOf(row), state: 'needs_attention', lastError: `There is no step ${row.step}` }, context)
+  if (!current) throw new Error(`There is no step ${row.step}`)
   const data = row.data as D
   try {
     if (row.state === 'undoing') return await backward(saga, row, { current, index, data, context, save })
@@ -235,7 +247,7 @@ function afterFailure<D extends Data>(saga: Saga<D>, row: SagaRow, index: number
       lastError,
     }
   }
-  if (refused && row.state !== 'undoing') return { ...again, state: 'needs_attention' }
+  if (refused) return { ...again, state: 'needs_attention' }
   return again
 }
 

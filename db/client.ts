@@ -75,6 +75,11 @@ export function isConnectionLost(error: unknown): boolean {
   return isSocketLost(error) || /^(08...|57P0[1-3]|25P03)$/.test(sqlState(error) ?? '')
 }
 
+/** Whether the database could not do it now, for reasons that pass: it is away, full, locked or out of time. */
+export function isPassing(error: unknown): boolean {
+  return isConnectionLost(error) || /^(53...|57014|55P03|40001|40P01)$/.test(sqlState(error) ?? '')
+}
+
 function isSocketLost(error: unknown): boolean {
   return causes(error).some((cause) => 'code' in cause && LOST_SOCKETS.test(String(cause.code)))
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
 import { inbox } from './messages.ts'
 
@@ -7,11 +8,13 @@ export async function firstTimes(
   consumer: string,
   messageIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
+  if (messageIds.length === 0) return new Set()
   // In one order everywhere, so that two instances that were handed the same events wait for each other instead of deadlocking.
-  const rows = [...new Set(messageIds)].sort().map((messageId) => ({ consumer, messageId }))
-  if (rows.length === 0) return new Set()
-  const noted = await tx.insert(inbox).values(rows).onConflictDoNothing().returning({ messageId: inbox.messageId })
-  return new Set(noted.map(({ messageId }) => messageId))
+  const noted = await tx.execute<{ message_id: string }>(sql`
+    insert into ${inbox} (consumer, message_id)
+    select distinct ${consumer}, id from jsonb_array_elements_text(${JSON.stringify(messageIds)}::jsonb) as id order by id
+    on conflict do nothing returning message_id`)
+  return new Set(noted.map(({ message_id }) => message_id))
 }
 
 /** Whether a consumer meets this event for the first time. Call it first in the transaction of the effect. */

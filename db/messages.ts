@@ -24,6 +24,7 @@ export const outbox = pgTable(
   },
   (table) => [
     index('outbox_pending').on(table.seq).where(sql`published_at is null`),
+    index('outbox_age').using('brin', table.createdAt),
     // Two facts can not share a place in the history of one thing.
     unique('outbox_aggregate_version').on(table.aggregateId, table.aggregateVersion),
   ],
@@ -44,7 +45,10 @@ export const inbox = pgTable(
     messageId: text().notNull(),
     processedAt: instant().notNull().default(sql`clock_timestamp()`),
   },
-  (table) => [primaryKey({ columns: [table.consumer, table.messageId] })],
+  (table) => [
+    primaryKey({ columns: [table.consumer, table.messageId] }),
+    index('inbox_age').using('brin', table.processedAt),
+  ],
 )
 
 /** Commands that were named by their caller, with the answer they got. The key is the caller's, within one operation. */
@@ -61,7 +65,10 @@ export const idempotency = pgTable(
     reply: jsonb(),
     createdAt: instant().notNull().default(sql`clock_timestamp()`),
   },
-  (table) => [primaryKey({ columns: [table.principal, table.operation, table.key] })],
+  (table) => [
+    primaryKey({ columns: [table.principal, table.operation, table.key] }),
+    index('idempotency_age').using('brin', table.createdAt),
+  ],
 )
 
 /** Events that could not be handled, kept whole for an operator to look at, replay or discard. */

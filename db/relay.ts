@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Bus, Publication } from '#subjects/bus.ts'
 import { isStreamMissing } from '#subjects/bus.ts'
 import { events } from '#subjects/contracts.ts'
@@ -33,34 +33,38 @@ const published = counter('outbox.published', 'Events that left an outbox')
 export function startRelay({ url, source, bus, onBug }: RelayOptions): Relay {
   const { db, ...connection } = connectDb(url, { max: 1, name: `${source}-relay` })
   const stop = new AbortController()
-  let [mustVerify, verifiedAt, reportedAt] = [true, 0, 0]
+  const report = atMostEvery(reportEveryMs, onBug)
+  const topic = `relay.${source}`
+  let epochs: Epochs | undefined
+  let verifiedAt = 0
   let wake = () => {}
-  bus.onReconnect(() => {
-    mustVerify = true
+  const verifyNext = () => {
+    epochs = undefined
     wake()
-  })
+  }
+  bus.onReconnect(verifyNext)
+  bus.onNudge(topic, () => epochs && wake())
 
   const round = async (): Promise<number> => {
     if (!bus.connected()) return 0
-    if (mustVerify || Date.now() - verifiedAt > verifyEveryMs) {
-      await verifyStreams(db, source, bus)
-      ;[mustVerify, verifiedAt] = [false, Date.now()]
+    if (!epochs || Date.now() - verifiedAt > verifyEveryMs) {
+      epochs = (await leads(db)) ? await verifyStreams(db, source, bus) : undefined
+      verifiedAt = Date.now()
     }
-    const sent = await publishPending(db, source, bus)
-    if (sent.failures.some(isStreamMissing)) mustVerify = true
+    if (!epochs) return 0
+    const { count, failures } = await publishPending(db, { source, epochs, bus })
+    if (failures.some(isStreamMissing)) epochs = undefined
     // One event that no stream takes is tried for ever, beside all others; once in a while somebody should hear of it.
-    if (sent.failures.length > 0 && bus.connected() && Date.now() - reportedAt > reportEveryMs) {
-      reportedAt = Date.now()
-      onBug(new Error(`${sent.failures.length} events could not be published`, { cause: sent.failures[0] }))
-    }
-    return sent.count
+    if (failures.length > 0)
+      report(new Error(`${failures.length} events could not be published`, { cause: failures[0] }))
+    return count
   }
 
   const running = (async () => {
     while (!stop.signal.aborted) {
       const woken = new Promise<void>((resolve) => (wake = resolve))
       const count = await round().catch((error: unknown) => {
-        if (bus.connected() && !stop.signal.aborted) onBug(error)
+        if (bus.connected() && !stop.signal.aborted) report(error)
         return 0
       })
       if (count < batchSize && !stop.signal.aborted) await Promise.race([woken, pause(lookAgainMs)])
@@ -68,7 +72,7 @@ export function startRelay({ url, source, bus, onBug }: RelayOptions): Relay {
   })()
 
   return {
-    wake: () => wake(),
+    wake: () => (epochs ? wake() : bus.nudge(topic)),
     [Symbol.asyncDispose]: async () => {
       stop.abort()
       wake()
@@ -80,26 +84,42 @@ export function startRelay({ url, source, bus, onBug }: RelayOptions): Relay {
   }
 }
 
+/** The epoch of each stream this database publishes to, as this process last saw it. */
+type Epochs = ReadonlyMap<string, string>
+
+function atMostEvery(ms: number, tell: (error: unknown) => void): (error: unknown) => void {
+  let toldAt = Number.NEGATIVE_INFINITY
+  return (error) => {
+    if (performance.now() - toldAt < ms) return
+    toldAt = performance.now()
+    tell(error)
+  }
+}
+
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref())
 
 type Pending = typeof outbox.$inferSelect
 
+type Leader = { readonly source: string; readonly epochs: Epochs; readonly bus: Bus }
+type Arrival = { readonly id: string; readonly stream: string; readonly epoch: string; readonly seq: number }
+
 async function publishPending(
   db: Db,
-  source: string,
-  bus: Bus,
+  { source, epochs, bus }: Leader,
 ): Promise<{ count: number; failures: readonly unknown[] }> {
   const pending = await takePending(db)
-  if (pending.length === 0) return { count: 0, failures: [] }
   const outcomes = await Promise.allSettled(pending.map((event) => bus.publish(publicationOf(event, source))))
   const held = new Set<string>()
-  const arrived: { id: string; stream: string; seq: number }[] = []
+  const arrived: Arrival[] = []
   outcomes.forEach((outcome, index) => {
     const event = pending[index]
     if (!event) return
     // What follows a failed event of the same aggregate is sent again after it, to arrive in order.
     if (outcome.status === 'rejected') held.add(event.aggregateId)
-    else if (!held.has(event.aggregateId)) arrived.push({ id: event.id, stream: event.stream, seq: outcome.value.seq })
+    else if (!held.has(event.aggregateId)) {
+      const { id, stream } = event
+      arrived.push({ id, stream, epoch: epochs.get(stream) ?? '', seq: outcome.value.seq })
+    }
   })
   await markPublished(db, arrived)
   published.add(arrived.length, { source })
@@ -108,27 +128,37 @@ async function publishPending(
   return { count: failures.length > 0 ? 0 : arrived.length, failures }
 }
 
-/** The oldest events that have not left yet; none unless this connection holds, or just got, the relay's lock. */
+/** Postgres gives a lock to its holder as often as it asks, so asking also finds out whether it was lost with a connection. */
+const lock = sql`(select pg_try_advisory_lock(hashtext('relay')) as held)`
+
+async function leads(db: Db): Promise<boolean> {
+  const [row] = await db.execute<{ held: boolean }>(sql`select held from ${lock} as leader`)
+  return row?.held === true
+}
+
+/** The oldest events that have not left yet; none if this connection does not hold the relay's lock. */
 async function takePending(db: Db): Promise<Pending[]> {
-  const leader = sql`(select pg_try_advisory_lock(hashtext('relay')) as held)`
   return db
     .select()
     .from(outbox)
-    .where(and(isNull(outbox.publishedAt), sql`(select held from ${leader} as leader)`))
+    .where(and(isNull(outbox.publishedAt), sql`(select held from ${lock} as leader)`))
     .orderBy(outbox.seq)
     .limit(batchSize)
 }
 
-async function markPublished(db: Db, arrived: readonly { id: string; stream: string; seq: number }[]): Promise<void> {
+/** Notes what has arrived; a stream that another process found lost meanwhile has another epoch by now, and gets all of it again. */
+async function markPublished(db: Db, arrived: readonly Arrival[]): Promise<void> {
   if (arrived.length === 0) return
-  const places = sql`jsonb_to_recordset(${JSON.stringify(arrived)}::jsonb) as place (id text, stream text, seq bigint)`
+  const places = sql`jsonb_to_recordset(${JSON.stringify(arrived)}::jsonb) as place (id text, stream text, epoch text, seq bigint)`
   await db.execute(sql`
-    with marked as (
-      update ${outbox} set published_at = clock_timestamp(), stream_seq = place.seq
-      from ${places} where ${outbox.id} = place.id
+    with known as (
+      select place.* from ${places} join ${streamPositions} as position using (stream, epoch)
+    ), marked as (
+      update ${outbox} set published_at = clock_timestamp(), stream_seq = known.seq
+      from known where ${outbox.id} = known.id
     )
     update ${streamPositions} set last_seq = greatest(last_seq, latest.seq)
-    from (select place.stream, max(place.seq) as seq from ${places} group by place.stream) as latest
+    from (select stream, max(seq) as seq from known group by stream) as latest
     where ${streamPositions.stream} = latest.stream`)
 }
 
@@ -146,29 +176,43 @@ function publicationOf(event: Pending, source: string): Publication {
 }
 
 /**
- * Compares what the broker has of each stream with what was put there. A broker that lost its disk, or the end of a stream,
- * gets everything again from the outbox; whoever saw it before drops it by its id.
+ * Compares what the broker has of each stream with what was put there, and makes what is missing. A broker that lost its
+ * disk, or the end of a stream, gets everything again from the outbox; whoever saw it before drops it by its id.
  */
-async function verifyStreams(db: Db, source: string, bus: Bus): Promise<void> {
-  const owned = events.filter(({ emitters }) => emitters.includes(source))
-  for (const [stream, subjects] of Map.groupBy(owned, (subject) => subject.stream)) {
+async function verifyStreams(db: Db, source: string, bus: Bus): Promise<Epochs> {
+  const epochs = new Map<string, string>()
+  const ours = events.filter(({ stream, emitters }) => stream === source || emitters.includes(source))
+  for (const [stream, subjects] of Map.groupBy(ours, (subject) => subject.stream)) {
     const [known] = await db.select().from(streamPositions).where(eq(streamPositions.stream, stream))
     const before = await bus.provisioner.streamState(stream)
     const tailLost = known && before && before.epoch === known.epoch && before.lastSeq < known.lastSeq
     if (tailLost) await bus.provisioner.dropStream(stream)
     await bus.provisioner.ensureStreams(subjects)
     const now = await bus.provisioner.streamState(stream)
-    if (!now || known?.epoch === now.epoch) continue
-    await db.transaction(async (tx) => {
-      if (known)
-        await tx
-          .update(outbox)
-          .set({ publishedAt: null })
-          .where(and(eq(outbox.stream, stream), isNotNull(outbox.publishedAt)))
-      await tx
-        .insert(streamPositions)
-        .values({ stream, epoch: now.epoch, lastSeq: 0 })
-        .onConflictDoUpdate({ target: streamPositions.stream, set: { epoch: now.epoch, lastSeq: 0 } })
-    })
+    if (!now) throw new Error(`The stream of ${stream} could not be made`)
+    if (known && known.epoch !== now.epoch) await unpublish(db, stream)
+    await db
+      .insert(streamPositions)
+      .values({ stream, epoch: now.epoch, lastSeq: 0 })
+      .onConflictDoUpdate({
+        target: streamPositions.stream,
+        set: { epoch: now.epoch, lastSeq: 0 },
+        setWhere: ne(streamPositions.epoch, now.epoch),
+      })
+    epochs.set(stream, now.epoch)
+  }
+  return epochs
+}
+
+/** Takes days of events back to the outbox, a piece at a time; the new epoch is noted after the last one. */
+async function unpublish(db: Db, stream: string): Promise<void> {
+  for (let after = ''; ; ) {
+    const piece = sql`
+      select id from ${outbox} where id > ${after} and stream = ${stream} and published_at is not null order by id limit 5000`
+    const [last] = await db.execute<{ id: string | null }>(sql`
+      with taken as (update ${outbox} set published_at = null where id in (${piece}) returning id)
+      select max(id) as id from taken`)
+    if (!last?.id) return
+    after = last.id
   }
 }

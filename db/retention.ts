@@ -1,25 +1,37 @@
-import { sql } from 'drizzle-orm'
+import { lt, type SQL, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Db } from './client.ts'
 import { idempotency, inbox, outbox } from './messages.ts'
 
 /** Longer than a stream keeps an event, so that one the broker lost can be filled again. */
 const outboxDays = 8
-/** Longer still: what is published again must find the note that it was handled. */
-const inboxDays = 10
+/** Longer than an event can be on its way: filled again on its last day here, it stays in its stream for seven more. */
+const inboxDays = 16
 /** A command about money may be repeated this long after it was given. */
 const idempotencyDays = 30
 const mostAtOnce = 5_000
 
-/** Forgets what has served its time, a bounded number of rows at a time. What has not been published is never touched. */
+/** Forgets what has served its time, a bounded number of rows at a time. What was never published is never touched. */
 export async function prune(db: Db): Promise<void> {
-  const some = (condition: ReturnType<typeof sql>) => sql`${condition} limit ${mostAtOnce}`
-  await db.execute(sql`
-    delete from ${outbox} where id in (
-      select id from ${outbox} where ${some(sql`published_at < clock_timestamp() - make_interval(days => ${outboxDays})`)})`)
-  await db.execute(sql`
-    delete from ${inbox} where (consumer, message_id) in (
-      select consumer, message_id from ${inbox} where ${some(sql`processed_at < clock_timestamp() - make_interval(days => ${inboxDays})`)})`)
-  await db.execute(sql`
-    delete from ${idempotency} where (principal, operation, key) in (
-      select principal, operation, key from ${idempotency} where ${some(sql`created_at < clock_timestamp() - make_interval(days => ${idempotencyDays})`)})`)
+  const before = (days: number) => sql`clock_timestamp() - make_interval(days => ${days})`
+  const outcomes = [
+    await forget(db, outbox, sql`${lt(outbox.createdAt, before(outboxDays))} and published_at is not null`),
+    await forget(db, inbox, lt(inbox.processedAt, before(inboxDays))),
+    await forget(db, idempotency, lt(idempotency.createdAt, before(idempotencyDays))),
+  ]
+  const failed = outcomes.find((outcome) => outcome !== 'done')
+  if (failed) throw failed
+}
+
+/** One table that is slow to prune does not keep the others from it. */
+async function forget(db: Db, table: PgTable, old: SQL): Promise<unknown> {
+  try {
+    for (;;) {
+      const { count } = await db.execute(sql`
+        delete from ${table} where ctid in (select ctid from ${table} where ${old} limit ${mostAtOnce})`)
+      if (count < mostAtOnce) return 'done'
+    }
+  } catch (error) {
+    return error
+  }
 }

@@ -17,6 +17,12 @@ const Env = Type.Object({
       description: 'web origins with commas between them, such as https://shop.example,https://admin.example',
     }),
   ),
+  TRUST_PROXY: Type.Optional(
+    Type.String({
+      pattern: '^[0-9a-fA-F.:]+(/[0-9]+)?(,[0-9a-fA-F.:]+(/[0-9]+)?)*$',
+      description: 'the proxies that speak TLS for this gateway, with commas between them, such as 10.0.0.0/8,fd00::/8',
+    }),
+  ),
   OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(Type.String({ pattern: '^https?://' })),
 })
 
@@ -30,9 +36,13 @@ async function main(stack: AsyncDisposableStack, signal: AbortSignal): Promise<v
     log.fatal({ err: error }, 'the connection to NATS is gone for good')
     process.exit(1)
   }
-  const bus = stack.use(await connectBus({ url: env.NATS_URL, name, onClosed, signal }))
-  const redis = stack.use(connectRedis(env.REDIS_URL, { log }))
-  const app = await buildApp({ bus, redis, log, corsOrigins: env.CORS_ORIGINS?.split(',') ?? [] })
+  const onWaiting = (error: unknown) => log.warn({ err: error }, 'waiting for NATS')
+  const bus = stack.use(await connectBus({ url: env.NATS_URL, name, onClosed, onWaiting, signal }))
+  const redis = stack.use(connectRedis(env.REDIS_URL, { use: 'cache', log }))
+  const denylist = stack.use(connectRedis(env.REDIS_URL, { use: 'denylist', log }))
+  const corsOrigins = env.CORS_ORIGINS?.split(',') ?? []
+  const trustProxy = env.TRUST_PROXY
+  const app = await buildApp({ bus, redis, denylist, log, corsOrigins, ...(trustProxy && { trustProxy }) })
   stack.defer(() => app.close())
   await app.listen({ port: env.PORT, host: env.HOST })
   log.info({ port: env.PORT, startedInMs: Math.round(performance.now()) }, 'started')

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { connect, type ConnectionOptions, Events, type NatsConnection } from 'nats'
+import { connect, type ConnectionOptions, ErrorCode, Events, NatsError, type NatsConnection } from 'nats'
 import { type AskOptions, type Asker, askerFor, type Forwarded } from './bus/ask.ts'
 import { type ConsumeOptions, consume, type Parked, type Received } from './bus/consume.ts'
 import { discover, type ServiceInstance } from './bus/discover.ts'
@@ -10,6 +10,8 @@ import {
   dropStream,
   ensureConsumer,
   ensureStreams,
+  smallStreams,
+  type StreamSize,
   type StreamState,
   type Subscription,
   streamState,
@@ -31,6 +33,7 @@ export {
   type Received,
   Replayed,
   type ServiceInstance,
+  smallStreams,
 }
 
 export type BusOptions = {
@@ -41,6 +44,9 @@ export type BusOptions = {
   readonly onClosed?: (error: Error | undefined) => void
   /** Gives up the first connection, which otherwise waits for a broker as long as it takes. */
   readonly signal?: AbortSignal
+  /** Hears why the broker can not be reached, now and then while that lasts. */
+  readonly onWaiting?: (error: unknown) => void
+  readonly streams?: StreamSize
 }
 
 /** A connection to the subjects everything is said on. */
@@ -51,6 +57,9 @@ export type Bus = AsyncDisposable & {
   publish(event: Publication): Promise<Position>
   /** Hears events as they pass, at most once: good for dropping caches, never for effects. */
   hear(subjects: readonly EventSubject[], heard: (event: { subject: string; id: string; data: unknown }) => void): void
+  /** Wakes whoever waits for `topic` in any process; lost if nobody listens right now. */
+  nudge(topic: string): void
+  onNudge(topic: string, callback: () => void): void
   /** Called after every reconnect: whatever was only heard may have been missed. */
   onReconnect(callback: () => void): void
   connected(): boolean
@@ -61,7 +70,7 @@ export type Bus = AsyncDisposable & {
 
 /** Makes streams and consumers, and says what the broker has. */
 export type Provisioner = {
-  ensureStreams(events: readonly EventSubject[], replicas?: number): Promise<void>
+  ensureStreams(events: readonly EventSubject[]): Promise<void>
   ensureConsumers(subscriptions: readonly Subscription[]): Promise<void>
   streamState(owner: string): Promise<StreamState | undefined>
   dropStream(owner: string): Promise<void>
@@ -69,7 +78,8 @@ export type Provisioner = {
 }
 
 /** Connects, and stays connected: an outage of any length is waited out, and a frozen broker is noticed within seconds. */
-export async function connectBus({ url, name, onClosed, signal }: BusOptions): Promise<Bus> {
+export async function connectBus(options: BusOptions): Promise<Bus> {
+  const { url, name, onClosed, streams = smallStreams } = options
   const nc = await connectPatiently(
     {
       servers: url.split(','),
@@ -84,7 +94,7 @@ export async function connectBus({ url, name, onClosed, signal }: BusOptions): P
       noAsyncTraces: true,
       inboxPrefix: `_INBOX_${name}`,
     },
-    signal,
+    options,
   )
   const reconnected: (() => void)[] = []
   let [connected, stopping] = [true, false]
@@ -101,10 +111,12 @@ export async function connectBus({ url, name, onClosed, signal }: BusOptions): P
     consume: (options) => consume(nc, options),
     publish: (event) => publish(js, event),
     hear: (subjects, heard) => subjects.forEach((subject) => hear(nc, subject, heard)),
+    nudge: (topic) => connected && nc.publish(nudgeSubject(topic)),
+    onNudge: (topic, callback) => void nc.subscribe(nudgeSubject(topic), { callback }),
     onReconnect: (callback) => reconnected.push(callback),
     connected: () => connected && !nc.isClosed(),
     services: () => discover(nc),
-    provisioner: provisionerOf(nc),
+    provisioner: provisionerOf(nc, streams),
     [Symbol.asyncDispose]: async () => {
       stopping = true
       // Not drain(): it would drop the replies of handlers that are still running. Whoever serves has already waited for them.
@@ -115,16 +127,24 @@ export async function connectBus({ url, name, onClosed, signal }: BusOptions): P
 }
 
 /** The client's own way of waiting can not be stopped, and would keep a process alive that was told to end. */
-async function connectPatiently(options: ConnectionOptions, signal?: AbortSignal): Promise<NatsConnection> {
-  for (;;) {
+async function connectPatiently(
+  options: ConnectionOptions,
+  { signal, onWaiting }: BusOptions,
+): Promise<NatsConnection> {
+  for (let tries = 0; ; tries++) {
     signal?.throwIfAborted()
     try {
       return await connect(options)
-    } catch {
-      await sleep(250, undefined, signal && { signal })
+    } catch (error) {
+      // Waiting mends an outage, not a wrong password.
+      if (error instanceof NatsError && error.code === ErrorCode.AuthorizationViolation) throw error
+      if (tries % 100 === 0) onWaiting?.(error)
+      await sleep(300, undefined, signal && { signal })
     }
   }
 }
+
+const nudgeSubject = (topic: string) => `nudge.${topic}`
 
 async function watch(nc: NatsConnection, report: (connected: boolean) => void): Promise<void> {
   for await (const { type } of nc.status()) {
@@ -150,10 +170,10 @@ function hear(
   })
 }
 
-function provisionerOf(nc: NatsConnection): Provisioner {
+function provisionerOf(nc: NatsConnection, size: StreamSize): Provisioner {
   const manager = () => nc.jetstreamManager({ checkAPI: false, timeout: 5_000 })
   return {
-    ensureStreams: async (events, replicas) => ensureStreams(await manager(), events, replicas),
+    ensureStreams: async (events) => ensureStreams(await manager(), events, size),
     ensureConsumers: async (subscriptions) => {
       const jsm = await manager()
       for (const subscription of subscriptions) await ensureConsumer(jsm, subscription)

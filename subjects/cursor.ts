@@ -8,9 +8,12 @@ export const writeCursor = (list: string, place: string): string =>
 export function readCursor(cursor: string, list: string): string {
   try {
     const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (Array.isArray(read) && read.length === 2 && read[0] === list && typeof read[1] === 'string') return read[1]
+    if (Array.isArray(read) && read.length === 2 && read[0] === list && isText(read[1])) return read[1]
   } catch {
     // Not even JSON, so not one of ours either.
   }
   throw cursorInvalid()
 }
+
+/** Postgres takes no text with a zero byte in it, and no id or number we hand out has one. */
+const isText = (place: unknown): place is string => typeof place === 'string' && !place.includes('\0')

@@ -62,6 +62,7 @@ export const requestInProgress = problem(
     retryable: true,
   },
 )
+export const payloadTooLarge = problem('payload-too-large', 413, 'The body is larger than is accepted here')
 export const idempotencyKeyReused = problem('idempotency-key-reused', 422, 'This key was used for another request')
 export const internal = problem('internal', 500, 'Something went wrong on our side', { retryable: false })
 export const unavailable = problem('unavailable', 503, 'Nobody can answer this right now')
@@ -73,6 +74,7 @@ export const commonProblems: readonly ProblemType[] = [
   invalidRequest,
   unauthorized,
   forbidden,
+  payloadTooLarge,
   internal,
   unavailable,
   overloaded,

@@ -7,6 +7,8 @@ export type Shape<T> = {
   readonly schema: TSchema
   matches(value: unknown): value is T
   errors(value: unknown): FieldError[]
+  /** The value without members the schema does not know, for reading what a newer version of ours wrote. */
+  known(value: unknown): unknown
 }
 
 /** Who may use a request from outside: nobody in particular, a logged-in customer, staff, an administrator; or no outsider at all. */
@@ -105,6 +107,7 @@ export function shape<S extends TSchema>(schema: S): Shape<Static<S>> {
     schema,
     matches: (value): value is Static<S> => validator().Check(value),
     errors: (value) => validator().Errors(value).flatMap(fieldErrors),
+    known: (value) => validator().Clean(value),
   }
 }
 

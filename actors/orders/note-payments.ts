@@ -10,6 +10,7 @@ export async function notePayments(
   const waited = await signalSagas(
     tx,
     events.map(({ data }) => data.orderId),
+    'authorize payment',
   )
   if (waited) return () => wake('resume checkouts')
 }

@@ -50,12 +50,12 @@ export async function listParked(
 }
 
 /**
- * Publishes a parked event again, as it was. Every consumer gets it; those that handled it drop it by its id, so it takes
- * effect only where it was parked. If it fails again, it is parked again.
+ * Publishes a parked event again, as it was, for the consumer that parked it; all others drop it. If it fails again, it is
+ * parked again.
  */
 export async function replay(lots: readonly Lot[], event: ParkedEvent, bus: Pick<Bus, 'publish'>): Promise<void> {
-  const { messageId: id, subject, headers, body } = event
-  await settle(lots, { id, status: 'replayed' }, async () => {
+  const { messageId: id, subject, headers, body, durable } = event
+  await settle(lots, { id, durable, status: 'replayed' }, async () => {
     const { duplicate } = await bus.publish({
       id,
       subject,
@@ -63,7 +63,7 @@ export async function replay(lots: readonly Lot[], event: ParkedEvent, bus: Pick
       time: headers['ce-time'] ?? '',
       aggregateId: headers['ce-subject'] ?? '',
       aggregateVersion: Number(headers['ce-sequence'] ?? 0),
-      headers,
+      headers: { ...headers, 'Replay-For': durable },
       body,
     })
     if (duplicate)
@@ -72,20 +72,20 @@ export async function replay(lots: readonly Lot[], event: ParkedEvent, bus: Pick
 }
 
 /** Gives a parked event up for good. */
-export async function discard(lots: readonly Lot[], { messageId: id }: ParkedEvent): Promise<void> {
-  await settle(lots, { id, status: 'discarded' }, async () => {})
+export async function discard(lots: readonly Lot[], { messageId: id, durable }: ParkedEvent): Promise<void> {
+  await settle(lots, { id, durable, status: 'discarded' }, async () => {})
 }
 
 /** Marks an event in every lot it stands in, if `work` succeeds: it runs while the marks wait to be committed. */
 async function settle(
   [lot, ...others]: readonly Lot[],
-  mark: { id: string; status: 'replayed' | 'discarded' },
+  mark: { id: string; durable: string; status: 'replayed' | 'discarded' },
   work: () => Promise<void>,
 ): Promise<void> {
   if (!lot) return work()
   await lot.db.transaction(async (tx) => {
-    const { id, status } = mark
-    const parked = and(eq(parkingLot.messageId, id), eq(parkingLot.status, 'parked'))
+    const { id, durable, status } = mark
+    const parked = and(eq(parkingLot.messageId, id), eq(parkingLot.durable, durable), eq(parkingLot.status, 'parked'))
     await tx.update(parkingLot).set({ status }).where(parked)
     await settle(others, mark, work)
   })

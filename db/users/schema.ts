@@ -44,7 +44,11 @@ export const sessions = pgTable(
     revokedAt: instant(),
     createdAt: instant().notNull(),
   },
-  (table) => [index('sessions_user').on(table.userId)],
+  (table) => [
+    index('sessions_user').on(table.userId),
+    index('sessions_created').on(table.createdAt),
+    index('sessions_revoked').on(table.revokedAt).where(sql`revoked_at is not null`),
+  ],
 )
 
 type PublicJwk = OutputOf<typeof readKeys>['keys'][number]
@@ -55,5 +59,4 @@ export const signingKeys = pgTable('signing_keys', {
   publicJwk: jsonb().$type<PublicJwk>().notNull(),
   privateKey: text().notNull(),
   createdAt: instant().notNull(),
-  retiredAt: instant(),
 })

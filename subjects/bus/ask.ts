@@ -4,7 +4,7 @@ import { ErrorCode, type Msg, NatsError, type NatsConnection } from 'nats'
 import { type Caller, currentEnvelope, type Envelope } from '../envelope.ts'
 import { newId } from '../id.ts'
 import { histogram } from '../instruments.ts'
-import { asProblem, Problem, timedOut, unavailable } from '../problem.ts'
+import { asProblem, payloadTooLarge, Problem, timedOut, unavailable } from '../problem.ts'
 import type { InputOf, OutputOf, RequestSubject } from '../subject.ts'
 import { toHeaders } from './headers.ts'
 
@@ -75,6 +75,7 @@ async function ask(nc: NatsConnection, subject: RequestSubject, input: unknown, 
       const code = error instanceof NatsError ? error.code : undefined
       const delayMs = noResponderDelaysMs[attempt]
       if (code === ErrorCode.NoResponders && delayMs !== undefined && delayMs < timeout) await sleep(delayMs)
+      else if (code === ErrorCode.MaxPayloadExceeded) throw payloadTooLarge()
       else if (code === ErrorCode.Timeout) throw timedOut(subject.name)
       else throw unavailable(subject.name)
     }

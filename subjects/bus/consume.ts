@@ -25,6 +25,8 @@ export type ConsumeOptions = Subscription & {
   /** Keeps an event that cannot be handled, where an operator finds it. */
   park(event: Parked, error: unknown): Promise<void>
   readonly onBug: (error: unknown, subject: string) => void
+  /** Whether a failure says nothing about the event: its database is away. Such an event waits as long as it takes. */
+  readonly isOutage: (error: unknown) => boolean
   /** How long to wait before each further delivery; the last one holds for all that follow. */
   readonly retryDelaysMs?: readonly number[]
 }
@@ -42,6 +44,8 @@ export type Parked = {
 }
 
 const maxBatch = 100
+/** Deliveries after which an event that may be killing its process is not tried again. */
+const suspectDeliveries = 2 * maxDeliveries
 const patientDelaysMs = [1_000, 5_000, 15_000, 60_000, 300_000]
 const handled = counter('messaging.events.handled', 'Events by consumer and outcome')
 
@@ -64,7 +68,7 @@ async function supervise(nc: NatsConnection, options: ConsumeOptions, signal: Ab
     try {
       const consumer = await nc.jetstream({ timeout: 3_000 }).consumers.get(stream, durable)
       const messages = await consumer.consume({
-        max_messages: 256,
+        max_messages: 2 * maxBatch,
         expires: 5_000,
         idle_heartbeat: 1_000,
         abort_on_missing_resource: true,
@@ -93,36 +97,56 @@ async function reprovision(nc: NatsConnection, options: ConsumeOptions): Promise
 /** Hands over batches as they form by themselves: the next one gathers while the last one is being committed. */
 async function drain(messages: ConsumerMessages, options: ConsumeOptions, signal: AbortSignal): Promise<void> {
   signal.addEventListener('abort', () => messages.stop(), { once: true })
+  if (signal.aborted) messages.stop()
   const arrived: JsMsg[] = []
   let working: Promise<void> | undefined
   const work = async () => {
     while (arrived.length > 0 && !signal.aborted) await settle(arrived.splice(0, maxBatch), options)
     working = undefined
   }
-  for await (const message of messages) {
-    arrived.push(message)
-    working ??= Promise.resolve().then(work)
-    if (arrived.length >= maxBatch) await working
+  try {
+    for await (const message of messages) {
+      arrived.push(message)
+      working ??= Promise.resolve().then(work)
+      if (arrived.length >= maxBatch) await working
+    }
+  } finally {
+    await working
+    // Handing back with a delay: without one, an old server may deliver to an inbox that is already gone.
+    for (const message of arrived) message.nak(1)
   }
-  await working
-  // Handing back with a delay: without one, an old server may deliver to an inbox that is already gone.
-  for (const message of arrived) message.nak(1)
 }
 
 async function settle(messages: readonly JsMsg[], options: ConsumeOptions): Promise<void> {
   const keepAlive = setInterval(() => messages.forEach((message) => message.working()), 10_000)
   try {
+    const [suspects, others] = [messages.filter(isSuspect), messages.filter((message) => !isSuspect(message))]
     const good: [JsMsg, Received][] = []
-    for (const message of messages) {
+    for (const message of others) {
       const event = await admit(message, options)
       if (event) good.push([message, event])
     }
     await handleAll(good, options)
-  } catch (error) {
-    // Parking failed, so nothing is lost by leaving the messages unacknowledged: they come again.
-    options.onBug(error, options.subject.name)
+    await tryAlone(suspects, options)
   } finally {
     clearInterval(keepAlive)
+  }
+}
+
+const isSuspect = ({ info }: JsMsg) => info.deliveryCount > maxDeliveries
+
+/**
+ * Takes what was delivered too often one by one, after everything else: what kills its process is then the first of them
+ * that is left, and its neighbours are not given up with it.
+ */
+async function tryAlone(suspects: readonly JsMsg[], options: ConsumeOptions): Promise<void> {
+  for (const [index, message] of suspects.entries()) {
+    if (index === 0 && message.info.deliveryCount > suspectDeliveries) {
+      await give(message, new Error('delivered too often without an outcome'), options)
+      continue
+    }
+    const event = await admit(message, options)
+    if (event) await handleAll([[message, event]], options)
   }
 }
 
@@ -144,27 +168,38 @@ async function handleAll(batch: readonly [JsMsg, Received][], options: ConsumeOp
 
 async function retryOrPark(message: JsMsg, error: unknown, options: ConsumeOptions): Promise<void> {
   const deliveries = message.info.deliveryCount
-  const { retryDelaysMs = patientDelaysMs } = options
-  const delayMs = retryDelaysMs[Math.min(deliveries, retryDelaysMs.length) - 1] ?? 1_000
+  const outage = options.isOutage(error)
   if (deliveries === 1) options.onBug(error, options.subject.name)
-  if (deliveries < maxDeliveries) {
-    handled.add(1, { consumer: durableName(options), outcome: 'retried' })
-    return message.nak(delayMs)
-  }
-  await give(message, error, options)
+  if (deliveries >= maxDeliveries && !outage) return give(message, error, options)
+  handled.add(1, { consumer: durableName(options), outcome: outage ? 'postponed' : 'retried' })
+  message.nak(delayMs(deliveries, options))
 }
 
+function delayMs(deliveries: number, { retryDelaysMs = patientDelaysMs }: ConsumeOptions): number {
+  return retryDelaysMs[Math.min(deliveries, retryDelaysMs.length) - 1] ?? 1_000
+}
+
+/** Parks an event. If even that fails, it comes again: nothing is given up that is not kept somewhere. */
 async function give(message: JsMsg, error: unknown, options: ConsumeOptions): Promise<void> {
-  await options.park(parkedOf(message, options), error)
+  try {
+    await options.park(parkedOf(message, options), error)
+  } catch (failure) {
+    options.onBug(failure, options.subject.name)
+    return message.nak(delayMs(message.info.deliveryCount, options))
+  }
   handled.add(1, { consumer: durableName(options), outcome: 'parked' })
   // Without a reason: servers before 2.10.4 ignore a termination that carries one.
   message.term()
 }
 
-/** The event a message carries; undefined when it was parked because it is malformed, or keeps killing its process. */
+/** The event a message carries; undefined if it is malformed and was parked, or is a replay meant for another consumer. */
 async function admit(message: JsMsg, options: ConsumeOptions): Promise<Received | undefined> {
+  const replayFor = message.headers?.get('Replay-For')
+  if (replayFor && replayFor !== durableName(options)) {
+    message.ack()
+    return undefined
+  }
   try {
-    if (message.info.deliveryCount > maxDeliveries) throw new Error('delivered too often without an outcome')
     return parse(message, options.subject)
   } catch (error) {
     await give(message, error, options)
@@ -177,7 +212,8 @@ function parse(message: JsMsg, subject: EventSubject): Received {
   const id = message.headers?.get('ce-id')
   if (!envelope || !id) throw invalidRequest('The event carries no id or no caller')
   const json = message.string()
-  const data: unknown = JSON.parse(json)
+  // A newer version of ours may say more than this one knows.
+  const data = subject.data.known(JSON.parse(json))
   if (!subject.data.matches(data)) throw invalidRequest(undefined, { errors: subject.data.errors(data) })
   const errors = unstorable(json, data)
   if (errors.length > 0) throw invalidRequest(undefined, { errors })

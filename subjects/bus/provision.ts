@@ -29,18 +29,28 @@ export const maxDeliveries = 8
 
 const days = (count: number) => nanos(count * 24 * 3_600_000)
 
+/** How large a stream may grow before it refuses, and how many servers keep it. The broker sets the bytes aside at once. */
+export type StreamSize = { readonly maxBytes: number; readonly replicas: number }
+
+export const smallStreams: StreamSize = { maxBytes: 512 * 1024 ** 2, replicas: 1 }
+
 /** Makes, or brings up to date, one stream for each owner among `events`. Safe to run from several processes at once. */
 export async function ensureStreams(
   jsm: JetStreamManager,
   events: readonly EventSubject[],
-  replicas = 1,
+  size: StreamSize,
 ): Promise<void> {
   const owners = Map.groupBy(events, ({ stream }) => stream)
   for (const [owner, owned] of owners)
-    await ensureStream(jsm, streamName(owner), owned.map(({ name }) => name).sort(), replicas)
+    await ensureStream(jsm, streamName(owner), owned.map(({ name }) => name).sort(), size)
 }
 
-async function ensureStream(jsm: JetStreamManager, name: string, subjects: string[], replicas: number): Promise<void> {
+async function ensureStream(
+  jsm: JetStreamManager,
+  name: string,
+  subjects: string[],
+  { maxBytes, replicas }: StreamSize,
+): Promise<void> {
   const state = await jsm.streams.info(name).catch(unlessMissing)
   if (!state) {
     await jsm.streams
@@ -52,7 +62,7 @@ async function ensureStream(jsm: JetStreamManager, name: string, subjects: strin
         storage: StorageType.File,
         // A full stream must refuse, so that the outbox keeps what it cannot take; the other policy drops silently.
         discard: DiscardPolicy.New,
-        max_bytes: 4 * 1024 ** 3,
+        max_bytes: maxBytes,
         max_age: days(7),
         max_msg_size: 256 * 1024,
         duplicate_window: nanos(120_000),
@@ -74,8 +84,8 @@ export async function ensureConsumer(jsm: JetStreamManager, subscription: Subscr
       ack_policy: AckPolicy.Explicit,
       deliver_policy: DeliverPolicy.All,
       ack_wait: nanos(30_000),
-      // Above the deliveries after which an actor parks by itself, so that a message that kills its process can still be parked.
-      max_deliver: maxDeliveries + 2,
+      // The actor alone decides when to give up. The broker would give up on what nobody could park, and tell nobody.
+      max_deliver: -1,
       max_ack_pending: 2_000,
     })
     .catch(unlessTaken)

@@ -89,6 +89,9 @@ CREATE TABLE "stream_positions" (
 --> statement-breakpoint
 ALTER TABLE "reservations" ADD CONSTRAINT "reservations_order_id_order_holds_order_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."order_holds"("order_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stock_movements" ADD CONSTRAINT "stock_movements_sku_stocks_sku_fk" FOREIGN KEY ("sku") REFERENCES "public"."stocks"("sku") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "idempotency_age" ON "idempotency" USING brin ("created_at");--> statement-breakpoint
+CREATE INDEX "inbox_age" ON "inbox" USING brin ("processed_at");--> statement-breakpoint
 CREATE INDEX "order_holds_expiring" ON "order_holds" USING btree ("expires_at") WHERE status = 'held';--> statement-breakpoint
 CREATE INDEX "outbox_pending" ON "outbox" USING btree ("seq") WHERE published_at is null;--> statement-breakpoint
+CREATE INDEX "outbox_age" ON "outbox" USING brin ("created_at");--> statement-breakpoint
 CREATE INDEX "stock_movements_sku" ON "stock_movements" USING btree ("sku","id");

@@ -69,7 +69,10 @@ CREATE TABLE "stream_positions" (
 	"last_seq" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE INDEX "idempotency_age" ON "idempotency" USING brin ("created_at");--> statement-breakpoint
+CREATE INDEX "inbox_age" ON "inbox" USING brin ("processed_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once" ON "notifications" USING btree ("cause_id","channel","user_id");--> statement-breakpoint
 CREATE INDEX "notifications_due" ON "notifications" USING btree ("next_at") WHERE status = 'queued';--> statement-breakpoint
 CREATE INDEX "notifications_user" ON "notifications" USING btree ("user_id","id");--> statement-breakpoint
-CREATE INDEX "outbox_pending" ON "outbox" USING btree ("seq") WHERE published_at is null;
+CREATE INDEX "outbox_pending" ON "outbox" USING btree ("seq") WHERE published_at is null;--> statement-breakpoint
+CREATE INDEX "outbox_age" ON "outbox" USING brin ("created_at");
