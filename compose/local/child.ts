@@ -33,8 +33,8 @@ export type Exit = { readonly code: number | null; readonly how: string }
 const startTimeoutMs = 30_000
 const stopTimeoutMs = 10_000
 
-/** Starts `program` and waits until `isReady` stops rejecting; a CannotStart rejection is final. A failure shows the end of the log. */
-export async function startChild(program: Program, isReady: () => Promise<unknown>): Promise<Child> {
+/** Starts `program` and waits until `isReady`, given its process id, stops rejecting; a CannotStart rejection is final. A failure shows the end of the log. */
+export async function startChild(program: Program, isReady: (pid: number) => Promise<unknown>): Promise<Child> {
   const child = await spawnChild(program)
   const ended = new AbortController()
   void child.exited.then(() => ended.abort())
@@ -46,7 +46,7 @@ export async function startChild(program: Program, isReady: () => Promise<unknow
   let reason = 'no answer'
   while (!giveUp.aborted) {
     try {
-      await isReady()
+      await isReady(child.pid)
       if (!ended.signal.aborted) return child
     } catch (error) {
       reason = error instanceof Error ? error.message || error.name : String(error)

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
-import { databases, urlVariable } from '#db/databases.ts'
+import { databases, onDatabase, urlVariable } from '#db/databases.ts'
 import { type Program, runChild, startChild } from './child.ts'
 import { freePort } from './ports.ts'
 import type { Ground } from './servers.ts'
 
 type Variables = Readonly<Record<string, string>>
 
-/** Migrates, then at once seeds, starts the actors and the gateway; resolves when all of them are ready. */
+/** Migrates, then seeds and starts the actors; the gateway serves when the shop is filled. Resolves when all are ready. */
 export async function startProcesses(
   ground: Ground,
   variables: Variables,
@@ -16,16 +16,18 @@ export async function startProcesses(
   const groups = split ? databases.map((name) => [name]) : [databases]
   const [actors] = await Promise.all([
     Promise.all(groups.map((names, index) => startActors(ground, names, { variables, preferredPort: 8001 + index }))),
-    startGateway(ground, variables, port),
-    seed && runChild(program(ground, 'db/seed.ts', { ...variables, ...seed })),
+    seedThenStartGateway(ground, variables, { seed, port }),
   ])
   return { actors: Object.fromEntries(actors) }
 }
 
 /** What each actor reads and writes its own database with, as its own role. */
 export function databaseVariables(adminUrl: string, secret: Ground['secret']): Variables {
-  const { host } = new URL(adminUrl)
-  const url = (name: string) => `postgres://${name}:${secret(`database ${name}`)}@${host}/${name}_db`
+  const url = (name: string) => {
+    const own = new URL(onDatabase(adminUrl, `${name}_db`))
+    ;[own.username, own.password] = [name, secret(`database ${name}`)]
+    return own.href
+  }
   return Object.fromEntries(databases.map((name) => [urlVariable(name), url(name)]))
 }
 
@@ -40,13 +42,19 @@ async function startActors(
   const own = { ...variables, ...hideDatabases(shown), METRICS_PORT: `${port}` }
   const name = names.length === 1 ? names.join() : 'actors'
   const host = { ...program(ground, 'actors/main.ts', own), name, logFile: ground.logFile(name) }
-  await ground.keep(name, () => startChild({ ...host, args: [...host.args, ...names] }, () => isReady(port)))
+  await ground.keep(name, () => startChild({ ...host, args: [...host.args, ...names] }, (pid) => answersAs(pid, port)))
   return [name, `http://127.0.0.1:${port}`]
 }
 
-async function startGateway(ground: Ground, variables: Variables, port: number): Promise<void> {
+/** In this order: a page of the empty shop would be cached, and the seed is no event that clears the cache. */
+async function seedThenStartGateway(
+  ground: Ground,
+  variables: Variables,
+  { seed, port }: { seed: Variables | false; port: number },
+): Promise<void> {
+  if (seed) await runChild(program(ground, 'db/seed.ts', { ...variables, ...seed }))
   const gateway = program(ground, 'gateway/main.ts', { ...variables, ...hideDatabases(), PORT: `${port}` })
-  await ground.keep(gateway.name, () => startChild(gateway, () => isReady(port)))
+  await ground.keep(gateway.name, () => startChild(gateway, (pid) => answersAs(pid, port)))
 }
 
 /** An empty variable counts as not set, and wins over the one this process may have inherited. */
@@ -63,9 +71,11 @@ function program({ logFile, signal }: Ground, file: string, env: Variables): Pro
   return { name, command: process.execPath, args, env, logFile: logFile(name), signal }
 }
 
-async function isReady(port: number): Promise<void> {
+/** Rejects until the process with this number is ready on `port`: one that was faster may have taken the port. */
+export async function answersAs(pid: number, port: number): Promise<void> {
   const options = { headers: { connection: 'close' }, signal: AbortSignal.timeout(2_000) }
   const response = await fetch(`http://127.0.0.1:${port}/readyz`, options)
   const body = await response.text()
   if (!response.ok) throw new Error(`/readyz answers ${response.status} ${body}`)
+  if ((JSON.parse(body) as { pid?: number }).pid !== pid) throw new Error(`another process answers on port ${port}`)
 }
