@@ -118,7 +118,7 @@ export type ActorOptions<M, Env extends TObject, Tools> = {
   /** The variables its tools are made from. */
   readonly env?: Env
   /** What its handlers work with besides the context: a provider, a cache, a mail transport. Closed with the actor. */
-  readonly tools?: (env: Record<string, unknown>, stack: AsyncDisposableStack) => Tools | Promise<Tools>
+  readonly tools?: (env: Record<string, unknown>, stack: AsyncDisposableStack, db: Db) => Tools | Promise<Tools>
   readonly handlers: Handlers<M, Tools>
   readonly reactions?: readonly Bound<Tools>[]
   readonly timers?: readonly Timer<Tools>[]
@@ -128,7 +128,7 @@ export type ActorOptions<M, Env extends TObject, Tools> = {
 export type Actor = {
   readonly name: DatabaseName
   readonly env: TObject | undefined
-  readonly tools: (env: Record<string, unknown>, stack: AsyncDisposableStack) => unknown
+  readonly tools: (env: Record<string, unknown>, stack: AsyncDisposableStack, db: Db) => unknown
   readonly operations: readonly {
     readonly subject: RequestSubject
     readonly handler: Handler<RequestSubject> | Batch<RequestSubject, unknown>

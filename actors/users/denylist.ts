@@ -1,9 +1,10 @@
 import { Redis } from 'ioredis'
-import { unavailable } from '#subjects/problem.ts'
 import { deniedForSeconds, deniedSessionKey } from '#subjects/session.ts'
 
 /** Tells the edge which logins have ended, so that access tokens still in hand stop working at once. */
-export type Denylist = Disposable & { deny(sessionId: string): Promise<void> }
+export type Denylist = Disposable & { deny(sessionIds: readonly string[]): Promise<void> }
+
+const mostAtOnce = 1_000
 
 export function openDenylist(url: string): Denylist {
   const redis = new Redis(url, {
@@ -14,12 +15,11 @@ export function openDenylist(url: string): Denylist {
   })
   // Every command that fails says so itself; without a listener the outage would be reported a second time.
   redis.on('error', () => {})
+  const deny = (sessionId: string) => redis.set(deniedSessionKey(sessionId), '1', 'EX', deniedForSeconds)
   return {
-    deny: async (sessionId) => {
-      try {
-        await redis.set(deniedSessionKey(sessionId), '1', 'EX', deniedForSeconds)
-      } catch {
-        throw unavailable('The login has ended, but not everybody could be told yet; please try again')
+    deny: async (sessionIds) => {
+      for (let start = 0; start < sessionIds.length; start += mostAtOnce) {
+        await Promise.all(sessionIds.slice(start, start + mostAtOnce).map(deny))
       }
     },
     [Symbol.dispose]: () => redis.disconnect(),

@@ -18,9 +18,5 @@ export function decrypt(kept: string, key: Buffer, name: string): string {
   const decipher = createDecipheriv(algorithm, key, iv, { authTagLength: tagBytes })
     .setAAD(Buffer.from(name))
     .setAuthTag(tag)
-  try {
-    return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString('utf8')
-  } catch (cause) {
-    throw new Error(`${name} cannot be decrypted: it was kept under another SECRET_KEY`, { cause })
-  }
+  return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString('utf8')
 }

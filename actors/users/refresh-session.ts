@@ -2,8 +2,8 @@ import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { sessions, users } from '#db/users/schema.ts'
 import * as subject from '#subjects/users.ts'
 import type { Context, Handler } from '../actor.ts'
-import { endSession } from './end-session.ts'
-import { parseRefreshToken, type RefreshToken } from './refresh-tokens.ts'
+import { endSessions } from './end-sessions.ts'
+import type { RefreshToken } from './refresh-tokens.ts'
 import { day, idleDays, longestDays, toSession } from './session.ts'
 import type { Tools } from './tools.ts'
 
@@ -12,10 +12,11 @@ const graceMs = 10_000
 
 /**
  * Exchanges a refresh token for its successor. The current token of a session rotates it; the one before it is led to the same
- * successor for ten seconds; any other has been spent before, so two parties hold this login and it ends for both.
+ * successor for ten seconds. Any other we have made was spent before, so two parties hold this login and it ends for both,
+ * except in those ten seconds, when it may as well be a request that was under way for long.
  */
 export const refreshSession: Handler<typeof subject.refreshSession, Tools> = async (input, context) => {
-  const token = parseRefreshToken(input.refreshToken)
+  const token = context.refreshTokens.read(input.refreshToken)
   if (!token) throw subject.refreshTokenInvalid()
   const successor = context.refreshTokens.after(token)
   const user = (await rotate(context, token, successor)) ?? (await repeat(context, token, successor))
@@ -56,11 +57,12 @@ async function repeat(context: Context & Tools, token: RefreshToken, successor: 
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(eq(sessions.id, token.sessionId))
-  if (!found) throw subject.refreshTokenInvalid()
-  const { revokedAt, rotatedAt, previousTokenHash, tokenHash } = found.sessions
+  const at = now()
+  if (!found || found.sessions.revokedAt || found.sessions.expiresAt <= at) throw subject.refreshTokenInvalid()
+  const { rotatedAt, previousTokenHash, tokenHash } = found.sessions
   const isRepeated = previousTokenHash === token.hash && tokenHash === successor.hash
-  const isRecent = rotatedAt !== null && now().getTime() - rotatedAt.getTime() <= graceMs
-  if (isRepeated && isRecent && !revokedAt) return found.users
-  await endSession(context, token.sessionId)
+  const isRecent = rotatedAt !== null && at.getTime() - rotatedAt.getTime() <= graceMs
+  if (isRepeated && isRecent) return found.users
+  if (!isRecent) await endSessions(context, eq(sessions.id, token.sessionId))
   throw subject.refreshTokenInvalid()
 }

@@ -1,10 +1,10 @@
 import { emit } from '#db/outbox.ts'
+import { refuseWeakPassword } from '#db/users/password-rules.ts'
 import { users } from '#db/users/schema.ts'
 import { newId } from '#subjects/id.ts'
 import { invalidRequest } from '#subjects/problem.ts'
 import * as subject from '#subjects/users.ts'
 import type { Handler } from '../actor.ts'
-import { refuseWeakPassword } from './password-rules.ts'
 import type { Tools } from './tools.ts'
 import { normalizeEmail, toUser } from './user.ts'
 

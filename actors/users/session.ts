@@ -15,13 +15,13 @@ export const longestDays = 90
 
 /** What a login gives: a fresh access token beside the refresh token. */
 export async function toSession(
-  { db, signer, now }: Context & Tools,
+  { signer, now }: Context & Tools,
   user: typeof users.$inferSelect,
   refreshToken: RefreshToken,
 ): Promise<Static<typeof subject.Session>> {
   const claims = { sub: user.id, role: user.role, sid: refreshToken.sessionId }
   return {
-    accessToken: await signer.sign(db, claims, now()),
+    accessToken: await signer.sign(claims, now()),
     tokenType: 'Bearer',
     expiresIn: accessToken.lifetimeSeconds,
     refreshToken: refreshToken.text,

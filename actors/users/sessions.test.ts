@@ -4,7 +4,8 @@ import { expect, inject, test } from 'vitest'
 import { freePort } from '#compose/local/ports.ts'
 import { sessions } from '#db/users/schema.ts'
 import type { Caller } from '#subjects/envelope.ts'
-import { unauthorized, unavailable } from '#subjects/problem.ts'
+import { newId } from '#subjects/id.ts'
+import { unauthorized } from '#subjects/problem.ts'
 import { deniedSessionKey } from '#subjects/session.ts'
 import * as subject from '#subjects/users.ts'
 import { startWorld, type World } from '../world.ts'
@@ -19,7 +20,8 @@ const day = 86_400 * second
 /** A shop where Ada has just logged in, with a clock that tests turn. */
 async function openShop(variables = env) {
   let at = Date.parse('2026-03-01T10:00:00.000Z')
-  const world = await startWorld([users], { env: variables, now: () => new Date(at) })
+  const now = () => new Date(at)
+  const world = await startWorld([users], { env: variables, now })
   const edge = world.as(anonymous)
   await edge.request(subject.registerUser, { ...ada, name: 'Ada' })
   const login = await edge.request(subject.logIn, ada)
@@ -28,6 +30,7 @@ async function openShop(variables = env) {
     login,
     sid,
     caller: { id: sub, role: 'customer', via: 'edge', session: sid } satisfies Caller,
+    now,
     pass: (ms: number) => (at += ms),
     refresh: (refreshToken: string) => edge.request(subject.refreshSession, { refreshToken }),
   })
@@ -36,14 +39,26 @@ async function openShop(variables = env) {
 const refused = (promise: Promise<unknown>) => expect(promise).rejects.toSatisfy(subject.refreshTokenInvalid.matches)
 const revokedAt = async (world: World) => (await world.db('users').select().from(sessions))[0]?.revokedAt
 
-async function deniedFor(sid: string): Promise<number> {
+async function askRedis<T>(ask: (redis: Redis) => Promise<T>): Promise<T> {
   const redis = new Redis(env.REDIS_URL)
   try {
-    return await redis.ttl(deniedSessionKey(sid))
+    return await ask(redis)
   } finally {
     redis.disconnect()
   }
 }
+
+const deniedFor = (sid: string) => askRedis((redis) => redis.ttl(deniedSessionKey(sid)))
+
+/** A login of Ada's as it stands in the database. */
+const login = (userId: string, row: Partial<typeof sessions.$inferInsert>) => ({
+  id: newId('ses'),
+  userId,
+  tokenHash: 'none',
+  createdAt: new Date('2026-02-28T10:00:00.000Z'),
+  expiresAt: new Date('2026-03-30T10:00:00.000Z'),
+  ...row,
+})
 
 test('a refresh token gives the next one, and a fresh access token of the same login', async () => {
   await using world = await openShop()
@@ -83,8 +98,34 @@ test('a token counts as spent however often the login was refreshed since', asyn
   await using world = await openShop()
   let { refreshToken } = world.login
   for (let times = 0; times < 3; times++) refreshToken = (await world.refresh(refreshToken)).refreshToken
+  world.pass(11 * second)
   await refused(world.refresh(world.login.refreshToken))
   await refused(world.refresh(refreshToken))
+})
+
+test('a copy of an older request that comes while the login is being refreshed is refused and ends nothing', async () => {
+  await using world = await openShop()
+  let { refreshToken } = world.login
+  for (let times = 0; times < 3; times++) refreshToken = (await world.refresh(refreshToken)).refreshToken
+  world.pass(9 * second)
+  await refused(world.refresh(world.login.refreshToken))
+  expect(await revokedAt(world)).toBeNull()
+  await world.refresh(refreshToken)
+})
+
+test('whoever knows the id of a login but never had a token of it cannot end it', async () => {
+  await using world = await openShop()
+  const { sid, login } = world
+  const [, secret = '', seal = ''] = login.refreshToken.split('.')
+  const another = await openShop()
+  const [, , foreignSeal = ''] = another.login.refreshToken.split('.')
+  await another[Symbol.asyncDispose]()
+  const x = 'x'.repeat(43)
+  for (const forged of [x, `${x}.${x}`, `${x}.${seal}`, `${secret}.${x}`, `${secret}.${foreignSeal}`, secret]) {
+    await refused(world.refresh(`${sid}.${forged}`))
+  }
+  expect(await revokedAt(world)).toBeNull()
+  await world.refresh(login.refreshToken)
 })
 
 test.each([
@@ -129,13 +170,77 @@ test('logging out ends the login at once, and once', async () => {
   await expect(world.as(nowhere).request(subject.logOut, {})).rejects.toSatisfy(unauthorized.matches)
 })
 
-test('without Redis a logout is answered as not done yet, but the login is over', async () => {
+test('without Redis a logout ends the login all the same, and the edge is told as soon as there is one', async () => {
   await using world = await openShop({ ...env, REDIS_URL: `redis://127.0.0.1:${await freePort()}` })
-  await expect(world.as(world.caller).request(subject.logOut, {})).rejects.toSatisfy(unavailable.matches)
+  expect(await world.as(world.caller).request(subject.logOut, {})).toBeNull()
   expect(await revokedAt(world)).not.toBeNull()
-  await expect(world.refresh(world.login.refreshToken)).rejects.toSatisfy(unavailable.matches)
-  await world.start(users, { env })
-  const attempts = Array.from({ length: 10 }, () => world.as(world.caller).request(subject.logOut, {}))
-  expect((await Promise.allSettled(attempts)).some(({ status }) => status === 'fulfilled')).toBe(true)
+  await refused(world.refresh(world.login.refreshToken))
+  expect(await deniedFor(world.sid)).toBe(-2)
+  await world.start(users, { env, now: world.now })
+  await expect.poll(() => deniedFor(world.sid), { timeout: 5_000 }).toBeGreaterThan(650)
+})
+
+test('a Redis that has lost everything is told again who has logged out, as long as their access tokens last', async () => {
+  await using world = await openShop()
+  await world.as(world.caller).request(subject.logOut, {})
+  const lose = () => askRedis((redis) => redis.del(deniedSessionKey(world.sid)))
+  await lose()
+  world.pass(650 * second)
+  const again = await world.start(users)
+  await expect.poll(() => deniedFor(world.sid), { timeout: 5_000 }).toBeGreaterThan(650)
+  await again[Symbol.asyncDispose]()
+  await lose()
+  world.pass(20 * second)
+  await (await world.start(users))[Symbol.asyncDispose]()
+  expect(await deniedFor(world.sid)).toBe(-2)
+})
+
+test('a login that is over is refused, and nothing is written for it', async () => {
+  await using world = await openShop()
+  await world.as(world.caller).request(subject.logOut, {})
+  await askRedis((redis) => redis.del(deniedSessionKey(world.sid)))
+  const [before] = await world.db('users').select().from(sessions)
+  world.pass(31 * day)
+  await refused(world.refresh(world.login.refreshToken))
+  expect((await world.db('users').select().from(sessions))[0]).toEqual(before)
+  expect(await deniedFor(world.sid)).toBe(-2)
+
+  const { refreshToken } = await world.as(anonymous).request(subject.logIn, ada)
+  world.pass(31 * day)
+  await refused(world.refresh(refreshToken))
+  expect((await world.db('users').select().from(sessions)).filter((row) => row.revokedAt)).toHaveLength(1)
+})
+
+test('of more logins than fifty the oldest ends, and those that are over do not count', async () => {
+  await using world = await openShop()
+  const db = world.db('users')
+  const { id: userId } = world.login.user
+  const expired = login(userId, { expiresAt: new Date('2026-02-28T12:00:00.000Z') })
+  const others = Array.from({ length: 49 }, () => login(userId, {}))
+  await db.insert(sessions).values([expired, ...others])
+  const { accessToken } = await world.as(anonymous).request(subject.logIn, ada)
+  const revoked = (await db.select().from(sessions)).filter((row) => row.revokedAt)
+  expect(revoked.map(({ id }) => id)).toEqual([world.sid])
   expect(await deniedFor(world.sid)).toBeGreaterThan(650)
+  expect(await deniedFor(decodeJwt<{ sid: string }>(accessToken).sid)).toBe(-2)
+})
+
+test('logins that ended long ago are forgotten, and no others', async () => {
+  await using world = await openShop()
+  const db = world.db('users')
+  const { id: userId } = world.login.user
+  const ninetyDaysAgo = new Date(world.now().getTime() - 90 * day)
+  const kept = [
+    login(userId, { createdAt: ninetyDaysAgo }),
+    login(userId, { revokedAt: new Date(world.now().getTime() - 23 * 3_600 * second) }),
+  ]
+  const forgotten = [
+    login(userId, { createdAt: new Date(ninetyDaysAgo.getTime() - second) }),
+    login(userId, { revokedAt: new Date(world.now().getTime() - 25 * 3_600 * second) }),
+  ]
+  await db.insert(sessions).values([...kept, ...forgotten])
+  await world.start(users)
+  const ids = async () => (await db.select().from(sessions)).map(({ id }) => id)
+  await expect.poll(ids, { timeout: 5_000 }).toHaveLength(3)
+  expect(new Set(await ids())).toEqual(new Set([world.sid, ...kept.map(({ id }) => id)]))
 })

@@ -1,34 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { desc, isNull, sql } from 'drizzle-orm'
+import { desc, sql } from 'drizzle-orm'
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
+import { CannotStart } from '#compose/run.ts'
 import { type Db, transaction } from '#db/client.ts'
 import { signingKeys } from '#db/users/schema.ts'
 import { type AccessClaims, accessToken } from '#subjects/session.ts'
 import { deriveKey } from './derive-key.ts'
 import { decrypt, encrypt } from './encryption.ts'
 
-/** Signs access tokens. A process signs with one key, the newest there was when it first needed one; the first process makes it. */
-export type Signer = {
-  sign(db: Db, claims: AccessClaims, now: Date): Promise<string>
-  /** Resolves when there is a key to sign with, and so one to publish. */
-  ready(db: Db): Promise<void>
-}
+/** Signs access tokens. A process signs with one key, the newest there was when it started; the first process makes it. */
+export type Signer = { sign(claims: AccessClaims, now: Date): Promise<string> }
 
 type SigningKey = { readonly kid: string; readonly privateKey: CryptoKey }
 
-export function openSigner(secretKey: string): Signer {
-  const encryptionKey = deriveKey(secretKey, 'signing keys')
-  let known: Promise<SigningKey> | undefined
-  const signingKey = (db: Db) =>
-    (known ??= loadOrMake(db, encryptionKey).catch((error: unknown) => {
-      known = undefined
-      throw error
-    }))
-
-  return {
-    sign: async (db, claims, now) => sign(await signingKey(db), claims, now),
-    ready: async (db) => void (await signingKey(db)),
-  }
+/** Opens the key, or makes it, before anybody needs it: a process that could not sign must not start. */
+export async function openSigner(db: Db, secretKey: string): Promise<Signer> {
+  const signingKey = await loadOrMake(db, deriveKey(secretKey, 'signing keys'))
+  return { sign: (claims, now) => sign(signingKey, claims, now) }
 }
 
 function sign({ kid, privateKey }: SigningKey, { sub, ...claims }: AccessClaims, now: Date): Promise<string> {
@@ -48,12 +36,7 @@ function sign({ kid, privateKey }: SigningKey, { sub, ...claims }: AccessClaims,
 async function loadOrMake(db: Db, encryptionKey: Buffer): Promise<SigningKey> {
   const [row] = await transaction(db, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('signing keys'))`)
-    const newest = await tx
-      .select()
-      .from(signingKeys)
-      .where(isNull(signingKeys.retiredAt))
-      .orderBy(desc(signingKeys.createdAt))
-      .limit(1)
+    const newest = await tx.select().from(signingKeys).orderBy(desc(signingKeys.createdAt)).limit(1)
     if (newest.length > 0) return newest
     return tx
       .insert(signingKeys)
@@ -62,8 +45,16 @@ async function loadOrMake(db: Db, encryptionKey: Buffer): Promise<SigningKey> {
   })
   if (!row) throw new Error('The signing key was not kept')
   const { kid } = row
-  const jwk = JSON.parse(decrypt(row.privateKey, encryptionKey, kid)) as JWK
+  const jwk = JSON.parse(opened(row, encryptionKey)) as JWK
   return { kid, privateKey: (await importJWK(jwk, accessToken.algorithm)) as CryptoKey }
+}
+
+function opened({ kid, privateKey }: typeof signingKeys.$inferSelect, encryptionKey: Buffer): string {
+  try {
+    return decrypt(privateKey, encryptionKey, kid)
+  } catch {
+    throw new CannotStart(`SECRET_KEY is not the one that the signing key ${kid} in the database was kept under`)
+  }
 }
 
 async function makeKey(encryptionKey: Buffer): Promise<Omit<typeof signingKeys.$inferInsert, 'createdAt'>> {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import type { Db } from '#db/client.ts'
 import { type Denylist, openDenylist } from './denylist.ts'
 import { type Hashing, openHashing } from './hashing.ts'
 import { openRefreshTokens, type RefreshTokens } from './refresh-tokens.ts'
@@ -17,11 +18,11 @@ export const env = Type.Object({
   REDIS_URL: Type.String({ pattern: '^rediss?://' }),
 })
 
-export async function openTools(env: Record<string, unknown>, stack: AsyncDisposableStack): Promise<Tools> {
+export async function openTools(env: Record<string, unknown>, stack: AsyncDisposableStack, db: Db): Promise<Tools> {
   const secretKey = String(env['SECRET_KEY'])
   return {
     hashing: await openHashing(),
-    signer: openSigner(secretKey),
+    signer: await openSigner(db, secretKey),
     refreshTokens: openRefreshTokens(secretKey),
     denylist: stack.use(openDenylist(String(env['REDIS_URL']))),
   }
