@@ -38,6 +38,27 @@ test('two that fill the shop at once, and one that comes later, fill it once', a
   expect(await verifyPassword(admin?.passwordHash ?? '', staff.password)).toBe(true)
 })
 
+test.each(['password', 'tradewind staff', 'administrator1!'])(
+  'the staff login takes no password that a customer could not have: %s',
+  async (password) => {
+    await using stack = new AsyncDisposableStack()
+    const { urls, users: people } = await open(stack)
+    const weak = { email: 'Administrator@tradewind.example', password }
+    await expect(seedAll({ urls, staff: weak })).rejects.toThrow(/^STAFF_PASSWORD: The password /)
+    expect(await people.$count(users)).toBe(0)
+  },
+)
+
+test('an account that is not an administrator is not made one, and the seed says so', async () => {
+  await using stack = new AsyncDisposableStack()
+  const { urls, users: people } = await open(stack)
+  await seedAll({ urls, staff })
+  await people.update(users).set({ role: 'customer' })
+  const again = seedAll({ urls, staff: { ...staff, email: staff.email.toUpperCase() } })
+  await expect(again).rejects.toThrow(/^STAFF_EMAIL: ADMIN@TRADEWIND.EXAMPLE is the address of an account/)
+  expect(await people.select().from(users)).toMatchObject([{ role: 'customer' }])
+})
+
 test('everything of the catalogue is there, and products and inventory agree about the stock', async () => {
   await using stack = new AsyncDisposableStack()
   const world = await open(stack)
