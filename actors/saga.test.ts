@@ -210,3 +210,29 @@ test('work that never gets through is undone once it is too old', async () => {
   expect(await take(id)).toBe('undone')
   expect(diary).toEqual(['pack', 'book', 'cancel', 'unpack', 'stayed: timed-out'])
 })
+
+test('a saga at a step of a newer version is left to it', async () => {
+  const { saga, diary } = tripSaga()
+  const { begin, take, ...rest } = await host(saga)
+  await using world = rest.world
+  const id = await begin()
+  await world
+    .db('orders')
+    .update(sagas)
+    .set({ step: 'fly', leaseOwner: null, leaseUntil: null })
+    .where(eq(sagas.id, id))
+  expect(await take(id)).toBe('running')
+  expect(diary).toEqual([])
+  expect(await rowOf(world, id)).toMatchObject({ state: 'running', step: 'fly' })
+})
+
+test('an undo that is refused asks for a person instead of being tried for ever', async () => {
+  const { saga } = tripSaga((now) => {
+    if (now === 'book' || now === 'unpack') throw refused()
+  })
+  const { begin, take, ...rest } = await host(saga)
+  await using world = rest.world
+  const id = await begin()
+  expect(await take(id)).toBe('needs_attention')
+  world.bugs.length = 0
+})

@@ -77,7 +77,7 @@ export function isConnectionLost(error: unknown): boolean {
 
 /** Whether the database could not do it now, for reasons that pass: it is away, full, locked or out of time. */
 export function isPassing(error: unknown): boolean {
-  return isConnectionLost(error) || /^(53...|57014|55P03|40001|40P01)$/.test(sqlState(error) ?? '')
+  return isConnectionLost(error) || /^(53...|55...|57014|40001|40P01)$/.test(sqlState(error) ?? '')
 }
 
 function isSocketLost(error: unknown): boolean {

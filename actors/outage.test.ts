@@ -1,0 +1,141 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { eq, sql } from 'drizzle-orm'
+import postgres from 'postgres'
+import { expect, inject, test } from 'vitest'
+import { connectDb } from '#db/client.ts'
+import { inbox, outbox, parkingLot, streamPositions } from '#db/messages.ts'
+import { prune } from '#db/retention.ts'
+import { newId } from '#subjects/id.ts'
+import { notificationSend } from '#subjects/notifications.ts'
+import { userRegistered } from '#subjects/users.ts'
+import { actor, on } from './actor.ts'
+import { startWorld, type World } from './world.ts'
+
+const idle = actor({ name: 'users', contracts: {}, handlers: {} })
+
+/** Hears of users, and counts what took effect. */
+function listener() {
+  const effects: string[] = []
+  const heard = actor({
+    name: 'notifications',
+    contracts: {},
+    handlers: {},
+    reactions: [
+      on(userRegistered, async ({ data }, { tx }) => {
+        await tx.execute(sql`select 1`)
+        return () => void effects.push(data.userId)
+      }),
+    ],
+  })
+  return { heard, effects }
+}
+
+/** Puts events into the outbox of users, as if they had been emitted there. */
+async function emitted(world: World, count: number): Promise<void> {
+  await world.db('users').execute(sql`
+    insert into ${outbox} (id, subject, stream, aggregate_id, aggregate_version, headers, body)
+    select 'evt_' || lpad(n::text, 8, '0'), 'user.registered', 'users', 'usr_' || n, 1,
+      '{"Caller":"system users users","Correlation-Id":"req_test"}', jsonb_build_object('userId', 'usr_' || lpad(n::text, 26, '0'))
+    from generate_series(1, ${count}::int) as n`)
+}
+
+const published = (world: World) => world.db('users').$count(outbox, sql`published_at is not null`)
+
+test('a database that is away for longer than an event has tries loses none', async () => {
+  const { heard, effects } = listener()
+  await using world = await startWorld([idle, heard], { retryDelaysMs: [20] })
+  const admin = postgres(inject('postgresUrl'), { max: 1 })
+  const database = new URL(world.databaseUrl('notifications')).pathname.slice(1)
+  await admin.unsafe(`alter database "${database}" allow_connections false`)
+  await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${database}`
+  await emitted(world, 5)
+  await sleep(4_000)
+  expect(effects).toEqual([])
+
+  await admin.unsafe(`alter database "${database}" allow_connections true`)
+  await admin.end()
+  await expect.poll(() => effects.length, { timeout: 20_000 }).toBe(5)
+  expect(await world.db('notifications').$count(parkingLot)).toBe(0)
+  world.bugs.length = 0
+})
+
+test('a stream that lost its end is filled again, by one relay of several, with everything', async () => {
+  const { heard, effects } = listener()
+  await using world = await startWorld([idle, heard])
+  await world.start(idle)
+  await world.start(idle)
+  await emitted(world, 3_000)
+  await expect.poll(() => published(world), { timeout: 20_000 }).toBe(3_000)
+  await world.settle()
+  // As after a tail loss: the stream ends before the place that was noted. Every relay looks after a reconnect.
+  await world.db('users').update(streamPositions).set({ lastSeq: 1_000_000 }).where(eq(streamPositions.stream, 'users'))
+  await world.restartNats({ wipe: false })
+  await expect
+    .poll(async () => (await world.bus.provisioner.streamState('users').catch(() => undefined))?.lastSeq, {
+      timeout: 25_000,
+    })
+    .toBe(3_000)
+  await expect.poll(() => published(world), { timeout: 20_000 }).toBe(3_000)
+  await world.settle()
+  expect(new Set(effects).size).toBe(effects.length)
+  expect(effects).toHaveLength(3_000)
+  world.bugs.length = 0
+}, 90_000)
+
+test('a broker that lost everything has every stream again, also those that only tools write to', async () => {
+  const { heard } = listener()
+  await using world = await startWorld([idle, heard])
+  await world.restartNats({ wipe: true })
+  await expect
+    .poll(() => world.bus.provisioner.streamState(notificationSend.stream).catch(() => undefined), { timeout: 20_000 })
+    .toBeDefined()
+  world.bugs.length = 0
+})
+
+test('what a newer version says besides is passed over, not parked', async () => {
+  const { heard, effects } = listener()
+  await using world = await startWorld([idle, heard])
+  const userId = newId('usr')
+  await world.bus.publish({
+    id: 'evt_newer',
+    subject: userRegistered.name,
+    source: 'users',
+    time: new Date().toISOString(),
+    aggregateId: userId,
+    aggregateVersion: 1,
+    headers: { Caller: 'system users users', 'Correlation-Id': 'req_test' },
+    body: JSON.stringify({ userId, plan: 'gold' }),
+  })
+  await world.settle()
+  expect(effects).toEqual([userId])
+  expect(await world.db('notifications').$count(parkingLot)).toBe(0)
+})
+
+test('an instance that is stopped while it is still subscribing stops', async () => {
+  const { heard } = listener()
+  await using world = await startWorld([idle, heard])
+  for (const delayMs of [0, 1, 2, 5]) {
+    const instance = await world.start(heard)
+    await sleep(delayMs)
+    await Promise.race([instance[Symbol.asyncDispose](), sleep(5_000).then(() => expect.unreachable('it hangs'))])
+  }
+})
+
+test('what has served its time is forgotten, and what has not left yet is not', async () => {
+  await using users = await startWorld([idle])
+  await emitted(users, 12_000)
+  await expect.poll(() => published(users), { timeout: 20_000 }).toBe(12_000)
+  await using own = connectDb(users.databaseUrl('users'))
+  await own.db.execute(sql`update ${outbox} set created_at = created_at - interval '9 days'`)
+  await own.db.execute(
+    sql`update ${outbox} set published_at = null, subject = 'user.unheard' where id = 'evt_00000001'`,
+  )
+  await own.db.execute(
+    sql`insert into ${inbox} select 'x', n::text, clock_timestamp() - interval '17 days' from generate_series(1, 11000) n`,
+  )
+  await own.db.insert(inbox).values({ consumer: 'x', messageId: 'young' })
+  await prune(own.db)
+  expect(await own.db.select({ id: outbox.id }).from(outbox)).toEqual([{ id: 'evt_00000001' }])
+  expect(await own.db.$count(inbox)).toBe(1)
+  users.bugs.length = 0
+})
