@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, readFileSync, symlinkSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { CannotStart } from '../run.ts'
 
@@ -21,14 +21,32 @@ export async function findPostgres(): Promise<PostgresBinaries> {
 }
 
 /** npm packages cannot hold symbolic links: the package's install script makes them, and does not run everywhere. */
-function makeReady(folder: string): void {
+export function makeReady(folder: string): void {
   const list = join(folder, 'native', 'pg-symlinks.json')
   if (!existsSync(list)) return
-  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
-    if (existsSync(join(folder, target))) continue
-    symlinkSync(basename(source), join(folder, target))
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]
+  try {
+    for (const { source, target } of links) link(basename(source), join(folder, target))
+    for (const name of ['initdb', 'postgres']) makeExecutable(join(folder, 'native', 'bin', name))
+  } catch (error) {
+    if (!['EPERM', 'EACCES', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    const advice = 'Let the owner of that folder run npm rebuild, or start here, once.'
+    throw new CannotStart(`Postgres is not ready to run, and only another user may change ${folder}. ${advice}`)
   }
-  for (const name of ['initdb', 'postgres']) chmodSync(join(folder, 'native', 'bin', name), 0o755)
+}
+
+function link(to: string, file: string): void {
+  if (existsSync(file)) return
+  try {
+    symlinkSync(to, file)
+  } catch (error) {
+    // Another start was faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+}
+
+function makeExecutable(file: string): void {
+  if ((statSync(file).mode & 0o111) !== 0o111) chmodSync(file, 0o755)
 }
 
 /**
