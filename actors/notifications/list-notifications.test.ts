@@ -50,10 +50,15 @@ test('a list is read page by page, newest first, each of the own mails once', as
   })
 })
 
-test.each(['nonsense', Buffer.from('"ord_0"').toString('base64url'), Buffer.from('{"id":1}').toString('base64url')])(
-  'the cursor %s belongs to no list',
-  async (cursor) => {
-    await using world = await givenMails(0)
-    await expect(world.as(ada).request(listNotifications, { cursor })).rejects.toSatisfy(cursorInvalid.matches)
-  },
-)
+const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+test.each([
+  'nonsense',
+  encoded(newId('ntf')),
+  encoded({ id: 1 }),
+  encoded(['notifications', 'ntf_\0']),
+  encoded(['orders', newId('ntf')]),
+])('the cursor %s belongs to no list of mails', async (cursor) => {
+  await using world = await givenMails(0)
+  await expect(world.as(ada).request(listNotifications, { cursor })).rejects.toSatisfy(cursorInvalid.matches)
+})

@@ -16,9 +16,12 @@ export type Mailer = Disposable & { send(mail: Mail): Promise<void> }
 /** How many mails are on their way at once, each on a connection of its own. */
 export const mailsAtOnce = 5
 
+/** A server that answers a little now and then is never silent for long, and yet a mail has to end: before a stop is cut short. */
+const longestMs = 20_000
+
 const duration = histogram('smtp.client.duration', 'Time until the mail server answered for a mail')
 
-export function openMailer(url: string, from: string): Mailer {
+export function openMailer(url: string, from: string, { timeoutMs = longestMs } = {}): Mailer {
   const transport = createTransport({
     url,
     pool: true,
@@ -37,6 +40,7 @@ export function openMailer(url: string, from: string): Mailer {
         transport.sendMail({
           ...mail,
           from,
+          signal: AbortSignal.timeout(timeoutMs),
           messageId: `<${id}@${domain}>`,
           // Keeps holiday replies away (RFC 3834).
           headers: { 'Auto-Submitted': 'auto-generated' },
@@ -48,14 +52,21 @@ export function openMailer(url: string, from: string): Mailer {
   }
 }
 
+/** What nodemailer tells of an answer of the server. */
+type Refusal = Error & { code?: string; command?: string; responseCode?: number; response?: string }
+
 /**
- * Whether the server refused this very mail, or its reader, for good. A login it refuses, or a server that takes no mail at all
- * today, says nothing about the mail.
+ * Whether the server refused this very mail, or its reader, for good. A refusal of ourselves, in which every other mail would
+ * share, says nothing about the mail, and passes when somebody has set it right.
  */
 export function isRefused(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error) || !('responseCode' in error)) return false
-  return Number(error.responseCode) >= 500 && (error.code === 'EENVELOPE' || error.code === 'EMESSAGE')
+  const { code, command, responseCode = 0, response = '' } = (error instanceof Error ? error : {}) as Partial<Refusal>
+  if (responseCode < 500) return false
+  return code === 'EMESSAGE' || (command === 'RCPT TO' && !aboutUs.test(response))
 }
+
+/** Many servers say only where the reader is named that it is the sender they do not want: log in first, not from your address. */
+const aboutUs = /^53\d|^\d{3}[ -]5\.7\./
 
 async function measured(send: () => Promise<unknown>): Promise<void> {
   const start = performance.now()

@@ -17,8 +17,7 @@ type Outcome = Pick<Row, 'id' | 'attempts'> & {
   readonly delaySeconds?: number
 }
 
-const batchSize = 50
-/** Longer than a batch takes that began its last mails half-way through. */
+/** Far longer than asking for the addresses and sending may take together. */
 const leaseSeconds = 120
 /** With delays that double up to an hour: for a little more than a day. */
 const mostAttempts = 36
@@ -29,10 +28,13 @@ export async function sendMails(context: Context & Tools): Promise<void> {
   while (!context.stopping.aborted) {
     const rows = await claim(context.db)
     if (rows.length === 0) return
-    await sendAll(rows, context)
+    const outcomes = await sendAll(rows, context)
+    await note(outcomes, context)
+    warn(rows, outcomes, context)
   }
 }
 
+/** Takes only what is tried at once: a process that stops or dies has counted no attempt that was not one. */
 async function claim(db: Db): Promise<readonly Row[]> {
   const { id, status, nextAt, leaseUntil } = notifications
   return db.execute<Row>(sql`
@@ -40,7 +42,7 @@ async function claim(db: Db): Promise<readonly Row[]> {
       select ${id} from ${notifications}
       where ${status} = 'queued' and ${nextAt} <= clock_timestamp()
         and (${leaseUntil} is null or ${leaseUntil} <= clock_timestamp())
-      order by ${nextAt} limit ${batchSize} for update skip locked
+      order by ${nextAt} limit ${mailsAtOnce} for update skip locked
     )
     update ${notifications}
     set attempts = attempts + 1, lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
@@ -48,21 +50,10 @@ async function claim(db: Db): Promise<readonly Row[]> {
     returning ${id}, user_id as "userId", template, data, subject, attempts`)
 }
 
-/** A few at a time, noting each few before the next: a process that dies here leaves at most those to be sent again. */
-async function sendAll(rows: readonly Row[], context: Context & Tools): Promise<void> {
-  const stop = AbortSignal.any([context.stopping, AbortSignal.timeout((leaseSeconds * 1_000) / 2)])
+async function sendAll(rows: readonly Row[], context: Context & Tools): Promise<readonly Outcome[]> {
   const contacts = await contactsOf(rows, context).catch(String)
-  if (typeof contacts === 'string') {
-    const outcomes = rows.map((row) => later(row, contacts))
-    return note(outcomes, context)
-  }
-  for (let start = 0; start < rows.length; start += mailsAtOnce) {
-    const few = rows.slice(start, start + mailsAtOnce)
-    const outcomes = stop.aborted
-      ? few.map(({ id, attempts }) => ({ id, attempts, status: 'queued' as const }))
-      : await Promise.all(few.map((row) => send(row, contacts.get(row.userId), context.mailer)))
-    await note(outcomes, context)
-  }
+  if (typeof contacts === 'string') return rows.map((row) => later(row, contacts))
+  return Promise.all(rows.map((row) => send(row, contacts.get(row.userId), context.mailer)))
 }
 
 async function contactsOf(rows: readonly Row[], { request }: Context) {
@@ -110,4 +101,12 @@ async function note(outcomes: readonly Outcome[], { transaction }: Context): Pro
       where ${id} = outcome.id and ${status} = 'queued'
         and (outcome.status = 'sent' or ${attempts} = outcome.attempts)`),
   )
+}
+
+/** The words of the mail server stay in the row: they may have the address in them. */
+function warn(rows: readonly Row[], outcomes: readonly Outcome[], { log }: Context): void {
+  const failed = new Set(outcomes.filter(({ status }) => status === 'failed').map(({ id }) => id))
+  for (const { id, template, attempts } of rows.filter((row) => failed.has(row.id))) {
+    log.warn({ notificationId: id, template, attempts }, 'a mail has failed for good')
+  }
 }
