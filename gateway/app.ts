@@ -18,10 +18,15 @@ import { mountWebhooks } from './webhooks.ts'
 
 export type AppOptions = {
   readonly bus: Bus
+  /** For what may be lost. */
   readonly redis: RedisLink
+  /** For the logins that have ended. */
+  readonly denylist: RedisLink
   readonly log: Logger
   /** The web origins whose scripts may call this API. */
   readonly corsOrigins?: readonly string[]
+  /** The addresses of proxies whose word counts on how a request came in, as CIDR with commas between them. */
+  readonly trustProxy?: string
   readonly routes?: readonly Route[]
 }
 
@@ -31,14 +36,17 @@ const bodyLimit = 64 * 1024
 export async function buildApp({
   bus,
   redis,
+  denylist,
   log,
   corsOrigins = [],
+  trustProxy,
   routes = wholeApi,
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit,
     genReqId: newRequestId,
     requestIdHeader: false,
+    trustProxy: trustProxy ?? false,
     return503OnClosing: false,
     requestTimeout: 30_000,
     // Longer than a load balancer keeps its own, or it would send a request into a connection that is just being closed.
@@ -62,7 +70,7 @@ export async function buildApp({
   const refuseOtherMethods = guardAddresses(app)
   const cache = await startCache(bus, redis)
   app.addHook('onClose', () => cache[Symbol.asyncDispose]())
-  const edge = { bus, cache, admit: doorkeeper(app, { bus, redis }) }
+  const edge = { bus, cache, admit: doorkeeper(app, { bus, denylist }) }
   for (const route of routes) if (!route.signature) mount(app, route, edge)
   mountWebhooks(
     app,

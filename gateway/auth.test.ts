@@ -1,17 +1,24 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { base64url, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { placeOrder, readCart } from '#subjects/orders.ts'
 import { listMovements } from '#subjects/inventory.ts'
 import { listCategories, archiveProduct } from '#subjects/products.ts'
 import { deniedSessionKey } from '#subjects/session.ts'
-import { readKeys } from '#subjects/users.ts'
+import { readKeys, refreshSession } from '#subjects/users.ts'
 import { newId } from '#subjects/id.ts'
-import { goodClaims, newSigner, type Signer, startEdge, type TestEdge } from './test-edge.ts'
+import { ada, goodClaims, newSigner, type Signer, startEdge, type TestEdge } from './test-edge.ts'
 
 const emptyCart = { id: null, lines: [], total: { amount: 0, currency: 'EUR' }, unavailable: [], version: 0 }
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+const fresh = {
+  accessToken: 'a.b.c',
+  tokenType: 'Bearer',
+  expiresIn: 600,
+  refreshToken: 'rt',
+  user: { id: ada, email: 'ada@example.com', name: 'Ada', role: 'customer', createdAt: '2026-01-01T00:00:00.000Z' },
+} as const
 const now = () => Math.floor(Date.now() / 1_000)
 
 type Forge = (signer: Signer) => Promise<string>
@@ -54,6 +61,9 @@ const forgeries: [string, Forge][] = [
   ['no end', ({ token }) => token({ exp: undefined })],
   ['an end in the past', ({ token }) => token({ exp: now() - 61 })],
   ['a start in the future', ({ token }) => token({ nbf: now() + 120 })],
+  ['no time of its making', ({ token }) => token({ iat: undefined })],
+  ['a time of its making in the future', ({ token }) => token({ iat: now() + 120 })],
+  ['an end that is further away than users puts any', ({ token }) => token({ iat: now() - 3_600, exp: now() + 3_600 })],
   ['a role that does not exist', ({ token }) => token({ role: 'system' })],
   ['no role', ({ token }) => token({ role: undefined })],
   ['a subject that is nobody', ({ token }) => token({ sub: 'admin' })],
@@ -86,14 +96,10 @@ async function rs256(): Promise<string> {
 test('only a token that users signed for this API, and that has not expired, opens a door', async () => {
   await using edge = await startEdge()
   const cart = await edge.answer(readCart, async () => emptyCart)
-  await edge.answer(listCategories, async () => ({ items: [] }))
   for (const [what, forge] of forgeries) {
-    const headers = bearer(await forge(edge.signer))
-    for (const url of ['/cart', '/categories']) {
-      const response = await edge.app.inject({ url, headers })
-      expect([what, response.statusCode, response.json().code]).toEqual([what, 401, 'token-invalid'])
-      expect(response.headers['www-authenticate']).toMatch(/^Bearer error="invalid_token", error_description="[^"]+"$/)
-    }
+    const response = await edge.app.inject({ url: '/cart', headers: bearer(await forge(edge.signer)) })
+    expect([what, response.statusCode, response.json().code]).toEqual([what, 401, 'token-invalid'])
+    expect(response.headers['www-authenticate']).toMatch(/^Bearer error="invalid_token", error_description="[^"]+"$/)
   }
   expect(cart.asked).toBe(0)
   const good = await edge.app.inject({ url: '/cart', headers: bearer(await edge.signer.token()) })
@@ -112,6 +118,43 @@ test('without a token, or with something else for one, the answer says how to au
     const response = await edge.app.inject({ url: '/cart', headers })
     expect([response.statusCode, response.json().code]).toEqual([401, 'unauthorized'])
     expect(response.headers['www-authenticate']).toBe('Bearer')
+  }
+})
+
+test('a token is not looked at where nobody needs one, so that an old one does not keep anybody from a new one', async () => {
+  await using edge = await startEdge({ keys: false, redisUrl: 'redis://127.0.0.1:1' })
+  await edge.answer(refreshSession, async () => fresh)
+  await edge.answer(listCategories, async () => ({ items: [] }))
+  const tokens = [await edge.signer.token({ exp: now() - 3_600 }), await edge.signer.token({ role: 'staff' }), 'x']
+  for (const headers of [...tokens.map(bearer), { authorization: 'Basic YWRhOmFkYQ==' }]) {
+    const payload = { refreshToken: 'x'.repeat(43) }
+    const refreshed = await edge.app.inject({ method: 'POST', url: '/auth/refresh', headers, payload })
+    const read = await edge.app.inject({ url: '/categories', headers })
+    expect([refreshed.statusCode, read.statusCode]).toEqual([200, 200])
+    expect(edge.lastCaller()).toMatchObject({ role: 'anonymous' })
+  }
+})
+
+test('a token under a key that was withdrawn is refused within minutes, however often it is shown', async () => {
+  await using edge = await startEdge({ keys: false })
+  await edge.answer(readCart, async () => emptyCart)
+  const second = await newSigner('second')
+  let published = [edge.signer.publicKey, second.publicKey]
+  await edge.answer(readKeys, async () => ({ keys: published as never }))
+  const token = await edge.signer.token({ exp: now() + 86_400 })
+  const status = async () => (await edge.app.inject({ url: '/cart', headers: bearer(token) })).statusCode
+  expect(await status()).toBe(200)
+  published = [second.publicKey]
+
+  const [clock, start] = [performance.now.bind(performance), performance.now()]
+  let ahead = 0
+  const later = vi.spyOn(performance, 'now').mockImplementation(() => clock() + ahead)
+  try {
+    while (ahead < 420_000 && (await status()) === 200) ahead += 30_000
+    expect(await status()).toBe(401)
+    expect(performance.now() - start).toBeGreaterThan(300_000)
+  } finally {
+    later.mockRestore()
   }
 })
 

@@ -6,7 +6,7 @@ import { UserId } from '#subjects/common.ts'
 import type { Asker, Bus } from '#subjects/bus.ts'
 import type { Caller, Role } from '#subjects/envelope.ts'
 import { forbidden, unauthorized, unavailable } from '#subjects/problem.ts'
-import { accessToken, deniedSessionKey } from '#subjects/session.ts'
+import { accessToken, deniedForSeconds, deniedSessionKey } from '#subjects/session.ts'
 import { type Access, shape } from '#subjects/subject.ts'
 import { readKeys } from '#subjects/users.ts'
 import { keyRing } from './keys.ts'
@@ -21,8 +21,7 @@ export type Doorkeeper = (access: Access) => onRequestHookHandler
 
 export const visitorOf = (request: FastifyRequest): Visitor => request.getDecorator<Visitor>('visitor')
 
-const allowed: Readonly<Record<Access, readonly Role[]>> = {
-  public: ['anonymous', 'customer', 'staff', 'admin'],
+const allowed: Readonly<Record<Exclude<Access, 'public'>, readonly Role[]>> = {
   customer: ['customer', 'staff', 'admin'],
   staff: ['staff', 'admin'],
   admin: ['admin'],
@@ -31,13 +30,22 @@ const allowed: Readonly<Record<Access, readonly Role[]>> = {
 
 const anonymous: Caller = { id: 'anonymous', role: 'anonymous', via: 'edge' }
 
-/** Checks bearer tokens (RFC 6750). A bad one is refused even where none is needed: its owner believes to be logged in. */
-export function doorkeeper(app: FastifyInstance, { bus, redis }: { bus: Bus; redis: RedisLink }): Doorkeeper {
+/**
+ * Checks bearer tokens (RFC 6750). Where nobody needs one it is not looked at: a client that attaches its token to every call
+ * can still refresh an expired one, and what is open to everybody stays open while tokens cannot be checked.
+ */
+export function doorkeeper(app: FastifyInstance, { bus, denylist }: { bus: Bus; denylist: RedisLink }): Doorkeeper {
   const nobody: Visitor = { caller: anonymous, asker: bus.as(anonymous) }
-  const identify = identifier(bus, redis)
+  const identify = identifier(bus, denylist)
   app.decorateRequest('visitor')
 
   return (access) => {
+    if (access === 'public') {
+      return (request, _reply, done) => {
+        request.setDecorator('visitor', nobody)
+        done()
+      }
+    }
     const roles = allowed[access]
     return (request, _reply, done) => {
       const { authorization } = request.headers
@@ -47,29 +55,33 @@ export function doorkeeper(app: FastifyInstance, { bus, redis }: { bus: Bus; red
         done()
       }
       if (authorization !== undefined) identify(authorization, request.method).then(admit, done)
-      else if (access === 'public') admit(nobody)
       else done(unauthorized())
     }
   }
 }
 
-/** Verifying a signature takes 100 µs, so a token that was good once is remembered until it expires. */
-function identifier(bus: Bus, redis: RedisLink) {
+/** For so long a token is believed without looking at the keys again, one of which may have been withdrawn. */
+const rememberedForMs = 60_000
+
+/** Verifying a signature takes 100 µs, so a token that was good is remembered for a moment. */
+function identifier(bus: Bus, denylist: RedisLink) {
   const ring = keyRing(() => bus.as(anonymous).request(readKeys, {}))
   const known = new LRUCache<string, Visitor>({ max: 20_000 })
+  const refuseEnded = endedLogins(denylist)
 
   return async (authorization: string, method: string): Promise<Visitor> => {
     const token = /^Bearer +([\w.-]+)$/i.exec(authorization)?.[1]
     if (!token) throw unauthorized('The Authorization header takes `Bearer` and an access token')
     let visitor = known.get(token)
     if (!visitor) {
-      const { sub: id, role, sid: session, exp } = await verify(token, ring)
+      const { sub: id, role, sid: session, iat, exp } = await verify(token, ring)
       const caller: Caller = { id, role, session, via: 'edge' }
       visitor = { caller, asker: bus.as(caller) }
-      const ttl = exp * 1_000 - Date.now()
+      const end = Math.min(exp, iat + accessToken.lifetimeSeconds)
+      const ttl = Math.min(end * 1_000 - Date.now(), rememberedForMs)
       if (ttl > 0) known.set(token, visitor, { ttl })
     }
-    await refuseEnded(visitor.caller, method, redis)
+    await refuseEnded(visitor.caller, method)
     return visitor
   }
 }
@@ -79,6 +91,7 @@ const Claims = shape(
     sub: UserId,
     role: Type.Enum(['customer', 'staff', 'admin']),
     sid: Type.String({ pattern: '^[\\x21-\\x7e]{1,100}$' }),
+    iat: Type.Integer(),
     exp: Type.Integer(),
   }),
 )
@@ -91,6 +104,8 @@ async function verify(token: string, ring: ReturnType<typeof keyRing>) {
     typ: accessToken.type,
     clockTolerance: accessToken.leewaySeconds,
     requiredClaims: ['exp'],
+    // An end far away makes no token last longer than those that users signs.
+    maxTokenAge: accessToken.lifetimeSeconds,
   }).then(({ payload }): JWTPayload => payload, refuseToken)
   if (!Claims.matches(payload)) throw tokenInvalid('The access token does not say whose it is')
   return payload
@@ -102,11 +117,22 @@ function refuseToken(error: unknown): never {
   throw error
 }
 
-/** Without Redis nobody can tell who has logged out: customers go on until their token expires, what staff may change waits. */
-async function refuseEnded({ role, session = '' }: Caller, method: string, redis: RedisLink): Promise<void> {
-  const ended = await redis
-    .attempt((client) => client.exists(deniedSessionKey(session)))
-    .catch(() => (role === 'customer' || method === 'GET' || method === 'HEAD' ? 0 : undefined))
-  if (ended === undefined) throw unavailable('Whether this login still stands cannot be checked right now')
-  if (ended) throw tokenInvalid('The login this access token belongs to has ended')
+/**
+ * Refuses tokens of logins that have ended. One that was seen to have ended stays so, whatever becomes of Redis. Of the
+ * others nobody can tell without it: customers go on until their token expires, what staff may change waits.
+ */
+function endedLogins(denylist: RedisLink) {
+  const seen = new LRUCache<string, true>({ max: 20_000, ttl: deniedForSeconds * 1_000 })
+
+  return async ({ role, session = '' }: Caller, method: string): Promise<void> => {
+    const ended =
+      seen.has(session) ||
+      (await denylist.attempt((redis) => redis.exists(deniedSessionKey(session))).catch(() => undefined))
+    if (ended) {
+      seen.set(session, true)
+      throw tokenInvalid('The login this access token belongs to has ended')
+    }
+    if (ended === undefined && role !== 'customer' && method !== 'GET' && method !== 'HEAD')
+      throw unavailable('Whether this login still stands cannot be checked right now')
+  }
 }

@@ -1,19 +1,27 @@
-import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, inject, test, vi } from 'vitest'
 import { listCategories, listProducts, productUpdated } from '#subjects/products.ts'
 import { newId } from '#subjects/id.ts'
 import { startEdge } from './test-edge.ts'
+import { type Line, openLine } from './test-line.ts'
 
 const productChanged = { productId: newId('prd'), slug: 'mug', skus: ['MUG'] }
+const tent = {
+  id: newId('prd'),
+  slug: 'tent',
+  name: 'Tent',
+  brand: 'Harbour',
+  category: 'outdoors',
+  priceFrom: { amount: 9900, currency: 'EUR' },
+  inStock: true,
+}
 const longerThanKeptHereMs = 2_200
 
 test('what changed while Redis was away is not served when it is back', async () => {
   await using line = await openLine(inject('redisUrl'))
   await using edge = await startEdge({ redisUrl: line.url })
   let next = 'old'
-  await edge.answer(listProducts, async () => ({ items: [], next }))
+  await edge.answer(listProducts, async () => ({ items: [tent], next }))
   const read = async () => (await edge.app.inject({ url: '/products' })).json().next as string
   await vi.waitFor(async () => expect(await edge.kept('cache:tag:everything')).toHaveLength(1))
   await vi.waitFor(async () => {
@@ -46,7 +54,7 @@ test('what changed while the edge could hear nothing is not served afterwards', 
   await using edge = await startEdge({ natsLine })
   await using line = lines[0]
   let next = 'old'
-  await edge.answer(listProducts, async () => ({ items: [], next }))
+  await edge.answer(listProducts, async () => ({ items: [tent], next }))
   const read = () => edge.app.inject({ url: '/products' })
   expect((await read()).json().next).toBe('old')
 
@@ -60,47 +68,3 @@ test('what changed while the edge could hear nothing is not served afterwards', 
   await vi.waitFor(async () => expect((await read()).json().next).toBe('new'), 10_000)
   expect((await edge.app.inject({ url: '/readyz' })).statusCode).toBe(200)
 })
-
-type Line = AsyncDisposable & { readonly url: string; cut(): void; mend(): void }
-
-/** A connection to a server that a test may cut. */
-async function openLine(to: string): Promise<Line> {
-  const target = new URL(to)
-  const sockets = new Set<Socket>()
-  let open = true
-  const server = createServer((near) => {
-    if (!open) {
-      near.destroy()
-      return
-    }
-    const far = connect(Number(target.port), target.hostname)
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(one)
-      one
-        .on('error', () => {})
-        .on('close', () => other.destroy())
-        .pipe(other)
-    }
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const cut = () => {
-    open = false
-    for (const socket of sockets) socket.destroy()
-    sockets.clear()
-  }
-  return {
-    url: `${target.protocol}//127.0.0.1:${port}`,
-    cut,
-    mend: () => {
-      open = true
-    },
-    [Symbol.asyncDispose]: async () => {
-      cut()
-      server.close()
-    },
-  }
-}

@@ -59,6 +59,7 @@ type Options = {
   /** Where the edge, and only it, reaches the broker. */
   readonly natsLine?: (url: string) => Promise<string>
   readonly corsOrigins?: readonly string[]
+  readonly trustProxy?: string
   readonly routes?: readonly Route[]
   /** `false`: nobody publishes keys, until the test does. */
   readonly keys?: boolean
@@ -81,10 +82,19 @@ export async function startEdge(options: Options = {}): Promise<TestEdge> {
   const redis = opening.use(disposable(new Redis(url, { keyPrefix, lazyConnect: true })))
   const serving = opening.use(new AsyncDisposableStack())
   const build = async () => {
-    const link = serving.use(connectRedis(url, { log, keyPrefix }))
-    if (!options.redisUrl) await connected(link)
-    const { corsOrigins = [], routes = wholeApi } = options
-    const app = await buildApp({ bus: edge, redis: link, log, corsOrigins, routes })
+    const link = serving.use(connectRedis(url, { use: 'cache', log, keyPrefix }))
+    const denylist = serving.use(connectRedis(url, { use: 'denylist', log, keyPrefix }))
+    if (!options.redisUrl) await Promise.all([link, denylist].map(connected))
+    const { corsOrigins = [], trustProxy, routes = wholeApi } = options
+    const app = await buildApp({
+      bus: edge,
+      redis: link,
+      denylist,
+      log,
+      corsOrigins,
+      routes,
+      ...(trustProxy && { trustProxy }),
+    })
     serving.defer(() => app.close())
     return app
   }
