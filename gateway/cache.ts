@@ -7,14 +7,22 @@ import { type Affected, affectedBy, heardEvents } from './cache/tags.ts'
 import type { RedisLink } from './redis.ts'
 
 /** What is loaded for the cache: the bytes to answer with, and the tags under which a change of them is announced. */
-export type Loaded = { readonly body: Uint8Array; readonly tags: readonly string[] }
+export type Loaded = {
+  readonly body: Uint8Array
+  readonly tags: readonly string[]
+  /** Whether it is worth a place in Redis. */
+  readonly common: boolean
+}
+
+/** How to load what nobody holds. What is not `common` is not looked for in Redis, which has no room for all that can be asked. */
+export type Source = { readonly common: boolean; readonly load: () => Promise<Loaded> }
 
 /** Answers to public questions, kept here for moments and in Redis for a minute, and dropped when an event says so. */
 export type Cache = AsyncDisposable & {
   /** What this process still holds, without waiting. */
   readonly peek: (key: string) => Entry | undefined
   /** Loads what nobody holds, once however many ask for it at a time. */
-  readonly read: (key: string, load: () => Promise<Loaded>) => Promise<Entry>
+  readonly read: (key: string, source: Source) => Promise<Entry>
 }
 
 /**
@@ -44,20 +52,27 @@ export async function startCache(bus: Bus, redis: RedisLink): Promise<Cache> {
   await shared.tried
 
   /** Both stamps are taken before anything is loaded: an invalidation during the load makes its result stale at birth. */
-  const fetch = async (key: string, load: () => Promise<Loaded>): Promise<Entry> => {
+  const fetch = async (key: string, { common, load }: Source): Promise<Entry> => {
     const before = local.now()
-    const { entry: found, since } = await shared.read(key)
-    const entry = found ?? entryOf(await load())
-    if (!found && since !== undefined) shared.write(key, entry, since)
+    const { entry: found, since } = common ? await shared.read(key) : {}
+    const entry = found ?? (await loadFor(key, load, since))
     local.write(key, entry, before)
+    return entry
+  }
+  const loadFor = async (key: string, load: Source['load'], since: number | undefined) => {
+    const loaded = await load()
+    const entry = entryOf(loaded)
+    if (loaded.common && since !== undefined) shared.write(key, entry, since)
     return entry
   }
 
   return {
     peek: local.read,
-    read: (key, load) => {
-      const current = loading.get(key) ?? fetch(key, load).finally(() => loading.delete(key))
-      loading.set(key, current)
+    read: (key, source) => {
+      // Nobody joins a load that began before something was heard to change.
+      const turn = `${local.now()} ${key}`
+      const current = loading.get(turn) ?? fetch(key, source).finally(() => loading.delete(turn))
+      loading.set(turn, current)
       return current
     },
     [Symbol.asyncDispose]: async () => {

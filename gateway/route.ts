@@ -1,7 +1,7 @@
 import { context } from '@opentelemetry/api'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import type { AskOptions, Bus } from '#subjects/bus.ts'
-import type { OutputOf, RequestSubject } from '#subjects/subject.ts'
+import type { InputOf, OutputOf, RequestSubject } from '#subjects/subject.ts'
 import { type Doorkeeper, visitorOf } from './auth.ts'
 import type { Cache } from './cache.ts'
 import { sendEntry } from './conditional.ts'
@@ -20,6 +20,8 @@ export type Route = {
   readonly outcome?: Outcome<unknown>
   /** A public read that may be answered from the cache; the tags under which a change of an answer is announced. */
   readonly tagsOf?: (output: unknown) => readonly string[]
+  /** Which of them all gateways may keep in Redis; without it, all. */
+  readonly isCommon?: IsCommon<unknown, unknown>
   /** A webhook: the body is passed on as it came, beside the signature in this header. */
   readonly signature?: string
 }
@@ -29,6 +31,9 @@ export type Outcome<Output> = {
   readonly location: (output: Output) => string
   readonly unfinished?: (output: Output) => boolean
 }
+
+/** Whether a question is one of the few that many ask. Its answer, once there is one, may show that it is not. */
+export type IsCommon<Input, Output> = (input: Input, output?: Output) => boolean
 
 export type Line = `${Method} /${string}`
 
@@ -49,8 +54,13 @@ export function cached<S extends RequestSubject>(
   line: Line,
   subject: S,
   tagsOf: (output: OutputOf<S>) => readonly string[],
+  isCommon: IsCommon<InputOf<S>, OutputOf<S>> = () => true,
 ): Route {
-  return { ...route(line, subject), tagsOf: tagsOf as Route['tagsOf'] & object }
+  return {
+    ...route(line, subject),
+    tagsOf: tagsOf as Route['tagsOf'] & object,
+    isCommon: isCommon as Route['isCommon'] & object,
+  }
 }
 
 /** The schema of an object, as plain JSON Schema. */
@@ -120,12 +130,13 @@ function withOutcome(reply: FastifyReply, { location, unfinished }: Outcome<unkn
 }
 
 /** Answers from the cache, and asks in nobody's name when it must: what it holds is for everybody. */
-function readThrough({ subject, tagsOf }: Route, cache: Cache, bus: Bus): Handle {
+function readThrough({ subject, tagsOf, isCommon = () => true }: Route, cache: Cache, bus: Bus): Handle {
   const nobody = bus.as({ id: 'anonymous', role: 'anonymous', via: 'edge' })
   const names = Object.keys((subject.input.schema as ObjectSchema).properties).sort()
   const load = async (request: FastifyRequest, input: unknown) => {
     const { body } = await within(request, (options) => nobody.forward(subject, input, options))
-    return { body, tags: tagsOf?.(JSON.parse(bytesOf(body).toString())) ?? [] }
+    const output: unknown = JSON.parse(bytesOf(body).toString())
+    return { body, tags: tagsOf?.(output) ?? [], common: isCommon(input, output) }
   }
   return (request, reply) => {
     const input = inputOf(request)
@@ -133,7 +144,8 @@ function readThrough({ subject, tagsOf }: Route, cache: Cache, bus: Bus): Handle
     const held = cache.peek(key)
     // What is at hand goes out in the same turn: answers to one connection then leave in one write.
     if (held) return sendEntry(request, reply.headers(shared), held)
-    return cache.read(key, () => load(request, input)).then((entry) => sendEntry(request, reply.headers(shared), entry))
+    const source = { common: isCommon(input), load: () => load(request, input) }
+    return cache.read(key, source).then((entry) => sendEntry(request, reply.headers(shared), entry))
   }
 }
 

@@ -5,7 +5,7 @@ import * as payments from '#subjects/payments.ts'
 import * as products from '#subjects/products.ts'
 import type { OutputOf } from '#subjects/subject.ts'
 import * as users from '#subjects/users.ts'
-import { tagsOfList, tagsOfProduct } from './cache/tags.ts'
+import { isCommonList, tagsOfList, tagsOfProduct } from './cache/tags.ts'
 import { cached, type Outcome, type Route, route } from './route.ts'
 import { webhook } from './webhooks.ts'
 
@@ -24,7 +24,7 @@ export const routes: readonly Route[] = [
   route('GET /.well-known/jwks.json', users.readKeys),
   route('GET /users/me', users.readMe),
 
-  cached('GET /products', products.listProducts, tagsOfList),
+  cached('GET /products', products.listProducts, tagsOfList, isCommonList),
   cached('GET /products/{idOrSlug}', products.readProduct, tagsOfProduct),
   cached('GET /categories', products.listCategories, () => []),
   route('POST /products', products.createProduct, 201, madeProduct),

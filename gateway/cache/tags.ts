@@ -1,7 +1,13 @@
 import { LRUCache } from 'lru-cache'
 import { inventoryUpdated } from '#subjects/inventory.ts'
-import { productArchived, productCreated, productUpdated, type readProduct } from '#subjects/products.ts'
-import type { OutputOf } from '#subjects/subject.ts'
+import {
+  type listProducts,
+  productArchived,
+  productCreated,
+  productUpdated,
+  type readProduct,
+} from '#subjects/products.ts'
+import type { InputOf, OutputOf } from '#subjects/subject.ts'
 
 const lists = 'lists'
 const productTag = (id: string) => `product:${id}`
@@ -9,6 +15,20 @@ const skuTag = (sku: string) => `sku:${sku}`
 
 /** Any list or search may gain or lose any product. */
 export const tagsOfList = (): readonly string[] => [lists]
+
+const pageSize = 20
+
+/**
+ * The first pages of the shop and of its categories, which are few. Of words, prices and places in a list anybody can make up
+ * as many as they like, and of categories, too: those are empty.
+ */
+export function isCommonList(
+  { q, cursor, limit, 'price[gte]': atLeast, 'price[lte]': atMost }: InputOf<typeof listProducts>,
+  output?: OutputOf<typeof listProducts>,
+): boolean {
+  const free = [q, cursor, atLeast, atMost].some((member) => member !== undefined)
+  return !free && (limit ?? pageSize) === pageSize && output?.items.length !== 0
+}
 
 /** By whatever name a product was asked for, its id and its SKUs tell when it changes. */
 export const tagsOfProduct = ({ id, variants }: OutputOf<typeof readProduct>): readonly string[] => [
