@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises'
+import { type AddressInfo, connect } from 'node:net'
 import { resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { text } from 'node:stream/consumers'
+import { gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { describeMessages, nameOf } from '#subjects/asyncapi.ts'
 import { events, requests } from '#subjects/contracts.ts'
 import { describeApi } from './openapi.ts'
@@ -54,6 +57,16 @@ describe('the description of the API', () => {
     expect(served).toEqual(expect.arrayContaining(others.map(shape)))
     const api = served.filter((path) => !others.map(shape).includes(path))
     expect(api.sort()).toEqual([...new Set(routes.map(({ path }) => shape(path)))].sort())
+  })
+
+  test('names an Idempotency-Key where the contract takes one, and a bad token where one is needed', () => {
+    for (const { method, path, subject } of routes) {
+      const told = JSON.stringify(
+        Object.entries(api.paths).find(([one]) => shape(one) === shape(path))?.[1][method.toLowerCase()],
+      )
+      expect([path, told.includes('"Idempotency-Key"')]).toEqual([path, subject.idempotencyKey])
+      expect([path, told.includes('/TokenInvalidProblem"')]).toEqual([path, subject.access !== 'public'])
+    }
   })
 
   test('names path parameters as the path spells them', () => {
@@ -146,6 +159,49 @@ test('the reference loads nothing from elsewhere', async () => {
     expect([source, asset.statusCode, source.includes('//')]).toEqual([source, 200, false])
   }
   expect(page.body).toContain('/openapi.json')
+})
+
+test('the script of the reference is packed and hashed once, however often it is asked for', async () => {
+  const url = '/docs/js/scalar.js'
+  const [plain, zipped] = await Promise.all([
+    edge.app.inject({ url }),
+    edge.app.inject({ url, headers: { 'accept-encoding': 'br, gzip;q=0.8' } }),
+  ])
+  expect([plain.headers['content-encoding'], zipped.headers['content-encoding']]).toEqual([undefined, 'gzip'])
+  expect(zipped.headers.vary).toBe('Accept-Encoding')
+  expect(gunzipSync(zipped.rawPayload).equals(plain.rawPayload)).toBe(true)
+  expect(zipped.headers.etag).not.toBe(plain.headers.etag)
+  const refusing = await edge.app.inject({ url, headers: { 'accept-encoding': 'gzip;q=0' } })
+  expect(refusing.headers).not.toHaveProperty('content-encoding')
+  const start = performance.now()
+  for (let times = 0; times < 20; times++) {
+    const again = await edge.app.inject({ url, headers: { 'if-none-match': String(plain.headers.etag) } })
+    expect(again.statusCode).toBe(304)
+  }
+  expect(performance.now() - start).toBeLessThan(400)
+})
+
+test('beside the pages of the reference there is nothing', async () => {
+  const nothing = await edge.app.inject({ url: '/docs/nothing' })
+  expect([nothing.statusCode, nothing.headers['content-type'], nothing.json().code]).toEqual([
+    404,
+    'application/problem+json',
+    'not-found',
+  ])
+  await edge.app.listen({ port: 0, host: '127.0.0.1' })
+  const socket = connect((edge.app.server.address() as AddressInfo).port, '127.0.0.1')
+  socket.end('GET /docs/../cart HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')
+  expect(await text(socket)).toMatch(/^HTTP\/1.1 404 .*application\/problem\+json.*"code":"not-found"/s)
+})
+
+test('a reference that could not be opened is opened when it is asked for again', async () => {
+  await using own = await startEdge()
+  vi.doMock('@scalar/fastify-api-reference', () => {
+    throw new Error('no such module')
+  })
+  expect((await own.app.inject({ url: '/docs/' })).statusCode).toBe(500)
+  vi.doUnmock('@scalar/fastify-api-reference')
+  expect((await own.app.inject({ url: '/docs/' })).statusCode).toBe(200)
 })
 
 /** Reads the tree that Fastify prints, in which each line stands as deep as its path is long. */

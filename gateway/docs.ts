@@ -1,6 +1,9 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { describeMessages } from '#subjects/asyncapi.ts'
-import { entryOf } from './cache/entry.ts'
+import { notFound } from '#subjects/problem.ts'
+import { type Entry, entryOf } from './cache/entry.ts'
 import { sendEntry } from './conditional.ts'
 import { describeApi } from './openapi.ts'
 import { problemPage } from './problem-page.ts'
@@ -15,14 +18,18 @@ export function serveDocs(app: FastifyInstance, routes: readonly Route[]): void 
   )
   app.get('/docs', (_request, reply) => reply.redirect('/docs/', 308))
   const reference = later(openReference)
-  app.get('/docs/*', async (request, reply) => {
-    const page = await (await reference()).inject(request.url)
-    const described = reply.code(page.statusCode).headers({
-      'content-type': page.headers['content-type'],
+  app.get<{ Params: { '*': string } }>('/docs/*', async (request, reply) => {
+    const page = (await reference()).get(request.params['*'])
+    if (!page) throw notFound('There is nothing at this address')
+    const zipped = takesGzip(request)
+    const described = reply.headers({
+      'content-type': page.type,
+      ...(zipped && { 'content-encoding': 'gzip' }),
+      vary: [reply.getHeader('vary') ?? [], 'Accept-Encoding'].flat().join(', '),
       'cache-control': cacheControl,
       'content-security-policy': pagePolicy,
     })
-    return sendEntry(request, described, entryOf({ body: page.rawPayload, tags: [] }))
+    return sendEntry(request, described, zipped ? page.zipped : page.plain)
   })
 }
 
@@ -48,8 +55,15 @@ function serveJson(app: FastifyInstance, url: string, describe: () => object): v
   })
 }
 
-/** The reference brings five megabytes of script in a module: only a process somebody reads at pays for that. */
-async function openReference(): Promise<FastifyInstance> {
+type Page = { readonly type: string; readonly plain: Entry; readonly zipped: Entry }
+
+const pages = ['', 'js/scalar.js']
+
+/**
+ * The reference brings five megabytes of script in a module: only a process somebody reads at pays for that, and only once
+ * for hashing and packing them, since whoever could make us do it again could keep everybody else waiting.
+ */
+async function openReference(): Promise<ReadonlyMap<string, Page>> {
   const { default: reference } = await import('@scalar/fastify-api-reference')
   const site = Fastify()
   await site.register(reference, {
@@ -66,10 +80,30 @@ async function openReference(): Promise<FastifyInstance> {
       mcp: { disabled: true },
     },
   })
-  return site
+  return new Map(await Promise.all(pages.map(async (path) => [path, await takePage(site, path)] as const)))
 }
 
+async function takePage(site: FastifyInstance, path: string): Promise<Page> {
+  const { statusCode, headers, rawPayload } = await site.inject(`/docs/${path}`)
+  if (statusCode !== 200) throw new Error(`The reference has no page at /docs/${path}`)
+  return {
+    type: String(headers['content-type']),
+    plain: entryOf({ body: rawPayload, tags: [] }),
+    zipped: entryOf({ body: await promisify(gzip)(rawPayload), tags: [] }),
+  }
+}
+
+const takesGzip = ({ headers }: FastifyRequest) =>
+  /(^|[, ])gzip *(,|$|; *q=(1|0\.\d*[1-9]))/i.test(headers['accept-encoding']?.toString() ?? '')
+
+/** Makes a thing when it is first asked for. What could not be made is tried again. */
 function later<T>(make: () => T): () => T {
   let made: { value: T } | undefined
-  return () => (made ??= { value: make() }).value
+  return () => {
+    if (made) return made.value
+    const value = make()
+    made = { value }
+    if (value instanceof Promise) value.catch(() => (made = undefined))
+    return value
+  }
 }

@@ -4,6 +4,7 @@ import {
   commonProblems,
   idempotencyKeyMissing,
   idempotencyKeyReused,
+  payloadTooLarge,
   type ProblemType,
   requestInProgress,
   unauthorized,
@@ -11,7 +12,7 @@ import {
 } from '#subjects/problem.ts'
 import type { TSchema } from 'typebox'
 import { idempotencyKeyPattern } from './idempotency.ts'
-import { invalidJson, payloadTooLarge, tokenInvalid, unsupportedMediaType } from './problem.ts'
+import { invalidJson, tokenInvalid, unsupportedMediaType } from './problem.ts'
 import { type ObjectSchema, type Route, splitInput } from './route.ts'
 
 type Json = Record<string, unknown>
@@ -96,14 +97,14 @@ function parametersOf({ properties, required = [] }: ObjectSchema, place: 'path'
   }))
 }
 
-function headerParameters({ method, subject, tagsOf }: Route): Json[] {
+function headerParameters({ subject, tagsOf }: Route): Json[] {
   if (tagsOf) return [{ name: 'If-None-Match', in: 'header', schema: { type: 'string' } }]
-  if (method !== 'POST') return []
+  if (!subject.idempotencyKey) return []
   return [
     {
       name: 'Idempotency-Key',
       in: 'header',
-      required: subject.idempotencyKey,
+      required: true,
       description: 'Your own name for this command. Sending it again with the same key acts once and answers the same',
       schema: { type: 'string', pattern: idempotencyKeyPattern },
       example: '"8e03978e-40d5-43e8-bc93-6894a57f9324"',
@@ -150,14 +151,17 @@ export function problemsOf(route: Route): readonly ProblemType[] {
     subject.access === 'staff' || subject.access === 'admin',
   ]
   const common = commonProblems.filter(
-    (problem) => (problem !== unauthorized || needsLogin) && (problem !== forbidden || needsRole),
+    (problem) =>
+      (problem !== unauthorized || needsLogin) &&
+      (problem !== forbidden || needsRole) &&
+      (problem !== payloadTooLarge || method !== 'GET'),
   )
-  const unread = signature ? [payloadTooLarge] : [invalidJson, payloadTooLarge, unsupportedMediaType]
+  const unread = signature ? [] : [invalidJson, unsupportedMediaType]
   return [
     ...new Set([
       ...subject.problems,
       ...common,
-      tokenInvalid,
+      ...(needsLogin ? [tokenInvalid] : []),
       ...(method === 'GET' ? [] : unread),
       ...(subject.idempotencyKey ? [idempotencyKeyMissing, idempotencyKeyReused, requestInProgress] : []),
     ]),

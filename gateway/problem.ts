@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { context, isSpanContextValid, type SpanContext } from '@opentelemetry/api'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
-import { internal, notFound, Problem, type ProblemBody, problem } from '#subjects/problem.ts'
+import { internal, notFound, payloadTooLarge, Problem, type ProblemBody, problem } from '#subjects/problem.ts'
 import { guards } from './headers.ts'
 import { visitOf } from './visit.ts'
 
@@ -14,7 +14,6 @@ export const methodNotAllowed = problem('method-not-allowed', 405, 'This resourc
 export const requestTimeout = problem('request-timeout', 408, 'The request took too long to arrive', {
   retryable: true,
 })
-export const payloadTooLarge = problem('payload-too-large', 413, 'The body is larger than is accepted here')
 export const uriTooLong = problem('uri-too-long', 414, 'The address is longer than is accepted here')
 export const unsupportedMediaType = problem('unsupported-media-type', 415, 'The body is of a kind not accepted here')
 export const headersTooLarge = problem('headers-too-large', 431, 'The headers are larger than is accepted here')
@@ -27,7 +26,6 @@ export const edgeProblems = [
   notFound,
   methodNotAllowed,
   requestTimeout,
-  payloadTooLarge,
   uriTooLong,
   unsupportedMediaType,
   headersTooLarge,
