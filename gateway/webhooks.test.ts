@@ -36,6 +36,16 @@ test('a webhook may be four times as large as a body of ours, and no larger', as
   expect(answers.map(({ statusCode }) => statusCode)).toEqual([204, 413])
 })
 
+test('a webhook that outgrows the broker on its way is too large, and not to be sent again', async () => {
+  const answer = await withAnswer(
+    edge,
+    receiveWebhook,
+    async () => null,
+    () => send('\u0001'.repeat(256 * 1024)),
+  )
+  expect([answer.statusCode, answer.json().code, answer.json().retryable]).toEqual([413, 'payload-too-large', false])
+})
+
 test('a webhook that is empty, not text, or not signed by the provider is refused', async () => {
   const refuse = async ({ signature }: { signature: string }) =>
     signature === 't=1,v1=x' ? null : Promise.reject(signatureInvalid())
