@@ -1,11 +1,10 @@
-import { sql } from 'drizzle-orm'
 import { connectDb, type Db, isPassing, transaction } from '#db/client.ts'
 import { keepReply, remember } from '#db/idempotency.ts'
 import { firstTimes } from '#db/inbox.ts'
-import { parkingLot } from '#db/messages.ts'
+import { clear, park, suspect } from '#db/parking.ts'
 import { type Relay, startRelay } from '#db/relay.ts'
 import { prune } from '#db/retention.ts'
-import { type Answer, type Bus, type Endpoint, type Parked, type Received, Replayed } from '#subjects/bus.ts'
+import { type Answer, type Bus, type Endpoint, type Received, Replayed } from '#subjects/bus.ts'
 import { durableName } from '#subjects/bus/provision.ts'
 import { type Envelope, withinEnvelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
@@ -184,7 +183,9 @@ function react(host: Host, { subject, react: reaction }: Bound<unknown>): AsyncD
     onBug: host.onBug,
     isOutage: (error) => isPassing(error) || (error instanceof Problem && error.body.status >= 500),
     ...(host.retryDelaysMs && { retryDelaysMs: host.retryDelaysMs }),
-    park: (parked, error) => park(host.db, parked, error),
+    park: (event, error) => park(host.db, event, error),
+    suspect: (event) => suspect(host.db, event),
+    clear: (event) => clear(host.db, event),
     handle: async (events: readonly Received[]) => {
       const context = contextFor(host, systemEnvelope(host.actor.name))
       const afterwards = await context.transaction(async (tx) => {
@@ -203,20 +204,3 @@ function react(host: Host, { subject, react: reaction }: Bound<unknown>): AsyncD
 
 /** One batch may bring one event twice. */
 const distinct = (events: readonly Received[]) => [...new Map(events.map((event) => [event.id, event])).values()]
-
-async function park(db: Db, parked: Parked, error: unknown): Promise<void> {
-  const { id: messageId, ...rest } = parked
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  const row = {
-    ...rest,
-    messageId,
-    error: text.slice(0, 2_000),
-    status: 'parked' as const,
-    parkedAt: sql`clock_timestamp()`,
-  }
-  // One that was replayed and failed again is parked again.
-  await db
-    .insert(parkingLot)
-    .values(row)
-    .onConflictDoUpdate({ target: [parkingLot.durable, parkingLot.messageId], set: row })
-}

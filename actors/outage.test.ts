@@ -4,6 +4,7 @@ import postgres from 'postgres'
 import { expect, inject, test } from 'vitest'
 import { connectDb } from '#db/client.ts'
 import { inbox, outbox, parkingLot, streamPositions } from '#db/messages.ts'
+import { clear, suspect } from '#db/parking.ts'
 import { prune } from '#db/retention.ts'
 import { newId } from '#subjects/id.ts'
 import { notificationSend } from '#subjects/notifications.ts'
@@ -138,4 +139,39 @@ test('what has served its time is forgotten, and what has not left yet is not', 
   expect(await own.db.select({ id: outbox.id }).from(outbox)).toEqual([{ id: 'evt_00000001' }])
   expect(await own.db.$count(inbox)).toBe(1)
   users.bugs.length = 0
+})
+
+test('an event that kills its process is parked in the end, and its neighbours are not', async () => {
+  const { heard, effects } = listener()
+  await using world = await startWorld([idle, heard], { retryDelaysMs: [10] })
+  await emitted(world, 1)
+  await world.settle()
+  const [good] = effects
+  const event = {
+    id: 'evt_00000001',
+    durable: 'notifications_user-registered',
+    subject: 'user.registered',
+    stream: 'EVT_USERS',
+    streamSeq: 1,
+    deliveries: 9,
+    headers: {},
+    body: '{}',
+  }
+  const db = world.db('notifications')
+  // Each process that notes it dies before it can take the note back.
+  expect([
+    await suspect(db, event),
+    await suspect(db, event),
+    await suspect(db, event),
+    await suspect(db, event),
+  ]).toEqual(['try', 'try', 'try', 'parked'])
+  // One that survives does take it back.
+  const other = { ...event, id: 'evt_other' }
+  expect(await suspect(db, other)).toBe('try')
+  await clear(db, other)
+  await clear(db, event)
+  expect(await db.select({ id: parkingLot.messageId, status: parkingLot.status }).from(parkingLot)).toEqual([
+    { id: 'evt_00000001', status: 'parked' },
+  ])
+  expect(good).toBeDefined()
 })

@@ -90,15 +90,7 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
       if (context.stopping.aborted) row = await save(restOf(current), own)
       else row = await withinEnvelope(own.envelope, () => step(saga, current, own, save))
     }
-    if (row?.state === 'needs_attention') {
-      context.log.error({ saga: id, step: row.step, err: row.lastError }, 'a saga needs somebody to look at it')
-    }
-    if (row && row.attempt > 0 && row.attempt % 10 === 0) {
-      context.log.error(
-        { saga: id, step: row.step, attempt: row.attempt, err: row.lastError },
-        'a saga does not get through',
-      )
-    }
+    if (row) tellTrouble(row, context)
     return row?.state ?? stateOf(context.db, id)
   }
 
@@ -116,10 +108,15 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
   }
 
   return {
-    begin: (tx, { id, data, envelope }) => {
-      const lasting: Envelope = { caller: envelope.caller, correlationId: envelope.correlationId }
-      return insertSaga(tx, { id, name: saga.name, step: saga.steps[0]?.name ?? '', data, envelope: lasting, owner })
-    },
+    begin: (tx, { id, data, envelope: { caller, correlationId } }) =>
+      insertSaga(tx, {
+        id,
+        name: saga.name,
+        step: kind.steps[0] ?? '',
+        data,
+        envelope: { caller, correlationId },
+        owner,
+      }),
     advance: (id, context) => start(id, context).settled,
     decide: (id, context) => start(id, context).decided,
     resumeDue: async (context) => {
@@ -137,6 +134,13 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
       await Promise.allSettled([...underway.values()].map(({ settled }) => settled))
     },
   }
+}
+
+/** What needs a person is never silent: where a saga stopped for good, and where it has been knocking for long. */
+function tellTrouble({ id, state, step, attempt, lastError }: SagaRow, { log }: Context): void {
+  const trouble = { saga: id, step, attempt, err: lastError }
+  if (state === 'needs_attention') log.error(trouble, 'a saga needs somebody to look at it')
+  else if (attempt > 0 && attempt % 10 === 0) log.error(trouble, 'a saga does not get through')
 }
 
 const renewEveryMs = 3_000

@@ -84,9 +84,11 @@ export const parkingLot = pgTable(
     body: text().notNull(),
     error: text().notNull(),
     deliveries: integer().notNull(),
-    status: text({ enum: ['parked', 'replayed', 'discarded'] })
+    /** `suspect`: it is being tried alone, and its process may not outlive that. */
+    status: text({ enum: ['suspect', 'parked', 'replayed', 'discarded'] })
       .notNull()
       .default('parked'),
+    trials: integer().notNull().default(0),
     parkedAt: instant().notNull().default(sql`clock_timestamp()`),
   },
   (table) => [primaryKey({ columns: [table.durable, table.messageId] })],

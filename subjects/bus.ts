@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { connect, type ConnectionOptions, ErrorCode, Events, NatsError, type NatsConnection } from 'nats'
+import { connect, type ConnectionOptions, Events, NatsError, type NatsConnection } from 'nats'
 import { type AskOptions, type Asker, askerFor, type Forwarded } from './bus/ask.ts'
 import { type ConsumeOptions, consume, type Parked, type Received } from './bus/consume.ts'
 import { discover, type ServiceInstance } from './bus/discover.ts'
@@ -137,7 +137,7 @@ async function connectPatiently(
       return await connect(options)
     } catch (error) {
       // Waiting mends an outage, not a wrong password.
-      if (error instanceof NatsError && error.code === ErrorCode.AuthorizationViolation) throw error
+      if (error instanceof NatsError && error.isAuthError()) throw error
       if (tries % 100 === 0) onWaiting?.(error)
       await sleep(300, undefined, signal && { signal })
     }

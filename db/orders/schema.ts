@@ -61,6 +61,9 @@ export const cartItems = pgTable(
   ],
 )
 
+/** Every order but those that came to nothing. */
+export const isLive = sql`status not in ('rejected', 'payment_failed', 'cancelled')`
+
 /** An order as it stands: the fold of its events. */
 export const orders = pgTable(
   'orders',
@@ -76,6 +79,8 @@ export const orders = pgTable(
     shippingAddress: jsonb().notNull(),
     clientSecret: text(),
     problem: jsonb(),
+    /** When its customer was answered before the outcome was known, and so waits to hear of it. */
+    toldPendingAt: instant(),
     version: integer().notNull(),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
@@ -83,7 +88,7 @@ export const orders = pgTable(
   (table) => [
     uniqueIndex('orders_number').on(table.number),
     // However many browsers confirm one cart, it becomes one order.
-    uniqueIndex('orders_cart').on(table.cartId).where(sql`status not in ('rejected', 'payment_failed', 'cancelled')`),
+    uniqueIndex('orders_cart').on(table.cartId).where(isLive),
     index('orders_customer').on(table.customerId, table.id),
     check('orders_total', sql`${table.total} >= 0`),
   ],
@@ -118,7 +123,6 @@ export const orderEvents = pgTable(
     type: text().notNull(),
     status: text({ enum: orderStatuses }).notNull(),
     data: jsonb().notNull(),
-    causeId: text(),
     at: instant().notNull(),
   },
   (table) => [

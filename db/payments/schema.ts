@@ -34,6 +34,8 @@ export const payments = pgTable(
     declineCode: text(),
     /** How many facts were told about it. */
     version: integer().notNull().default(0),
+    /** Goes up with every write to it or its calls: what was decided on an older one is decided again. */
+    revision: integer().notNull().default(0),
     /** Whoever holds the lease talks to the provider about it; after `leaseUntil` anybody may take over. */
     leaseOwner: text(),
     leaseUntil: instant(),
@@ -66,9 +68,14 @@ export const providerCalls = pgTable(
     body: text().notNull(),
     bodyHash: text().notNull(),
     startedAt: instant().notNull().default(sql`clock_timestamp()`),
+    /** When it was last taken up to be sent. */
+    sentAt: instant().notNull().default(sql`clock_timestamp()`),
     finishedAt: instant(),
     outcome: text({ enum: ['done', 'declined', 'lost'] }),
     attempts: integer().notNull().default(0),
+    /** How often the answer was one that sending it again only repeats, and since when. */
+    pinnedAnswers: integer().notNull().default(0),
+    pinnedSince: instant(),
     lastError: text(),
   },
   (table) => [
@@ -84,7 +91,8 @@ export const webhookEvents = pgTable(
   {
     id: text().primaryKey(),
     type: text().notNull(),
-    payload: text().notNull(),
+    /** None of what cannot concern a payment. */
+    payload: text(),
     receivedAt: instant().notNull().default(sql`clock_timestamp()`),
     processedAt: instant(),
     attempts: integer().notNull().default(0),
@@ -92,5 +100,8 @@ export const webhookEvents = pgTable(
     nextAt: instant().default(sql`clock_timestamp()`),
     lastError: text(),
   },
-  (table) => [index('webhook_events_due').on(table.nextAt).where(sql`processed_at is null`)],
+  (table) => [
+    index('webhook_events_due').on(table.nextAt).where(sql`processed_at is null`),
+    index('webhook_events_age').on(table.receivedAt),
+  ],
 )

@@ -25,6 +25,10 @@ export type ConsumeOptions = Subscription & {
   /** Keeps an event that cannot be handled, where an operator finds it. */
   park(event: Parked, error: unknown): Promise<void>
   readonly onBug: (error: unknown, subject: string) => void
+  /** Notes that an event is about to be tried which was delivered suspiciously often; `parked` if it was noted too often. */
+  suspect(event: Parked): Promise<'try' | 'parked'>
+  /** Takes the note back: the process has outlived the event. */
+  clear(event: Parked): Promise<void>
   /** Whether a failure says nothing about the event: its database is away. Such an event waits as long as it takes. */
   readonly isOutage: (error: unknown) => boolean
   /** How long to wait before each further delivery; the last one holds for all that follow. */
@@ -44,8 +48,6 @@ export type Parked = {
 }
 
 const maxBatch = 100
-/** Deliveries after which an event that may be killing its process is not tried again. */
-const suspectDeliveries = 2 * maxDeliveries
 const patientDelaysMs = [1_000, 5_000, 15_000, 60_000, 300_000]
 const handled = counter('messaging.events.handled', 'Events by consumer and outcome')
 
@@ -136,17 +138,24 @@ async function settle(messages: readonly JsMsg[], options: ConsumeOptions): Prom
 const isSuspect = ({ info }: JsMsg) => info.deliveryCount > maxDeliveries
 
 /**
- * Takes what was delivered too often one by one, after everything else: what kills its process is then the first of them
- * that is left, and its neighbours are not given up with it.
+ * Takes what was delivered too often one by one, after everything else. Each is noted before it is tried: one that finds
+ * itself noted again and again has been killing the process that tried it.
  */
 async function tryAlone(suspects: readonly JsMsg[], options: ConsumeOptions): Promise<void> {
-  for (const [index, message] of suspects.entries()) {
-    if (index === 0 && message.info.deliveryCount > suspectDeliveries) {
-      await give(message, new Error('delivered too often without an outcome'), options)
-      continue
+  for (const message of suspects) {
+    const suspect = parkedOf(message, options)
+    try {
+      if ((await options.suspect(suspect)) === 'parked') {
+        message.term()
+        continue
+      }
+      const event = await admit(message, options)
+      if (event) await handleAll([[message, event]], options)
+      await options.clear(suspect)
+    } catch (error) {
+      options.onBug(error, options.subject.name)
+      message.nak(delayMs(message.info.deliveryCount, options))
     }
-    const event = await admit(message, options)
-    if (event) await handleAll([[message, event]], options)
   }
 }
 

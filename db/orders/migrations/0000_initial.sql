@@ -40,7 +40,6 @@ CREATE TABLE "order_events" (
 	"type" text NOT NULL,
 	"status" text NOT NULL,
 	"data" jsonb NOT NULL,
-	"cause_id" text,
 	"at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "order_events_order_id_seq_pk" PRIMARY KEY("order_id","seq")
 );
@@ -70,6 +69,7 @@ CREATE TABLE "orders" (
 	"shipping_address" jsonb NOT NULL,
 	"client_secret" text,
 	"problem" jsonb,
+	"told_pending_at" timestamp (3) with time zone,
 	"version" integer NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
@@ -102,6 +102,7 @@ CREATE TABLE "parking_lot" (
 	"error" text NOT NULL,
 	"deliveries" integer NOT NULL,
 	"status" text DEFAULT 'parked' NOT NULL,
+	"trials" integer DEFAULT 0 NOT NULL,
 	"parked_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "parking_lot_durable_message_id_pk" PRIMARY KEY("durable","message_id")
 );

@@ -42,6 +42,7 @@ CREATE TABLE "parking_lot" (
 	"error" text NOT NULL,
 	"deliveries" integer NOT NULL,
 	"status" text DEFAULT 'parked' NOT NULL,
+	"trials" integer DEFAULT 0 NOT NULL,
 	"parked_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "parking_lot_durable_message_id_pk" PRIMARY KEY("durable","message_id")
 );
@@ -63,6 +64,7 @@ CREATE TABLE "payments" (
 	"failure" text,
 	"decline_code" text,
 	"version" integer DEFAULT 0 NOT NULL,
+	"revision" integer DEFAULT 0 NOT NULL,
 	"lease_owner" text,
 	"lease_until" timestamp (3) with time zone,
 	"next_at" timestamp (3) with time zone,
@@ -78,9 +80,12 @@ CREATE TABLE "provider_calls" (
 	"body" text NOT NULL,
 	"body_hash" text NOT NULL,
 	"started_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
+	"sent_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
 	"finished_at" timestamp (3) with time zone,
 	"outcome" text,
 	"attempts" integer DEFAULT 0 NOT NULL,
+	"pinned_answers" integer DEFAULT 0 NOT NULL,
+	"pinned_since" timestamp (3) with time zone,
 	"last_error" text
 );
 --> statement-breakpoint
@@ -93,7 +98,7 @@ CREATE TABLE "stream_positions" (
 CREATE TABLE "webhook_events" (
 	"id" text PRIMARY KEY NOT NULL,
 	"type" text NOT NULL,
-	"payload" text NOT NULL,
+	"payload" text,
 	"received_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
 	"processed_at" timestamp (3) with time zone,
 	"attempts" integer DEFAULT 0 NOT NULL,
@@ -111,4 +116,5 @@ CREATE UNIQUE INDEX "payments_intent" ON "payments" USING btree ("intent_id");--
 CREATE INDEX "payments_due" ON "payments" USING btree ("next_at") WHERE next_at is not null;--> statement-breakpoint
 CREATE INDEX "provider_calls_payment" ON "provider_calls" USING btree ("payment_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "provider_calls_open" ON "provider_calls" USING btree ("payment_id") WHERE finished_at is null;--> statement-breakpoint
-CREATE INDEX "webhook_events_due" ON "webhook_events" USING btree ("next_at") WHERE processed_at is null;
+CREATE INDEX "webhook_events_due" ON "webhook_events" USING btree ("next_at") WHERE processed_at is null;--> statement-breakpoint
+CREATE INDEX "webhook_events_age" ON "webhook_events" USING btree ("received_at");

@@ -42,6 +42,7 @@ CREATE TABLE "parking_lot" (
 	"error" text NOT NULL,
 	"deliveries" integer NOT NULL,
 	"status" text DEFAULT 'parked' NOT NULL,
+	"trials" integer DEFAULT 0 NOT NULL,
 	"parked_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "parking_lot_durable_message_id_pk" PRIMARY KEY("durable","message_id")
 );
