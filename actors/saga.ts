@@ -77,28 +77,13 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
   const save = saver(owner)
   const renew = renewer(owner)
 
-  const takeAsFarAsItGoes = async (
-    id: string,
-    context: Context,
-    decided: (state: SagaState) => void,
-  ): Promise<SagaState> => {
-    let row = await claimSaga(context.db, kind, id, owner)
-    while (row?.leaseOwner === owner) {
-      const current: SagaRow = row
-      if (isPastPivot(saga, current)) decided(current.state)
-      const own = context.within(current.envelope as Envelope)
-      if (context.stopping.aborted) row = await save(restOf(current), own)
-      else row = await withinEnvelope(own.envelope, () => step(saga, current, own, save))
-    }
-    if (row) tellTrouble(row, context)
-    return row?.state ?? stateOf(context.db, id)
-  }
-
   const start = (id: string, context: Context): Underway => {
     const known = underway.get(id)
     if (known) return known
     const { promise: decided, resolve } = Promise.withResolvers<SagaState>()
-    const settled = takeAsFarAsItGoes(id, context, resolve).finally(() => underway.delete(id))
+    const settled = takeAsFarAsItGoes({ saga, kind, owner, save }, id, context, resolve).finally(() =>
+      underway.delete(id),
+    )
     const work = { settled, decided: Promise.race([decided, settled]) }
     underway.set(id, work)
     // Whoever waits for one of the two may not be waiting for the other.
@@ -134,6 +119,32 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
       await Promise.allSettled([...underway.values()].map(({ settled }) => settled))
     },
   }
+}
+
+type Runner<D extends Data> = {
+  readonly saga: Saga<D>
+  readonly kind: Kind
+  readonly owner: string
+  readonly save: Save
+}
+
+/** Takes step after step while this instance holds the saga; `decided` hears when the pivot is passed. */
+async function takeAsFarAsItGoes<D extends Data>(
+  { saga, kind, owner, save }: Runner<D>,
+  id: string,
+  context: Context,
+  decided: (state: SagaState) => void,
+): Promise<SagaState> {
+  let row = await claimSaga(context.db, kind, id, owner)
+  while (row?.leaseOwner === owner) {
+    const current: SagaRow = row
+    if (isPastPivot(saga, current)) decided(current.state)
+    const own = context.within(current.envelope as Envelope)
+    if (context.stopping.aborted) row = await save(restOf(current), own)
+    else row = await withinEnvelope(own.envelope, () => step(saga, current, own, save))
+  }
+  if (row) tellTrouble(row, context)
+  return row?.state ?? stateOf(context.db, id)
 }
 
 /** What needs a person is never silent: where a saga stopped for good, and where it has been knocking for long. */

@@ -1,4 +1,5 @@
 import { transaction } from '#db/client.ts'
+import { catalogue } from '#db/products/catalogue.ts'
 import { seedProducts } from '#db/products/seed.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
@@ -25,7 +26,10 @@ export async function startShop(instances = 1): Promise<Shop> {
   await using opening = new AsyncDisposableStack()
   const world = opening.use(await startWorld([products]))
   for (let more = 1; more < instances; more += 1) await world.start(products)
-  await transaction(world.db('products'), seedProducts)
+  const counted = catalogue().products.flatMap(({ variants }) =>
+    variants.map(({ sku, stock }) => ({ sku, available: stock, version: 1 })),
+  )
+  await transaction(world.db('products'), (tx) => seedProducts(tx, counted))
   const opened = opening.move()
   return {
     ...world,
