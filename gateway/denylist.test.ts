@@ -60,11 +60,11 @@ test.each([0, 2])(
 )
 
 test('trouble with the cache does not keep the denylist from being asked', async () => {
-  await using line = await openLine(inject('redisUrl'), 100)
+  await using line = await openLine(inject('redisUrl'), 200)
   await using edge = await startEdge({ redisUrl: line.url })
   const { statuses, end } = await logInMany(edge, 3)
   await denylistAnswers(edge)
-  await vi.waitFor(() => expect(edge.logged.join()).toContain('reads go to the actors'), 5_000)
+  await vi.waitFor(() => expect(edge.logged.join()).toContain('reads go to the actors'), 10_000)
   await end()
   expect(await statuses()).toEqual(times(3, 401))
 })
