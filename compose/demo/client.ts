@@ -15,15 +15,19 @@ export type Call = {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Talks to the shop as any client would: over HTTP, knowing nothing of what is behind it. */
+/** The shop, and until when anybody waits for it. */
+export type Shop = { readonly urls: { readonly api: string }; readonly signal: AbortSignal }
+
+/** Talks to the shop, or to a whole URL, as any client would: over HTTP, knowing nothing of what is behind it. */
 export async function call<T>(
-  base: string,
+  { urls, signal }: Shop,
   line: string,
   { token, body, key, headers }: Call = {},
 ): Promise<Answer<T>> {
   const [method = 'GET', path = '/'] = line.split(' ')
-  const response = await fetch(new URL(path, base), {
+  const response = await fetch(new URL(path, urls.api), {
     method,
+    signal,
     headers: {
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(token && { authorization: `Bearer ${token}` }),
@@ -41,14 +45,20 @@ export async function call<T>(
 }
 
 /** Fails the step it stands in unless `held`; `what` says what should have been so. */
-export function expect(held: boolean, what: string, seen?: unknown): asserts held {
+export function expect(held: unknown, what: string, seen?: unknown): asserts held {
   if (!held)
     throw new Error(`It should be so that ${what}${seen === undefined ? '' : `\n    but: ${JSON.stringify(seen)}`}`)
 }
 
 /** Looks again and again until there is something to see, for at most `seconds`. */
-export async function eventually<T>(what: string, look: () => Promise<T | undefined>, seconds = 20): Promise<T> {
-  for (const until = performance.now() + seconds * 1_000; performance.now() < until; await sleep(50)) {
+export async function eventually<T>(
+  { signal }: Pick<Shop, 'signal'>,
+  what: string,
+  look: () => Promise<T | undefined>,
+  seconds = 20,
+): Promise<T> {
+  const until = performance.now() + seconds * 1_000
+  for (; performance.now() < until; await sleep(50, undefined, { signal })) {
     const seen = await look()
     if (seen !== undefined) return seen
   }

@@ -15,7 +15,6 @@ await run(async (stack, signal) => {
   const startedAt = performance.now()
   const steps = [...journey, ...trouble]
   for (const step of steps) {
-    signal.throwIfAborted()
     await show(step, scene)
   }
   console.log(`\nAll ${steps.length} steps held, in ${seconds(startedAt)}.`)
@@ -25,6 +24,7 @@ await run(async (stack, signal) => {
 /** The stack that runs already, or one of its own in a directory that goes away with it. */
 async function openScene(stack: AsyncDisposableStack, signal: AbortSignal): Promise<Scene> {
   const shopper = {
+    signal,
     email: `ada.${randomUUID().slice(0, 8)}@example.com`,
     password: 'correct horse battery staple',
     token: '',
@@ -51,6 +51,7 @@ async function show({ name, run: perform }: Step, scene: Scene): Promise<void> {
     const proof = await perform(scene)
     console.log(`  ✓ ${name.padEnd(34)} ${seconds(startedAt).padStart(7)}   ${proof}`)
   } catch (error) {
+    scene.signal.throwIfAborted()
     console.log(`  ✗ ${name}`)
     throw new CannotStart(`\n${error instanceof Error ? error.message : String(error)}`)
   }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { call, eventually, expect, newKey } from './client.ts'
-import { booksOf, euros, fillCart, type Order, placeOrder, type Step, stockOf } from './scene.ts'
+import { booksOf, euros, fillCart, type Order, placeOrder, type Scene, type Step, stockOf } from './scene.ts'
 
 /** What goes wrong in shops, and what happens here instead. */
 export const trouble: readonly Step[] = [
@@ -17,7 +17,7 @@ export const trouble: readonly Step[] = [
       )
       const after = await stockOf(scene, 'MUG-ENAMEL-RED')
       expect(after.available === before.available, 'the stock is back on the shelf', after)
-      const books = await booksOf(scene, declined.body.orderId ?? '')
+      const books = await booksOfRefused(scene, declined.body)
       expect(books.held === 0 && books.captured === 0, 'no money is held', books)
       return '402, the mug is back on the shelf, no money held'
     },
@@ -31,7 +31,7 @@ export const trouble: readonly Step[] = [
       expect(one.body.id === two.body.id, 'both clicks are one order', [one.body.id, two.body.id])
       const replayed = [one, two].filter(({ headers }) => headers.get('idempotency-replayed') === 'true').length
       expect(replayed === 1, 'one of the answers says that it is a repetition')
-      await eventually('one capture is in the books', async () =>
+      await eventually(scene, 'one capture is in the books', async () =>
         (await booksOf(scene, one.body.id)).captures === 1 ? true : undefined,
       )
       return `two requests, one order ${one.body.number}, charged once`
@@ -43,26 +43,29 @@ export const trouble: readonly Step[] = [
       await fillCart(scene, 'SEXTANT-BRASS', 1)
       const refused = await placeOrder(scene)
       expect(refused.status === 409 && refused.body.code === 'out-of-stock', 'what is not there is 409', refused.body)
-      const books = await booksOf(scene, refused.body.orderId ?? '')
+      const books = await booksOfRefused(scene, refused.body)
       expect(books.held === 0 && books.captured === 0, 'nothing is charged', books)
-      await call(scene.urls.api, 'DELETE /cart', { token: scene.token })
+      await call(scene, 'DELETE /cart', { token: scene.token })
       return '409 that says what is left; nothing was charged'
     },
   },
   {
     name: 'Kill -9 in the middle of an order',
     run: async (scene) => {
-      const { orders, urls } = scene
+      const { orders, urls, signal } = scene
       if (!orders || !urls.stripe) return 'left out: this stack was not started by the demo'
       await fillCart(scene, 'MUG-ENAMEL-NAVY', 1)
-      await call(urls.stripe, 'POST /sandbox/faults', { body: { do: 'slow', ms: 1_500, match: { method: 'POST' } } })
+      await call(scene, `POST ${urls.stripe}/sandbox/faults`, {
+        body: { do: 'slow', ms: 1_500, match: { method: 'POST' } },
+      })
       const cut = placeOrder(scene).catch(() => undefined)
-      await sleep(500)
+      await sleep(500, undefined, { signal })
       await orders.kill()
       await orders.start()
       await cut
-      const order = await eventually('the order confirms by itself', () => newestConfirmed(scene), 60)
+      const order = await eventually(scene, 'the order confirms by itself', () => newestConfirmed(scene), 60)
       await eventually(
+        scene,
         'its money is captured',
         async () => ((await booksOf(scene, order.id)).captured === order.total.amount ? true : undefined),
         60,
@@ -74,17 +77,24 @@ export const trouble: readonly Step[] = [
   },
   {
     name: 'Log out',
-    run: async ({ urls, token }) => {
-      const out = await call<object>(urls.api, 'POST /auth/logout', { token })
+    run: async (scene) => {
+      const { token } = scene
+      const out = await call<object>(scene, 'POST /auth/logout', { token })
       expect(out.status === 204, 'logging out answers 204', out.body)
-      const after = await call<object>(urls.api, 'GET /users/me', { token })
+      const after = await call<object>(scene, 'GET /users/me', { token })
       expect(after.status === 401, 'the token stops working', after.body)
       return 'the token is dead at once'
     },
   },
 ]
 
-async function newestConfirmed({ urls, token }: Parameters<Step['run']>[0]): Promise<Order | undefined> {
-  const { body } = await call<{ items: Order[] }>(urls.api, 'GET /orders?limit=1', { token })
+/** The books of an order that the answer names: of none at all they would be empty, too. */
+function booksOfRefused(scene: Scene, problem: { readonly orderId?: string }): ReturnType<typeof booksOf> {
+  expect(problem.orderId, 'the problem says which order it is about', problem)
+  return booksOf(scene, problem.orderId)
+}
+
+async function newestConfirmed(scene: Scene): Promise<Order | undefined> {
+  const { body } = await call<{ items: Order[] }>(scene, 'GET /orders?limit=1', { token: scene.token })
   return body.items.find(({ status }) => status === 'confirmed')
 }
