@@ -2,12 +2,12 @@ import { type Static, type TObject, Type } from 'typebox'
 import { readEnv } from '#compose/env.ts'
 import { CannotStart } from '#compose/run.ts'
 import { logger, serveHealth, startTelemetry } from '#compose/telemetry.ts'
-import { urlVariable } from '#db/databases.ts'
+import { type DatabaseName, urlVariable } from '#db/databases.ts'
 import { connectBus, smallStreams } from '#subjects/bus.ts'
 import { events } from '#subjects/contracts.ts'
 import type { Actor } from './actor.ts'
 import { startActor } from './host.ts'
-import { actors } from './registry.ts'
+import { actorNames, loadActors } from './registry.ts'
 
 const ProcessEnv = Type.Object({
   NATS_URL: Type.String({ pattern: '^(nats|tls)://', default: 'nats://127.0.0.1:4222' }),
@@ -21,7 +21,7 @@ const ProcessEnv = Type.Object({
 
 /** Hosts the actors named on the command line in one process; no name hosts all of them. */
 export async function main(stack: AsyncDisposableStack, signal: AbortSignal): Promise<void> {
-  const chosen = chooseActors(process.argv.slice(2))
+  const chosen = await loadActors(chooseActors(process.argv.slice(2)))
   const env = readEnv(environmentOf(chosen)) as Record<string, unknown> & Static<typeof ProcessEnv>
   const name = chosen.length === 1 ? (chosen[0]?.name ?? 'actors') : 'actors'
   stack.use(await startTelemetry({ name, version: '0.1.0', otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }))
@@ -46,14 +46,11 @@ export async function main(stack: AsyncDisposableStack, signal: AbortSignal): Pr
   log.info({ actors: chosen.map((actor) => actor.name), port }, 'started')
 }
 
-function chooseActors(names: readonly string[]): readonly Actor[] {
-  const unknown = names.filter((name) => !actors.some((actor) => actor.name === name))
-  if (unknown.length > 0) {
-    throw new CannotStart(
-      `There is no actor ${unknown.join(', ')}; there are ${actors.map(({ name }) => name).join(', ')}`,
-    )
-  }
-  return names.length === 0 ? actors : actors.filter(({ name }) => names.includes(name))
+function chooseActors(names: readonly string[]): readonly DatabaseName[] {
+  const unknown = names.filter((name) => !actorNames.some((known) => known === name))
+  if (unknown.length > 0)
+    throw new CannotStart(`There is no actor ${unknown.join(', ')}; there are ${actorNames.join(', ')}`)
+  return names.length === 0 ? actorNames : actorNames.filter((name) => names.includes(name))
 }
 
 /** What the chosen actors need, so that everything that is wrong is told at once. */
@@ -66,9 +63,4 @@ function environmentOf(chosen: readonly Actor[]): TObject {
   })
 }
 
-const portOf = (chosen: readonly Actor[]) =>
-  8001 +
-  Math.max(
-    0,
-    actors.findIndex((actor) => actor === chosen[0]),
-  )
+const portOf = ([first]: readonly Actor[]) => 8001 + (first ? actorNames.indexOf(first.name) : 0)

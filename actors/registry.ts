@@ -1,10 +1,17 @@
+import type { DatabaseName } from '#db/databases.ts'
 import type { Actor } from './actor.ts'
-import { inventory } from './inventory/actor.ts'
-import { notifications } from './notifications/actor.ts'
-import { orders } from './orders/actor.ts'
-import { payments } from './payments/actor.ts'
-import { products } from './products/actor.ts'
-import { users } from './users/actor.ts'
 
-/** Every actor there is, in the order of their ports: 8001 is the first one's. */
-export const actors: readonly Actor[] = [users, products, orders, payments, inventory, notifications]
+/** Every actor there is, in the order of their ports: 8001 is the first one's. A process loads those it hosts, and no other. */
+export const loaders: Readonly<Record<DatabaseName, () => Promise<Actor>>> = {
+  users: async () => (await import('./users/actor.ts')).users,
+  products: async () => (await import('./products/actor.ts')).products,
+  orders: async () => (await import('./orders/actor.ts')).orders,
+  payments: async () => (await import('./payments/actor.ts')).payments,
+  inventory: async () => (await import('./inventory/actor.ts')).inventory,
+  notifications: async () => (await import('./notifications/actor.ts')).notifications,
+}
+
+export const actorNames = Object.keys(loaders) as DatabaseName[]
+
+export const loadActors = (names: readonly DatabaseName[] = actorNames): Promise<Actor[]> =>
+  Promise.all(names.map((name) => loaders[name]()))

@@ -5,8 +5,10 @@ import { Format } from 'typebox/format'
 import { Compile } from 'typebox/schema'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { actors } from '#actors/registry.ts'
+import { loadActors } from '#actors/registry.ts'
 import specification from './compose-spec.json' with { type: 'json' }
+
+const actors = await loadActors()
 
 type Service = {
   readonly image: string

@@ -1,4 +1,7 @@
-import { registerHooks } from 'node:module'
+import { enableCompileCache, registerHooks } from 'node:module'
+
+/** What was compiled, and stripped of its types, by an earlier start is not compiled again: half a second and 30 MB a process. */
+enableCompileCache()
 
 /**
  * Resolves drizzle's imports of its own files directly. Node would otherwise read drizzle's 180 kB package.json anew for

@@ -2,10 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { actors } from '#actors/registry.ts'
+import { loadActors } from '#actors/registry.ts'
 import { routes } from '#gateway/routes.ts'
 import { contracts, events, requests } from '#subjects/contracts.ts'
 import type { EventSubject } from '#subjects/subject.ts'
+
+const actors = await loadActors()
 
 /** Requests that outsiders might ask, and that have no route on purpose. */
 const withoutRoute: readonly string[] = []
