@@ -1,23 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { sagas } from '#db/messages.ts'
 import { orderEvents, orders as orderRows } from '#db/orders/schema.ts'
 import { outOfStock } from '#subjects/inventory.ts'
 import * as subject from '#subjects/orders.ts'
 import { paymentDeclined } from '#subjects/payments.ts'
 import { idempotencyKeyReused, notFound } from '#subjects/problem.ts'
 import { orders } from './orders/actor.ts'
-import { goods, openShop, type Shop, shippingAddress } from './shop.ts'
+import { goods, openShop, shippingAddress } from './shop.ts'
 import { customer } from './world.ts'
-
-/** Waits until every checkout has come to its end and every event has been heard. */
-async function rest({ world }: Shop): Promise<void> {
-  await expect
-    .poll(() => world.db('orders').$count(sagas, sql`state in ('running', 'waiting', 'undoing')`), { timeout: 20_000 })
-    .toBe(0)
-  await world.settle()
-}
 
 test('an order takes the stock and the money it says, once', async () => {
   await using shop = await openShop()
@@ -31,7 +22,7 @@ test('an order takes the stock and the money it says, once', async () => {
     ['MUG', 2],
     ['TENT', 1],
   ])
-  await rest(shop)
+  await shop.rest()
   expect(await shop.books(order.id)).toEqual({
     authorized: order.total.amount,
     captured: order.total.amount,
@@ -55,13 +46,13 @@ test('a declined card leaves nothing but a failed order, and the cart to try aga
     .place(ada, { paymentMethod: 'pm_card_chargeDeclined' })
     .catch((error: unknown) => error)
   expect(paymentDeclined.matches(refusal)).toBe(true)
-  await rest(shop)
+  await shop.rest()
   const books = await shop.books()
   expect(books).toMatchObject({ captured: 0, held: 0 })
   expect(await shop.offenders()).toEqual([])
   const retried = await shop.place(ada)
   expect(retried.status).toBe('confirmed')
-  await rest(shop)
+  await shop.rest()
   expect(await shop.offenders()).toEqual([])
 })
 
@@ -73,7 +64,7 @@ test('what is not there is not sold, and nothing is charged', async () => {
   expect(refusal).toMatchObject({
     body: { shortages: [{ sku: 'SEXTANT', available: 0 }], orderId: expect.stringMatching(/^ord_/) },
   })
-  await rest(shop)
+  await shop.rest()
   expect(await shop.books()).toMatchObject({ authorized: 0, captured: 0 })
   expect(await shop.offenders()).toEqual([])
 })
@@ -83,7 +74,7 @@ test('one key is one order, however many clicks carry it and whenever they come'
   const ada = await shop.customerWith({ MUG: 1 })
   const clicks = await Promise.all(Array.from({ length: 10 }, () => shop.place(ada, { key: 'click' })))
   expect(new Set(clicks.map(({ id }) => id)).size).toBe(1)
-  await rest(shop)
+  await shop.rest()
   expect((await shop.place(ada, { key: 'click' })).id).toBe(clicks[0]?.id)
   await expect(shop.place(ada, { key: 'click', paymentMethod: 'pm_card_mastercard' })).rejects.toSatisfy(
     idempotencyKeyReused.matches,
@@ -102,7 +93,7 @@ test('one cart is one order, however many browsers confirm it under keys of thei
     if (tab.status === 'rejected')
       expect(['cart-already-ordered', 'cart-empty']).toContain((tab.reason as { body: { code: string } }).body.code)
   }
-  await rest(shop)
+  await shop.rest()
   expect((await shop.books()).captures).toBe(1)
   expect(await shop.offenders()).toEqual([])
 })
@@ -111,7 +102,7 @@ test('ten units and forty buyers make exactly ten orders', async () => {
   await using shop = await openShop()
   const buyers = await Promise.all(Array.from({ length: 40 }, () => shop.customerWith({ TENT: 1 })))
   const outcomes = await Promise.allSettled(buyers.map((buyer) => shop.place(buyer)))
-  await rest(shop)
+  await shop.rest()
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
   for (const outcome of outcomes)
     if (outcome.status === 'rejected') expect(outOfStock.matches(outcome.reason)).toBe(true)
@@ -131,7 +122,7 @@ test("somebody else's order answers exactly like one that does not exist", async
   })
   const [theirs, nobodys] = await Promise.all(answers)
   expect(theirs).toBe(nobodys)
-  await rest(shop)
+  await shop.rest()
 })
 
 test('a payment that needs its customer waits, and goes on when the webhook says so', async () => {
@@ -139,13 +130,8 @@ test('a payment that needs its customer waits, and goes on when the webhook says
   const ada = await shop.customerWith({ MUG: 1 })
   const waiting = await shop.place(ada, { paymentMethod: 'pm_card_authenticationRequired', key: 'sca' })
   expect(waiting).toMatchObject({ status: 'awaiting_payment', nextAction: { type: 'authenticate' } })
-  const intent = String(waiting.nextAction?.clientSecret).split('_secret_')[0]
-  await fetch(`${shop.stripeUrl}/sandbox/payment_intents/${intent}/authenticate`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ outcome: 'succeed' }),
-  })
-  await rest(shop)
+  await shop.authenticate(waiting, 'succeed')
+  await shop.rest()
   const order = await shop.world.as(ada).request(subject.readOrder, { orderId: waiting.id })
   expect(order.status).toBe('confirmed')
   expect(order.nextAction).toBeUndefined()
@@ -160,20 +146,15 @@ test('an authentication that fails ends the order and frees its stock', async ()
   await using shop = await openShop()
   const ada = await shop.customerWith({ TENT: 10 })
   const waiting = await shop.place(ada, { paymentMethod: 'pm_card_authenticationRequired' })
-  const intent = String(waiting.nextAction?.clientSecret).split('_secret_')[0]
-  await fetch(`${shop.stripeUrl}/sandbox/payment_intents/${intent}/authenticate`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ outcome: 'fail' }),
-  })
-  await rest(shop)
+  await shop.authenticate(waiting, 'fail')
+  await shop.rest()
   expect(await shop.world.as(ada).request(subject.readOrder, { orderId: waiting.id })).toMatchObject({
     status: 'payment_failed',
     problem: { code: 'payment-declined' },
   })
   const bob = await shop.customerWith({ TENT: 10 })
   expect((await shop.place(bob)).status).toBe('confirmed')
-  await rest(shop)
+  await shop.rest()
   expect(await shop.offenders()).toEqual([])
 })
 
@@ -193,7 +174,7 @@ test.each(providerFaults)('a provider that answers with %s charges once, and eve
   await shop.fault({ do: fault, times: 1, ms: 300, match: { method: 'POST', path: '/v1/payment_intents/*/capture' } })
   const ada = await shop.customerWith({ MUG: 1 })
   await shop.place(ada).catch(() => {})
-  await rest(shop)
+  await shop.rest()
   const [row] = await shop.world.db('orders').select().from(orderRows)
   expect(row?.status).toBe('confirmed')
   expect((await shop.books()).captures).toBe(1)
@@ -210,7 +191,7 @@ test('an instance that stops in the middle of orders leaves them to another, whi
   await sleep(200)
   await second[Symbol.asyncDispose]()
   await answers
-  await rest(shop)
+  await shop.rest()
   expect(await shop.world.db('orders').$count(orderRows, eq(orderRows.status, 'confirmed'))).toBe(12)
   expect(await shop.world.db('orders').$count(orderEvents)).toBe(24)
   expect((await shop.books()).captures).toBe(12)

@@ -4,11 +4,9 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { sagas } from '#db/messages.ts'
 import { orders as orderRows } from '#db/orders/schema.ts'
-import type { RequestSubject } from '#subjects/subject.ts'
-import type { Actor, Handler } from './actor.ts'
 import { inventory } from './inventory/actor.ts'
 import { payments } from './payments/actor.ts'
-import { openShop, type Shop } from './shop.ts'
+import { around, openShop, type Shop } from './shop.ts'
 
 const requests = [
   'req.inventory.reserve',
@@ -27,33 +25,14 @@ function turnstile() {
   return {
     stopped,
     open: () => opened.resolve(),
-    async pass(orderId: string, point: string) {
+    pass: async (moment: string, name: string, input: unknown) => {
+      const [{ orderId }, point] = [input as { orderId: string }, `${moment} ${name}`]
       if (!pointOf.has(orderId)) pointOf.set(orderId, points[pointOf.size] ?? 'nowhere')
       if (pointOf.get(orderId) !== point) return
       stopped.add(point)
       await opened.promise
     },
   }
-}
-
-/** The same actor, with a turnstile before and after each of its steps in checkout. */
-function behind(gate: ReturnType<typeof turnstile>, actor: Actor): Actor {
-  const operations = actor.operations.map(({ subject, handler }) => {
-    if (!requests.includes(subject.name)) return { subject, handler }
-    const gated: Handler<RequestSubject> = async (input, context) => {
-      const { orderId } = input as { orderId: string }
-      await gate.pass(orderId, `before ${subject.name}`)
-      const output =
-        typeof handler === 'function'
-          ? await handler(input, context)
-          : (await handler.handleAll([{ input, envelope: context.envelope }], context))[0]
-      if (output instanceof Error) throw output
-      await gate.pass(orderId, `after ${subject.name}`)
-      return output
-    }
-    return { subject, handler: gated }
-  })
-  return { ...actor, operations }
 }
 
 async function startOrders({ world }: Shop): Promise<ChildProcess> {
@@ -75,8 +54,8 @@ test('orders killed with SIGKILL at every point of checkout come to their end by
 }, async () => {
   const gate = turnstile()
   await using shop = await openShop({
-    inventory: behind(gate, inventory),
-    payments: behind(gate, payments),
+    inventory: around(inventory, requests, gate.pass),
+    payments: around(payments, requests, gate.pass),
     orders: false,
   })
   const first = await startOrders(shop)

@@ -3,17 +3,18 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { eq, sql } from 'drizzle-orm'
+import { expect } from 'vitest'
 import { startStripeSandbox } from '#compose/local/stripe/server.ts'
 import { orderHolds, reservations, stockMovements, stocks } from '#db/inventory/schema.ts'
 import { orderEvents, orderItems, orders as orderRows } from '#db/orders/schema.ts'
-import { outbox } from '#db/messages.ts'
+import { outbox, sagas } from '#db/messages.ts'
 import { categories, products as productRows, variants } from '#db/products/schema.ts'
 import { newId } from '#subjects/id.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import * as subject from '#subjects/orders.ts'
 import { receiveWebhook } from '#subjects/payments.ts'
-import type { InputOf, OutputOf } from '#subjects/subject.ts'
-import type { Actor } from './actor.ts'
+import type { InputOf, OutputOf, RequestSubject } from '#subjects/subject.ts'
+import type { Actor, Handler } from './actor.ts'
 import { inventory } from './inventory/actor.ts'
 import { orders } from './orders/actor.ts'
 import { payments } from './payments/actor.ts'
@@ -29,6 +30,10 @@ export type Shop = AsyncDisposable & {
   /** A new customer with goods in the cart. */
   customerWith(lines: Readonly<Record<string, number>>): Promise<Caller>
   place(who: Caller, options?: { key?: string; paymentMethod?: string }): Promise<OutputOf<typeof subject.placeOrder>>
+  /** Ends the wait of an order for its customer, as the customer does at the provider. */
+  authenticate(order: OutputOf<typeof subject.placeOrder>, outcome: 'succeed' | 'fail'): Promise<void>
+  /** Waits until every checkout has come to its end and every event has been heard. */
+  rest(): Promise<void>
   /** Makes the provider misbehave. */
   fault(script: object): Promise<void>
   /** What the provider's own books say was done. */
@@ -52,7 +57,12 @@ export const goods = {
 }
 
 /** Actors in place of the real ones; `orders: false` leaves orders to a process of its own. */
-export type Staff = { readonly inventory?: Actor; readonly payments?: Actor; readonly orders?: false }
+export type Staff = {
+  readonly products?: Actor
+  readonly inventory?: Actor
+  readonly payments?: Actor
+  readonly orders?: false
+}
 
 /** Opens a shop whose webhooks come in through a door of its own, as the edge's would. */
 export async function openShop(staff: Staff = {}): Promise<Shop> {
@@ -64,7 +74,7 @@ export async function openShop(staff: Staff = {}): Promise<Shop> {
   )
   const env = { STRIPE_SECRET_KEY: 'sk_test_shop', STRIPE_API_URL: sandbox.url, STRIPE_WEBHOOK_SECRETS: webhookSecret }
   const idle = staff.orders === false ? [orders] : []
-  const active = [products, staff.inventory ?? inventory, staff.payments ?? payments, orders].filter(
+  const active = [staff.products ?? products, staff.inventory ?? inventory, staff.payments ?? payments, orders].filter(
     (actor) => !idle.includes(actor),
   )
   const world = opening.use(await startWorld(active, { env, idle }))
@@ -88,12 +98,16 @@ export async function openShop(staff: Staff = {}): Promise<Shop> {
     },
     place: (who, { key = newId('key'), paymentMethod = 'pm_card_visa' } = {}) =>
       as(who).request(subject.placeOrder, { paymentMethod, shippingAddress }, { idempotencyKey: key }),
-    fault: async (script) =>
-      void (await fetch(`${sandbox.url}/sandbox/faults`, {
-        method: 'POST',
-        body: JSON.stringify(script),
-        headers: { 'content-type': 'application/json' },
-      })),
+    authenticate: ({ nextAction }, outcome) => {
+      const intent = nextAction?.clientSecret.split('_secret_')[0]
+      return post(`${sandbox.url}/sandbox/payment_intents/${intent}/authenticate`, { outcome })
+    },
+    rest: async () => {
+      const underway = sql`state in ('running', 'waiting', 'undoing')`
+      await expect.poll(() => world.db('orders').$count(sagas, underway), { timeout: 20_000 }).toBe(0)
+      await world.settle()
+    },
+    fault: (script) => post(`${sandbox.url}/sandbox/faults`, script),
     books: async (orderId) => {
       const effects = await ledger(orderId ? `?metadata[order_id]=${orderId}` : '')
       const sum = (kind: string) =>
@@ -105,6 +119,34 @@ export async function openShop(staff: Staff = {}): Promise<Shop> {
     offenders: () => offenders(world, ledger),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
+}
+
+async function post(url: string, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(url, { method: 'POST', body: JSON.stringify(body), headers })
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`)
+}
+
+/** What happens on the way to an answer and on the way back; it may take its time, and it may throw. */
+export type OnTheWay = (moment: 'before' | 'after', name: string, input: unknown) => Promise<void> | void
+
+/** The same actor, with something that happens around its answers to the named requests. */
+export function around(actor: Actor, requests: readonly string[], onTheWay: OnTheWay): Actor {
+  const operations = actor.operations.map(({ subject, handler }) => {
+    if (!requests.includes(subject.name)) return { subject, handler }
+    const watched: Handler<RequestSubject> = async (input, context) => {
+      await onTheWay('before', subject.name, input)
+      const output =
+        typeof handler === 'function'
+          ? await handler(input, context)
+          : (await handler.handleAll([{ input, envelope: context.envelope }], context))[0]
+      if (output instanceof Error) throw output
+      await onTheWay('after', subject.name, input)
+      return output
+    }
+    return { subject, handler: watched }
+  })
+  return { ...actor, operations }
 }
 
 /** Takes the provider's webhooks over HTTP and passes them on to payments, byte for byte. */
