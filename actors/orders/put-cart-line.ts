@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Db } from '#db/client.ts'
+import type { Tx } from '#db/client.ts'
 import { cartItems, carts } from '#db/orders/schema.ts'
 import { newId } from '#subjects/id.ts'
 import * as subject from '#subjects/orders.ts'
@@ -8,7 +8,8 @@ import type { Handler } from '../actor.ts'
 import { type CartLine, mostLines, priceCart, readCartLines } from './cart.ts'
 
 /** Sets how many of a SKU are in the caller's cart, opening one if there is none. */
-export const putCartLine: Handler<typeof subject.putCartLine> = async (line, { db, caller, request, now }) => {
+export const putCartLine: Handler<typeof subject.putCartLine> = async (line, context) => {
+  const { db, transaction, caller, request, now } = context
   const open = await readCartLines(db, caller.id)
   const lines = withLine(open?.lines ?? [], line)
   const cart = await priceCart(
@@ -17,8 +18,8 @@ export const putCartLine: Handler<typeof subject.putCartLine> = async (line, { d
   )
   if (cart.unavailable.includes(line.sku)) throw productUnavailable(`${line.sku} is not for sale`, { skus: [line.sku] })
 
-  const put = await putLine(db, { cartId: cart.id ?? '', customerId: caller.id, line, at: now() })
-  if (!put) throw subject.cartFull(`A cart holds ${mostLines} lines at most`)
+  const place = { cartId: cart.id ?? '', customerId: caller.id, line, at: now() }
+  const put = await transaction((tx) => putLine(tx, place))
   return { ...cart, id: put.cartId, version: put.version }
 }
 
@@ -27,25 +28,33 @@ const withLine = (lines: readonly CartLine[], line: CartLine): CartLine[] =>
 
 type Put = { cartId: string; customerId: string; line: CartLine; at: Date }
 
-/** One statement: two tabs that open a cart at once share it, and the row lock on it keeps the count of lines true. */
+/**
+ * Two tabs that open a cart at once share it. The lines are counted by a statement of its own, since one sees only what was
+ * committed before it began: with the cart locked by the first, that is every line there is.
+ */
 async function putLine(
-  db: Db,
-  { cartId, customerId, line, at }: Put,
-): Promise<{ cartId: string; version: number } | undefined> {
-  const time = at.toISOString()
-  const [put] = await db.execute<{ cart_id: string; version: number }>(sql`
-    with cart as (
-      insert into ${carts} (id, customer_id, created_at, updated_at) values (${cartId}, ${customerId}, ${time}, ${time})
-      on conflict (customer_id) where status = 'open'
-      do update set version = ${carts.version} + 1, updated_at = excluded.updated_at
-      returning id, version
-    ), put as (
+  tx: Tx,
+  { cartId, customerId, line: { sku, quantity }, at }: Put,
+): Promise<{ cartId: string; version: number }> {
+  const [[cart], put] = await Promise.all([
+    tx
+      .insert(carts)
+      .values({ id: cartId, customerId, createdAt: at, updatedAt: at })
+      .onConflictDoUpdate({
+        target: carts.customerId,
+        targetWhere: sql`status = 'open'`,
+        set: { version: sql`${carts.version} + 1`, updatedAt: at },
+      })
+      .returning({ cartId: carts.id, version: carts.version }),
+    tx.execute(sql`
       insert into ${cartItems} (cart_id, sku, quantity, added_at)
-      select cart.id, ${line.sku}, ${line.quantity}, ${time}::timestamptz from cart
-      where (select count(*) from ${cartItems} other where other.cart_id = cart.id and other.sku <> ${line.sku}) < ${mostLines}
+      select cart.id, ${sku}, ${quantity}, ${at.toISOString()}::timestamptz
+      from ${carts} cart
+      where cart.customer_id = ${customerId} and cart.status = 'open' and ${mostLines} >
+        (select count(*) from ${cartItems} other where other.cart_id = cart.id and other.sku <> ${sku})
       on conflict (cart_id, sku) do update set quantity = excluded.quantity
-      returning cart_id
-    )
-    select cart.id as cart_id, cart.version from cart join put on put.cart_id = cart.id`)
-  return put && { cartId: put.cart_id, version: put.version }
+      returning sku`),
+  ])
+  if (!cart || put.length === 0) throw subject.cartFull(`A cart holds ${mostLines} lines at most`)
+  return cart
 }
