@@ -13,10 +13,10 @@ import {
   Timestamp,
   UserId,
 } from './common.ts'
-import { outOfStock, reservationLost } from './inventory.ts'
-import { PaymentMethodToken, paymentDeclined, paymentOver } from './payments.ts'
+import { reserveStock, secureStock } from './inventory.ts'
+import { authorizePayment, PaymentMethodToken } from './payments.ts'
 import { idempotencyKeyMissing, idempotencyKeyReused, notFound, problem } from './problem.ts'
-import { cursorInvalid, productUnavailable } from './products.ts'
+import { cursorInvalid, productUnavailable, quoteLines } from './products.ts'
 import { event, request } from './subject.ts'
 
 export const OrderStatus = Type.Enum([
@@ -103,6 +103,16 @@ export const cartFull = problem('cart-full', 422, 'The cart has as many lines as
 /** `orderId` names the order that was made of this cart. */
 export const cartAlreadyOrdered = problem('cart-already-ordered', 409, 'There is an order for this cart already')
 
+export const cartChanged = problem('cart-changed', 409, 'The cart kept changing while it was being ordered', {
+  retryable: true,
+})
+/** `orderId` names the order that came to nothing. */
+export const checkoutAbandoned = problem(
+  'checkout-abandoned',
+  409,
+  'The order did not get through in time and came to nothing; nothing was charged',
+)
+
 /** `status` is where the order stands. */
 export const orderClosed = problem('order-closed', 409, 'The order can no longer change this way')
 
@@ -135,6 +145,11 @@ export const clearCart = request('orders.clear-cart', {
   access: 'customer',
 })
 
+/** Whatever a step of checkout refuses, an order can be refused for. */
+const refusedByAStep = new Set(
+  [quoteLines, reserveStock, authorizePayment, secureStock].flatMap((step) => step.problems),
+)
+
 export const placeOrder = request('orders.place', {
   summary:
     "Orders the caller's cart: prices it, holds the stock, reserves the money, confirms. Still `pending` when that takes longer than the caller waits",
@@ -144,12 +159,10 @@ export const placeOrder = request('orders.place', {
   problems: [
     cartEmpty,
     cartAlreadyOrdered,
+    cartChanged,
+    checkoutAbandoned,
     orderClosed,
-    productUnavailable,
-    outOfStock,
-    reservationLost,
-    paymentDeclined,
-    paymentOver,
+    ...refusedByAStep,
     idempotencyKeyMissing,
     idempotencyKeyReused,
   ],

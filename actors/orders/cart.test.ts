@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { cartItems, carts } from '#db/orders/schema.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import * as subject from '#subjects/orders.ts'
-import { openShop, type Shop } from '../shop.ts'
+import { goods, openShop, type Shop } from '../shop.ts'
 import { mostLines } from './cart.ts'
 
 const put = ({ world }: Shop, who: Caller, sku: string, quantity: number) =>
@@ -51,3 +51,54 @@ const blocked = ({ world }: Shop, count: number) =>
       return row?.waiting
     })
     .toBe(count)
+
+test('what is put into the cart while it is being ordered stays in it, and can be ordered next', async () => {
+  await using shop = await openShop()
+  const ada = await shop.customerWith({ MUG: 2, SEXTANT: 1 })
+  await shop.world.as(ada).request(subject.removeCartLine, { sku: 'SEXTANT' })
+  const waiting = await shop.place(ada, { paymentMethod: 'pm_card_authenticationRequired' })
+  await put(shop, ada, 'TENT', 1)
+  await put(shop, ada, 'MUG', 5)
+  await shop.authenticate(waiting, 'succeed')
+  await shop.rest()
+  expect(await linesOf(shop, ada)).toEqual([
+    ['MUG', 3],
+    ['TENT', 1],
+  ])
+
+  const next = await shop.place(ada)
+  expect(next.total.amount).toBe(3 * goods.MUG.price + goods.TENT.price)
+  await shop.rest()
+  expect(await linesOf(shop, ada)).toEqual([])
+  expect(await shop.offenders()).toEqual([])
+})
+
+test('what is taken out of the cart while it is being ordered does not come back', async () => {
+  await using shop = await openShop()
+  const ada = await shop.customerWith({ MUG: 2, TENT: 1 })
+  const waiting = await shop.place(ada, { paymentMethod: 'pm_card_authenticationRequired' })
+  await put(shop, ada, 'MUG', 1)
+  await shop.world.as(ada).request(subject.removeCartLine, { sku: 'TENT' })
+  await shop.authenticate(waiting, 'succeed')
+  await shop.rest()
+  expect(await linesOf(shop, ada)).toEqual([])
+})
+
+test('a line that is taken out at the very moment the cart becomes an order stays out', async () => {
+  await using shop = await openShop()
+  const { world } = shop
+  const ada = await shop.customerWith({ MUG: 1 })
+  const waiting = await shop.place(ada, { paymentMethod: 'pm_card_authenticationRequired' })
+  await put(shop, ada, 'TENT', 1)
+  const both = await world.db('orders').transaction(async (tx) => {
+    await tx.select().from(carts).where(eq(carts.customerId, ada.id)).for('update')
+    await shop.authenticate(waiting, 'succeed')
+    await blocked(shop, 1)
+    const removal = world.as(ada).request(subject.removeCartLine, { sku: 'TENT' })
+    await blocked(shop, 2)
+    return { removal }
+  })
+  await both.removal
+  await shop.rest()
+  expect(await linesOf(shop, ada)).toEqual([])
+})

@@ -1,7 +1,8 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Static } from 'typebox'
 import type { Db, Tx } from '#db/client.ts'
-import { cartItems, carts } from '#db/orders/schema.ts'
+import { cartItems, carts, orderItems } from '#db/orders/schema.ts'
+import { newId } from '#subjects/id.ts'
 import type * as subject from '#subjects/orders.ts'
 import { productUnavailable, quoteLines } from '#subjects/products.ts'
 import type { Context } from '../actor.ts'
@@ -59,4 +60,53 @@ async function quoteAvailable(lines: readonly CartLine[], request: Context['requ
     const rest = lines.filter(({ sku }) => !unavailable.includes(sku))
     return { quote: rest.length > 0 ? await request(quoteLines, { lines: rest }) : nothing, unavailable }
   }
+}
+
+/** Locks the customer's open cart for a change of its lines, and answers its id; undefined if they have none, or none like this. */
+export async function changeCart(
+  tx: Tx,
+  { customerId, at, like }: { customerId: string; at: Date; like?: SQL },
+): Promise<string | undefined> {
+  const change = () =>
+    tx
+      .update(carts)
+      .set({ version: sql`${carts.version} + 1`, updatedAt: at })
+      .where(and(eq(carts.customerId, customerId), eq(carts.status, 'open'), like))
+      .returning({ id: carts.id })
+  const [cart] = await change()
+  // One that became an order while this waited for it may have left its rest in a new cart.
+  return (cart ?? (await change())[0])?.id
+}
+
+/** Ends a cart that became an order. Answers the version at which it ended. */
+export async function closeCart(tx: Tx, cartId: string, at: Date): Promise<number | undefined> {
+  const [cart] = await tx
+    .update(carts)
+    .set({ status: 'ordered', updatedAt: at })
+    .where(and(eq(carts.id, cartId), eq(carts.status, 'open')))
+    .returning({ version: carts.version })
+  return cart?.version
+}
+
+/** Opens a cart with what was put into a closed one beyond what was ordered of it, if there is such a rest. */
+export async function reopenCart(
+  tx: Tx,
+  { cartId, orderId, customerId }: { cartId: string; orderId: string; customerId: string },
+  at: Date,
+): Promise<void> {
+  const time = at.toISOString()
+  await tx.execute(sql`
+    with rest as (
+      select item.sku, item.quantity - coalesce(ordered.quantity, 0) as quantity, item.added_at
+      from ${cartItems} item
+      left join ${orderItems} ordered on ordered.order_id = ${orderId} and ordered.sku = item.sku
+      where item.cart_id = ${cartId} and item.quantity > coalesce(ordered.quantity, 0)
+    ), opened as (
+      insert into ${carts} (id, customer_id, version, created_at, updated_at)
+      select ${newId('crt')}, ${customerId}, version + 1, ${time}::timestamptz, ${time}::timestamptz
+      from ${carts} where id = ${cartId} and exists (select from rest)
+      returning id
+    )
+    insert into ${cartItems} (cart_id, sku, quantity, added_at)
+    select opened.id, rest.sku, rest.quantity, rest.added_at from opened, rest`)
 }

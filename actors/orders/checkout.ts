@@ -1,20 +1,21 @@
-import { and, eq } from 'drizzle-orm'
 import type { Static } from 'typebox'
 import { keepReply } from '#db/idempotency.ts'
-import { carts } from '#db/orders/schema.ts'
 import type { Tx } from '#db/client.ts'
 import { commitStock, releaseStock, reserveStock, secureStock } from '#subjects/inventory.ts'
 import * as subject from '#subjects/orders.ts'
 import { authorizePayment, capturePayment, paymentDeclined, voidPayment } from '#subjects/payments.ts'
-import type { ProblemBody } from '#subjects/problem.ts'
+import { type ProblemBody, timedOut } from '#subjects/problem.ts'
 import { type Saga, Wait } from '../saga.ts'
-import { changeOrder, type OrderLine, type OrderStatus, toOrder } from './order.ts'
+import { closeCart, reopenCart } from './cart.ts'
+import { changeOrder, type OrderLine, toOrder } from './order.ts'
 
 /** What checkout knows of the order it carries through. */
 export type Checkout = {
   readonly orderId: string
   readonly customerId: string
   readonly cartId: string
+  /** The cart's when it was frozen into the order. */
+  readonly cartVersion: number
   readonly lines: readonly OrderLine[]
   readonly total: Static<typeof subject.Order>['total']
   readonly paymentMethod: string
@@ -84,23 +85,34 @@ export const checkout: Saga<Checkout> = {
 }
 
 async function confirm(tx: Tx, data: Checkout, at: Date): Promise<void> {
-  const { orderId, cartId, lines } = data
-  const row = await changeOrder(tx, { orderId, to: 'confirmed', event: subject.orderConfirmed, lines, at })
+  const { orderId, cartId, cartVersion, lines } = data
+  // The cart is locked before the order, as by those who try to make another order of it.
+  const [version, row] = await Promise.all([
+    closeCart(tx, cartId, at),
+    changeOrder(tx, { orderId, to: 'confirmed', event: subject.orderConfirmed, lines, at }),
+  ])
   await Promise.all([
-    tx
-      .update(carts)
-      .set({ status: 'ordered', updatedAt: at })
-      .where(and(eq(carts.id, cartId), eq(carts.status, 'open'))),
+    version !== cartVersion && reopenCart(tx, data, at),
     keepOutcome(tx, data, { order: toOrder(row, lines) }),
   ])
 }
 
-async function fail(tx: Tx, data: Checkout, problem: ProblemBody, at: Date): Promise<void> {
-  const { orderId, lines, clientSecret } = data
-  const to: OrderStatus = problem.code.startsWith('payment-') ? 'payment_failed' : 'rejected'
-  const reason = { code: problem.code, title: problem.title }
-  const details = { reason: problem.code, customerWaited: clientSecret !== undefined }
-  await changeOrder(tx, { orderId, to, event: subject.orderFailed, set: { problem: reason }, details, lines, at })
+async function fail(tx: Tx, data: Checkout, refusal: ProblemBody, at: Date): Promise<void> {
+  const { orderId, lines } = data
+  const problem = timedOut.code === refusal.code ? subject.checkoutAbandoned(refusal.detail).body : refusal
+  const { code, title } = problem
+  await changeOrder(tx, {
+    orderId,
+    to: code.startsWith('payment-') ? 'payment_failed' : 'rejected',
+    event: subject.orderFailed,
+    set: { problem: { code, title } },
+    details: ({ toldPendingAt, clientSecret }) => ({
+      reason: code,
+      customerWaited: toldPendingAt !== null || clientSecret !== null,
+    }),
+    lines,
+    at,
+  })
   await keepOutcome(tx, data, { problem: { ...problem, orderId } })
 }
 

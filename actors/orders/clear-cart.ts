@@ -1,17 +1,14 @@
-import { and, eq, sql } from 'drizzle-orm'
-import { cartItems, carts } from '#db/orders/schema.ts'
+import { eq } from 'drizzle-orm'
+import { cartItems } from '#db/orders/schema.ts'
 import type * as subject from '#subjects/orders.ts'
 import type { Handler } from '../actor.ts'
+import { changeCart } from './cart.ts'
 
 /** Empties the caller's cart. */
 export const clearCart: Handler<typeof subject.clearCart> = async (_input, { transaction, caller, now }) => {
   await transaction(async (tx) => {
-    const [cart] = await tx
-      .update(carts)
-      .set({ version: sql`${carts.version} + 1`, updatedAt: now() })
-      .where(and(eq(carts.customerId, caller.id), eq(carts.status, 'open')))
-      .returning({ id: carts.id })
-    if (cart) await tx.delete(cartItems).where(eq(cartItems.cartId, cart.id))
+    const cartId = await changeCart(tx, { customerId: caller.id, at: now() })
+    if (cartId) await tx.delete(cartItems).where(eq(cartItems.cartId, cartId))
   })
   return null
 }

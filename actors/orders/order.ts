@@ -35,7 +35,7 @@ type Change = {
   readonly to: OrderStatus
   readonly event: EventSubject
   /** What the event says besides the order itself. */
-  readonly details?: Readonly<Record<string, unknown>>
+  readonly details?: (row: OrderRow) => Readonly<Record<string, unknown>>
   readonly set?: Partial<OrderRow>
   readonly lines: readonly OrderLine[]
   readonly at: Date
@@ -49,16 +49,14 @@ export async function changeOrder(tx: Tx, { orderId, to, event, details, set, li
     .where(and(eq(orders.id, orderId), inArray(orders.status, statesBefore(to))))
     .returning()
   if (!row) throw orderClosed(`The order cannot become ${to}`)
-  await recordEvent(tx, row, { event, lines, at, ...(details && { details }) })
+  await recordEvent(tx, row, { event, lines, at, details: details?.(row) ?? {} })
   return row
 }
 
+type Happened = Pick<Change, 'event' | 'lines' | 'at'> & { readonly details?: Readonly<Record<string, unknown>> }
+
 /** Appends what happened to the history of an order and emits it; `row` is the order as it is afterwards. */
-export async function recordEvent(
-  tx: Tx,
-  row: OrderRow,
-  { event, details = {}, lines, at }: Pick<Change, 'event' | 'details' | 'lines' | 'at'>,
-): Promise<void> {
+export async function recordEvent(tx: Tx, row: OrderRow, { event, details = {}, lines, at }: Happened): Promise<void> {
   const data = { ...factOf(row, lines), ...details }
   const happened = { orderId: row.id, seq: row.version, type: event.name, status: row.status, data: details, at }
   await Promise.all([
