@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import cors from '@fastify/cors'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -59,6 +60,7 @@ export async function buildApp({
   app.addHook('preClose', async () => {
     closing = true
   })
+  dropUnused(app)
   observe(app, log)
   answerProblems(app, log)
   guardHeaders(app, () => closing)
@@ -94,3 +96,13 @@ const corsOptions = (origins: readonly string[]) => ({
   allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-None-Match', 'Traceparent'],
   exposedHeaders: ['ETag', 'Location', 'Retry-After', 'Request-Id', 'Idempotency-Replayed', 'WWW-Authenticate'],
 })
+
+/** A connection that has not asked anything yet is not idle to Node: it would hold up the end for as long as headers may take. */
+function dropUnused(app: FastifyInstance): void {
+  const unused = new Set<Socket>()
+  app.server.on('connection', (socket) => unused.add(socket.once('close', () => unused.delete(socket))))
+  app.server.on('request', ({ socket }) => unused.delete(socket))
+  app.addHook('preClose', async () => {
+    for (const socket of unused) socket.destroy()
+  })
+}

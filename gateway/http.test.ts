@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTelemetry } from '#compose/telemetry.ts'
@@ -278,6 +280,17 @@ test('a server that closes is not ready, answers what is in hand, and lets conne
   await closed
   expect(performance.now() - start).toBeLessThan(2_000)
   await expect(fetch(`${url}/readyz`)).rejects.toThrow()
+})
+
+test('a connection on which nothing was asked does not hold up the end', async () => {
+  await using own = await startEdge()
+  const url = new URL(await own.app.listen({ port: 0, host: '127.0.0.1' }))
+  const silent = connect(Number(url.port), url.hostname)
+  await once(silent, 'connect')
+  expect((await fetch(new URL('/healthz', url))).status).toBe(200)
+  const start = performance.now()
+  await own.app.close()
+  expect(performance.now() - start).toBeLessThan(2_000)
 })
 
 const get = (url: string) => edge.app.inject({ url, headers: { authorization } })
