@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { eq } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
+import { connectDb } from '#db/client.ts'
+import { onDatabase } from '#db/databases.ts'
 import { sagas } from '#db/messages.ts'
 import { orders as orderRows } from '#db/orders/schema.ts'
+import type { Caller } from '#subjects/envelope.ts'
 import { inventory } from './inventory/actor.ts'
 import { payments } from './payments/actor.ts'
 import { around, openShop, type Shop } from './shop.ts'
@@ -49,7 +52,7 @@ async function startOrders({ world }: Shop): Promise<ChildProcess> {
   return child
 }
 
-test('orders killed with SIGKILL at every point of checkout come to their end by themselves', {
+test('orders killed with SIGKILL before and after every step of checkout come to their end by themselves', {
   timeout: 90_000,
 }, async () => {
   const gate = turnstile()
@@ -78,4 +81,71 @@ test('orders killed with SIGKILL at every point of checkout come to their end by
   expect(await shop.offenders()).toEqual([])
   second.kill('SIGTERM')
   expect(await once(second, 'exit')).toEqual([0, null])
+})
+
+/** A transaction that makes an order `status`, cut off by a kill: in its middle, or when its COMMIT was sent and not yet answered. */
+const commits = [
+  { status: 'pending', sent: false, left: [] },
+  { status: 'pending', sent: true, left: ['pending'] },
+  { status: 'confirmed', sent: false, left: ['pending'] },
+  { status: 'confirmed', sent: true, left: ['confirmed'] },
+] as const
+
+/** Makes the database dwell in transactions like that, so that there is time to kill whoever began them. */
+function dwelling({ world }: Shop) {
+  const { pathname } = new URL(world.databaseUrl('orders'))
+  const { sql, ...connection } = connectDb(onDatabase(inject('postgresUrl'), pathname.slice(1)), { max: 1 })
+  return {
+    ...connection,
+    async set({ status, sent }: (typeof commits)[number], customerId: string) {
+      const [kind, when] = sent ? ['constraint trigger', 'deferrable initially deferred'] : ['trigger', '']
+      await sql.unsafe(`
+        create or replace function dwell() returns trigger language plpgsql as
+          $$ begin perform pg_sleep(1.5); return new; end $$;
+        create ${kind} dwell after insert or update on orders ${when} for each row
+          when (new.status = '${status}' and new.customer_id = '${customerId}') execute function dwell()`)
+    },
+    async reached() {
+      const asleep = () =>
+        sql`select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`
+      await expect.poll(asleep, { interval: 20, timeout: 10_000 }).toHaveLength(1)
+    },
+    /** Waits for the transaction that lost its process to be over. */
+    clear: () => sql`drop trigger dwell on orders`,
+  }
+}
+
+test('orders killed with SIGKILL around each commit of checkout are accepted once and confirmed once', {
+  timeout: 90_000,
+}, async () => {
+  await using shop = await openShop({ orders: false })
+  await using dwell = dwelling(shop)
+  const ordersOf = async (customerId: string) => {
+    const rows = await shop.world.db('orders').select().from(orderRows).where(eq(orderRows.customerId, customerId))
+    return rows.map(({ status }) => status)
+  }
+  const buyers: Caller[] = []
+  const cut: Promise<unknown>[] = []
+  for (const commit of commits) {
+    const doomed = await startOrders(shop)
+    const buyer = await shop.customerWith({ MUG: 1 })
+    await dwell.set(commit, buyer.id)
+    cut.push(shop.place(buyer, { key: 'cut' }).catch(() => undefined))
+    await dwell.reached()
+    doomed.kill('SIGKILL')
+    await once(doomed, 'exit')
+    await dwell.clear()
+    expect(await ordersOf(buyer.id)).toEqual(commit.left)
+    buyers.push(buyer)
+  }
+
+  const last = await startOrders(shop)
+  await Promise.all(buyers.map((buyer) => shop.place(buyer, { key: 'cut' })))
+  await Promise.all(cut)
+  await shop.rest()
+  expect(await Promise.all(buyers.map(({ id }) => ordersOf(id)))).toEqual(commits.map(() => ['confirmed']))
+  expect((await shop.books()).captures).toBe(commits.length)
+  expect(await shop.offenders()).toEqual([])
+  last.kill('SIGTERM')
+  expect(await once(last, 'exit')).toEqual([0, null])
 })
