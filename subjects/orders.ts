@@ -110,7 +110,7 @@ export const cartChanged = problem('cart-changed', 409, 'The cart kept changing 
 export const checkoutAbandoned = problem(
   'checkout-abandoned',
   409,
-  'The order did not get through in time and came to nothing; nothing was charged',
+  'The order did not get through in time, and nothing was charged',
 )
 
 /** `status` is where the order stands. */
