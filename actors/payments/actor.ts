@@ -6,9 +6,11 @@ import { capturePayment } from './capture-payment.ts'
 import { finishCalls } from './finish-calls.ts'
 import { listPayments } from './list-payments.ts'
 import { processWebhooks } from './process-webhooks.ts'
+import { pruneWebhooks } from './prune-webhooks.ts'
 import { openProvider } from './provider.ts'
 import { receiveWebhook } from './receive-webhook.ts'
 import type { PaymentsTools } from './settle.ts'
+import { openUnderway } from './underway.ts'
 import { voidPayment } from './void-payment.ts'
 
 /** Money reserved, taken and let go, at most once each, whatever happens between us and the provider. */
@@ -31,11 +33,16 @@ export const payments = actor({
       webhookSecrets: String(env['STRIPE_WEBHOOK_SECRETS']).split(','),
       timeoutMs: Number(env['STRIPE_TIMEOUT_MS'] ?? 10_000),
     })
-    return { provider: stack.use(provider) }
+    return {
+      provider: stack.use(provider),
+      finishing: stack.use(openUnderway(100)),
+      looking: stack.use(openUnderway(100)),
+    }
   },
   handlers: { authorizePayment, capturePayment, voidPayment, listPayments, receiveWebhook },
   timers: [
     every<PaymentsTools>(1_000, 'process webhooks', processWebhooks),
     every<PaymentsTools>(1_000, 'finish calls', finishCalls),
+    every(600_000, 'prune webhooks', pruneWebhooks),
   ],
 })

@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { outbox } from '#db/messages.ts'
-import { providerCalls } from '#db/payments/schema.ts'
+import { payments as rows, providerCalls } from '#db/payments/schema.ts'
 import { newId } from '#subjects/id.ts'
 import { listPayments, paymentDeclined, paymentMismatch, paymentOver } from '#subjects/payments.ts'
 import { customer, staff } from '../world.ts'
@@ -76,6 +77,27 @@ test('a payment method that does not exist is a decline that tells nothing of ou
   expect(await shop.effects(order.orderId)).toEqual([])
 })
 
+test('a mistake of ours that looks like a decline is heard of', async () => {
+  await using shop = await startPayments()
+  const order = { ...anOrder(), amount: { amount: 1, currency: 'EUR' } }
+  await expect(authorize(shop.tools, order)).rejects.toSatisfy(paymentDeclined.matches)
+  expect(shop.world.bugs).toMatchObject([{ alarm: expect.stringContaining('StripeInvalidRequestError') }])
+  shop.world.bugs.length = 0
+})
+
+test('a decline is told as one while its intent can not be closed, and the intent is closed later', async () => {
+  await using shop = await startPayments()
+  const order = anOrder('pm_card_chargeDeclined')
+  await shop.fault({ do: 'timeout_before', match: { key: 'cancel:*' }, times: 1_000 })
+  for (let asked = 0; asked < 3; asked += 1) {
+    await expect(authorize(shop.tools, order)).rejects.toSatisfy(paymentDeclined.matches)
+  }
+  expect(await shop.effects(order.orderId)).toEqual(['created', 'declined'])
+  await shop.heal()
+  await eventually(async () => expect(await shop.effects(order.orderId)).toEqual(['created', 'declined', 'canceled']))
+  await shop.expectBooksToAgree()
+})
+
 test('an order can not be paid for again with another sum, or by somebody else', async () => {
   await using shop = await startPayments()
   const order = anOrder()
@@ -121,6 +143,19 @@ test('an authentication whose webhook was lost is noticed when the order asks ag
   await shop.authenticate((await shop.row(order.orderId)).intentId, 'succeed')
   expect(await authorize(shop.tools, order)).toMatchObject({ status: 'authorized' })
   expect(await told(shop)).toEqual([['payment.processed', 1, 'authorized']])
+})
+
+test('an authentication whose webhook was lost strands nothing: it is looked for every half minute', async () => {
+  await using shop = await startPayments()
+  const order = anOrder('pm_card_authenticationRequired')
+  await authorize(shop.tools, order)
+  const { intentId, nextAt } = await shop.row(order.orderId)
+  expect((nextAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(25_000)
+  expect((nextAt?.getTime() ?? Infinity) - Date.now()).toBeLessThan(31_000)
+  await shop.authenticate(intentId, 'succeed')
+  await shop.db.update(rows).set({ nextAt: sql`clock_timestamp()` })
+  await eventually(async () => expect(await told(shop)).toEqual([['payment.processed', 1, 'authorized']]))
+  await eventually(async () => expect((await shop.row(order.orderId)).nextAt).toBeNull())
 })
 
 test("somebody else's payments look like none", async () => {

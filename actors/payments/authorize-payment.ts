@@ -1,5 +1,4 @@
-import { eq } from 'drizzle-orm'
-import type { Tx } from '#db/client.ts'
+import { eq, sql } from 'drizzle-orm'
 import { payments } from '#db/payments/schema.ts'
 import { newId } from '#subjects/id.ts'
 import * as subject from '#subjects/payments.ts'
@@ -7,9 +6,10 @@ import type { InputOf, OutputOf } from '#subjects/subject.ts'
 import { unavailable } from '#subjects/problem.ts'
 import type { Handler } from '../actor.ts'
 import type { PaymentRow } from './converge.ts'
-import { insertCall } from './provider-call.ts'
-import { leaseEnd, type Turn } from './record.ts'
-import { carryOn, type PaymentsTools, settle } from './settle.ts'
+import { insertCall, justBegun, newCall } from './provider-call.ts'
+import type { Turn } from './record.ts'
+import { carryOn, type PaymentsContext, type PaymentsTools, settle } from './settle.ts'
+import { leaseEnd } from './standing.ts'
 
 type Input = InputOf<typeof subject.authorizePayment>
 
@@ -19,38 +19,53 @@ type Input = InputOf<typeof subject.authorizePayment>
  */
 export const authorizePayment: Handler<typeof subject.authorizePayment, PaymentsTools> = async (input, context) => {
   const owner = newId('own')
-  const opened = await context.transaction((tx) => open(tx, input, { owner, at: context.now() }))
+  const opened = await open(input, owner, context)
+  // Whatever it leads to is told as soon as it is known: a decline does not wait until its intent is closed, too.
   if (opened) return answer(await carryOn(owner, opened, context))
 
   const [known] = await context.db.select().from(payments).where(eq(payments.orderId, input.orderId))
-  if (known && known.wanted !== 'nothing') requireSame(known, input)
+  if (!known) throw new Error(`The payment of ${input.orderId} has vanished`)
+  if (known.wanted !== 'nothing') requireSame(known, input)
+  if (isDecided(known)) return answer({ payment: known })
   const payment = await settle(input.orderId, context)
-  if (!payment) throw new Error(`The payment of ${input.orderId} has vanished`)
-  return answer(payment)
+  return answer({ payment: payment ?? known })
 }
 
+/** A payment of which nothing is known yet. */
+const untouched = {
+  status: 'pending',
+  wanted: 'authorized',
+  captured: 0,
+  refunded: 0,
+  intentId: null,
+  intentState: null,
+  clientSecret: null,
+  failure: null,
+  declineCode: null,
+  version: 0,
+  revision: 0,
+  leaseUntil: null,
+} as const
+
 /** Opens the order's payment with its first call, held by `owner`; null if there is one already. */
-async function open(tx: Tx, input: Input, { owner, at }: { owner: string; at: Date }): Promise<Turn | null> {
+async function open(input: Input, owner: string, { db, now }: PaymentsContext): Promise<Turn | null> {
   const { orderId, customerId, amount: money, paymentMethod } = input
-  const [payment] = await tx
+  const at = now()
+  const times = { nextAt: at, createdAt: at, updatedAt: at }
+  const id = newId('pay')
+  const payment = { ...untouched, ...money, ...times, id, orderId, customerId, paymentMethod, leaseOwner: owner }
+  const call = newCall(payment, 'authorize', 1)
+  const made = db
     .insert(payments)
-    .values({
-      id: newId('pay'),
-      orderId,
-      customerId,
-      paymentMethod,
-      amount: money.amount,
-      currency: money.currency,
-      status: 'pending',
-      leaseOwner: owner,
-      leaseUntil: leaseEnd,
-      nextAt: at,
-      createdAt: at,
-      updatedAt: at,
-    })
+    .values({ ...payment, leaseUntil: leaseEnd })
     .onConflictDoNothing({ target: payments.orderId })
-    .returning()
-  return payment ? { payment, call: await insertCall(tx, payment, 'authorize', 1) } : null
+    .returning({ id: payments.id })
+  const [written] = await db.execute<{ ms: number }>(sql`
+    with made as ${made}, begun as (${insertCall(call, sql`made`)})
+    select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms from made`)
+  if (!written) return null
+  const begun = justBegun(call, new Date(written.ms))
+  return { payment, calls: [begun], call: begun }
 }
 
 function requireSame({ amount, currency, customerId }: PaymentRow, input: Input): void {
@@ -59,11 +74,17 @@ function requireSame({ amount, currency, customerId }: PaymentRow, input: Input)
   throw subject.paymentMismatch(`The payment of ${input.orderId} was begun for ${amount} ${currency}`)
 }
 
-function answer(payment: PaymentRow): OutputOf<typeof subject.authorizePayment> {
+/** What is still to be done at the provider changes nothing about the answer. */
+const isDecided = ({ status, wanted }: PaymentRow) =>
+  wanted === 'nothing' || (status !== 'pending' && status !== 'requires_action')
+
+type Answered = Pick<Turn, 'payment' | 'trouble'>
+
+function answer({ payment, trouble }: Answered): OutputOf<typeof subject.authorizePayment> {
   const { id: paymentId, status, wanted, clientSecret, failure, declineCode } = payment
   if (status === 'failed') throw subject.paymentDeclined(failure ?? undefined, { declineCode })
   if (wanted === 'nothing') throw subject.paymentOver()
   if (status === 'authorized' || status === 'captured') return { paymentId, status: 'authorized' }
-  if (status !== 'requires_action') throw unavailable('The payment is not decided yet')
+  if (status !== 'requires_action') throw unavailable(trouble ?? 'The payment is not decided yet')
   return { paymentId, status, ...(clientSecret && { clientSecret }) }
 }

@@ -21,6 +21,7 @@ const row: PaymentRow = {
   failure: null,
   declineCode: null,
   version: 0,
+  revision: 0,
   leaseOwner: null,
   leaseUntil: null,
   nextAt: null,

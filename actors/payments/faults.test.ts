@@ -17,7 +17,7 @@ import {
   signed,
   startPayments,
 } from './payments-world.ts'
-import { insertCall } from './provider-call.ts'
+import { insertCall, newCall } from './provider-call.ts'
 import { openProvider } from './provider.ts'
 
 const faults = [
@@ -100,10 +100,36 @@ test('a payment that turns up at the provider after it was given up for lost is 
   await expect(authorize(shop.tools, order)).rejects.toSatisfy(paymentDeclined.matches)
 
   await sendDirectly(shop, call)
+  const lists = async () => (await shop.requests()).filter(({ path }) => path.endsWith('/payment_intents'))
+  const listed = (await lists()).length
   for (const payload of await reports(shop)) await shop.edge.request(receiveWebhook, signed(payload))
   await eventually(async () => expect((await shop.row(order.orderId)).intentState).toBe('released'))
   expect(await shop.effects(order.orderId)).toEqual(['created', 'authorized', 'released', 'canceled'])
+  expect((await lists()).length, 'the report says where to look').toBe(listed)
   await shop.expectBooksToAgree()
+})
+
+test('one error of the provider is no decline, however often it could not be asked before', async () => {
+  await using shop = await startPayments()
+  const order = anOrder()
+  await givenDied(shop, order, { untilDue: '1 hour' })
+  await shop.db.update(providerCalls).set({ attempts: 10, startedAt: sql`clock_timestamp() - interval '2 minutes'` })
+  await shop.fault({ do: '500_before', match: { key: 'auth:*' } })
+  await expect(authorize(shop.tools, order)).rejects.toSatisfy(unavailable.matches)
+  expect(await insist(() => authorize(shop.tools, order))).toMatchObject({ status: 'authorized' })
+})
+
+test('an error that the provider repeats for more than a minute, without an effect to be seen, ends as a decline', async () => {
+  await using shop = await startPayments()
+  const order = anOrder()
+  await givenDied(shop, order, { untilDue: '1 hour' })
+  await shop.db
+    .update(providerCalls)
+    .set({ pinnedAnswers: 3, pinnedSince: sql`clock_timestamp() - interval '2 minutes'` })
+  await shop.fault({ do: '500_before', match: { key: 'auth:*' }, times: 2 })
+  await expect(authorize(shop.tools, order)).rejects.toSatisfy(unavailable.matches)
+  await expect(insist(() => authorize(shop.tools, order))).rejects.toSatisfy(paymentDeclined.matches)
+  expect(await shop.effects(order.orderId)).toEqual([])
 })
 
 test('a key is never used for another body', async () => {
@@ -157,7 +183,9 @@ async function givenDied(shop: PaymentsWorld, order: ReturnType<typeof anOrder>,
       })
       .returning()
     if (!payment) throw new Error('not written')
-    return insertCall(tx, payment, 'authorize', 1)
+    const call = newCall(payment, 'authorize', 1)
+    await tx.execute(insertCall(call, sql`(values (1)) as once`))
+    return call
   })
 }
 

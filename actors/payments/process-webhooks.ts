@@ -1,101 +1,102 @@
-import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '#db/client.ts'
-import { payments, webhookEvents } from '#db/payments/schema.ts'
+import { webhookEvents } from '#db/payments/schema.ts'
 import { Problem } from '#subjects/problem.ts'
-import { isNews, type PaymentRow } from './converge.ts'
+import type { PaymentRow } from './converge.ts'
 import type { Report } from './provider-port.ts'
+import { isAbout, isKnown, paymentsOf } from './reported.ts'
 import { look, type PaymentsContext } from './settle.ts'
 
-type EventRow = typeof webhookEvents.$inferSelect
-type Reported = { readonly event: EventRow; readonly report: Report | null }
+type EventRow = Pick<typeof webhookEvents.$inferSelect, 'id' | 'attempts' | 'payload'>
+type Told = { readonly event: EventRow; readonly report: Report; readonly payment: PaymentRow | undefined }
 
 /**
  * Works through what the provider reported. An event only says where to look: its payment is read again at the provider,
- * so it does not matter how old an event is, or in which order they came.
+ * so it does not matter how old an event is, or in which order they came. Nor does one that takes long hold up the others.
  */
 export async function processWebhooks(context: PaymentsContext): Promise<void> {
-  while (!context.stopping.aborted) {
-    const events = await claim(context.db)
+  const { db, looking, stopping, log } = context
+  while (!stopping.aborted) {
+    const events = await claim(db, await looking.room())
     if (events.length === 0) return
-    const reported = events.map((event) => ({ event, report: context.provider.report(event.payload) }))
-    const known = await paymentsOf(context.db, reported)
-    const groups = Map.groupBy(reported, ({ report }) => known.find((payment) => isAbout(payment, report)))
-    await Promise.all([...groups].map(([payment, group]) => work(payment, group, context)))
+    const told = await understand(events, context)
+    const strange = told.filter(({ payment }) => !payment)
+    const news = told.filter(({ payment, report }) => payment && !isKnown(payment, report))
+    const open = new Set([...strange, ...news].map(({ event }) => event))
+    await Promise.all([
+      park(db, eventsOf(strange), 'There is no such payment here', mostAttempts),
+      done(
+        db,
+        events.filter((event) => !open.has(event)),
+      ),
+    ])
+    for (const [id = '', ofPayment] of Map.groupBy(news, ({ payment }) => payment?.id)) {
+      const failed = (error: unknown) => log.error({ err: error, payment: id }, 'a webhook could not be processed')
+      looking.add(follow(id, ofPayment, context).catch(failed))
+    }
   }
 }
 
-const mostAtOnce = 100
-
 /** Takes due events for half a minute; another instance takes others. */
-function claim(db: Db): Promise<EventRow[]> {
+function claim(db: Db, most: number): Promise<EventRow[]> {
   const due = and(isNull(webhookEvents.processedAt), lte(webhookEvents.nextAt, sql`clock_timestamp()`))
+  const { id, attempts, payload } = webhookEvents
   const free = db
-    .select({ id: webhookEvents.id })
+    .select({ id })
     .from(webhookEvents)
     .where(due)
     .orderBy(asc(webhookEvents.nextAt))
-    .limit(mostAtOnce)
+    .limit(most)
     .for('update', { skipLocked: true })
   return db
     .update(webhookEvents)
-    .set({ attempts: sql`${webhookEvents.attempts} + 1`, nextAt: sql`clock_timestamp() + interval '30 seconds'` })
-    .where(inArray(webhookEvents.id, free))
-    .returning()
+    .set({ attempts: sql`${attempts} + 1`, nextAt: sql`clock_timestamp() + interval '30 seconds'` })
+    .where(inArray(id, free))
+    .returning({ id, attempts, payload })
 }
 
-async function paymentsOf(db: Db, reported: readonly Reported[]): Promise<PaymentRow[]> {
-  const reports = reported.flatMap(({ report }) => report ?? [])
-  if (reports.length === 0) return []
-  const intentIds = reports.map(({ intentId }) => intentId)
-  const ids = reports.flatMap(({ paymentId }) => paymentId ?? [])
-  return db
-    .select()
-    .from(payments)
-    .where(or(inArray(payments.intentId, intentIds), inArray(payments.id, ids)))
+/** What each event says of which payment; one that says nothing of any is left out. */
+async function understand(events: readonly EventRow[], { db, provider }: PaymentsContext): Promise<Told[]> {
+  const read = events.flatMap((event) => {
+    const report = event.payload === null ? null : provider.report(event.payload)
+    return report ? [{ event, report }] : []
+  })
+  const reports = read.map(({ report }) => report)
+  const known = await paymentsOf(db, reports)
+  return read.map(({ event, report }) => ({ event, report, payment: known.find((each) => isAbout(each, report)) }))
 }
 
-const isAbout = ({ id, intentId }: PaymentRow, report: Report | null) =>
-  report !== null && (report.intentId === intentId || report.paymentId === id)
-
-async function work(
-  payment: PaymentRow | undefined,
-  group: readonly Reported[],
-  context: PaymentsContext,
-): Promise<void> {
-  const { db, log } = context
-  if (!payment) {
-    const [strange, irrelevant] = [group.filter(({ report }) => report), group.filter(({ report }) => !report)]
-    await Promise.all([done(db, irrelevant), park(db, strange, 'There is no such payment here', mostAttempts)])
-    return
-  }
-  const isKnown = ({ report }: Reported) => report?.claims && !isNews(payment, report.claims)
+/** Looks at every intent that a payment's events name, be it the payment's or one that only claims to be. */
+async function follow(id: string, news: readonly Told[], context: PaymentsContext): Promise<void> {
   try {
-    if (!group.every(isKnown)) await look(payment, context)
-    await done(db, group)
+    for (const intentId of new Set(news.map(({ report }) => report.intentId))) await look(id, intentId, context)
   } catch (error) {
-    if (!(error instanceof Problem)) log.error({ err: error, payment: payment.id }, 'a webhook could not be processed')
-    await park(db, group, error instanceof Error ? error.message : String(error))
+    if (!(error instanceof Problem)) context.log.error({ err: error, payment: id }, 'a payment could not be looked at')
+    return park(context.db, eventsOf(news), error instanceof Error ? error.message : String(error))
   }
+  await done(context.db, eventsOf(news))
 }
 
 /** An event can come before the row it is about; after a few minutes it will not come any more. */
 const mostAttempts = 9
 
-async function done(db: Db, reported: readonly Reported[]): Promise<void> {
-  if (reported.length === 0) return
-  await db
-    .update(webhookEvents)
-    .set({ processedAt: sql`clock_timestamp()`, lastError: null })
-    .where(inArray(webhookEvents.id, idsOf(reported)))
+const eventsOf = (told: readonly Told[]) => told.map(({ event }) => event)
+const isOneOf = (events: readonly EventRow[]) =>
+  inArray(
+    webhookEvents.id,
+    events.map(({ id }) => id),
+  )
+
+async function done(db: Db, events: readonly EventRow[]): Promise<void> {
+  if (events.length === 0) return
+  await db.update(webhookEvents).set({ processedAt: sql`clock_timestamp()`, lastError: null }).where(isOneOf(events))
 }
 
 /** Puts events aside, longer each time, and after `most` attempts for good. */
-async function park(db: Db, reported: readonly Reported[], lastError: string, most = Infinity): Promise<void> {
-  for (const { event } of reported) {
-    const waitSeconds = Math.min(2 ** (event.attempts - 1), 300)
-    const nextAt = event.attempts < most ? sql`clock_timestamp() + make_interval(secs => ${waitSeconds})` : null
-    await db.update(webhookEvents).set({ nextAt, lastError }).where(eq(webhookEvents.id, event.id))
-  }
+async function park(db: Db, events: readonly EventRow[], lastError: string, most = 1_000_000): Promise<void> {
+  if (events.length === 0) return
+  const { attempts } = webhookEvents
+  const wait = sql`make_interval(secs => least(2 ^ least(${attempts} - 1, 9), 300))`
+  const nextAt = sql`case when ${attempts} < ${most} then clock_timestamp() + ${wait} end`
+  await db.update(webhookEvents).set({ nextAt, lastError }).where(isOneOf(events))
 }
-
-const idsOf = (reported: readonly Reported[]) => reported.map(({ event }) => event.id)

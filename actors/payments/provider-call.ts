@@ -1,43 +1,62 @@
 import { createHash } from 'node:crypto'
-import { asc, eq, getTableColumns, sql } from 'drizzle-orm'
-import type { Db, Tx } from '#db/client.ts'
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { providerCalls } from '#db/payments/schema.ts'
 import type { PaymentRow } from './converge.ts'
 import { bodies } from './provider.ts'
 import type { Operation } from './provider-port.ts'
 
-export type CallRow = typeof providerCalls.$inferSelect & { readonly ageMs: number }
-
-/** All that was ever asked about a payment, the oldest first. Ages are by the database's clock, the one that all share. */
-export function callsOf(db: Db | Tx, paymentId: string): Promise<CallRow[]> {
-  return db
-    .select(columns())
-    .from(providerCalls)
-    .where(eq(providerCalls.paymentId, paymentId))
-    .orderBy(asc(providerCalls.startedAt))
+/** A call as it is kept. Ages are by the database's clock, the one that all share; null for what has not happened. */
+export type CallRow = typeof providerCalls.$inferSelect & {
+  readonly ageMs: number
+  readonly pinnedMs: number | null
+  readonly finishedMs: number | null
 }
 
-/** Writes down what is about to be asked. The key follows from the payment, so that no two can ask for the same thing. */
-export async function insertCall(tx: Tx, payment: PaymentRow, operation: Operation, attempt: number): Promise<CallRow> {
+const agedMs = (since: PgColumn) => sql<number>`(extract(epoch from clock_timestamp() - ${since}) * 1000)::float8`
+
+/** What to select for a `CallRow`. */
+export const callColumns = () => ({
+  ...getTableColumns(providerCalls),
+  ageMs: agedMs(providerCalls.startedAt),
+  pinnedMs: agedMs(providerCalls.pinnedSince) as SQL<number | null>,
+  finishedMs: agedMs(providerCalls.finishedAt) as SQL<number | null>,
+})
+
+/** A call that is about to be written down. */
+export type NewCall = Pick<CallRow, 'key' | 'paymentId' | 'operation' | 'body' | 'bodyHash'>
+
+/** What is to be asked next. The key follows from the payment, so that no two can ask for the same thing. */
+export function newCall(payment: PaymentRow, operation: Operation, attempt: number): NewCall {
   const body = bodyOf(payment, operation)
-  const key = keyOf(payment.id, operation, attempt)
-  const [call] = await tx
-    .insert(providerCalls)
-    .values({ key, paymentId: payment.id, operation, body, bodyHash: hashOf(body) })
-    .returning(columns())
-  if (!call) throw new Error(`The call ${key} was not written`)
-  return call
+  return { key: keyOf(payment.id, operation, attempt), paymentId: payment.id, operation, body, bodyHash: hashOf(body) }
 }
+
+/** Writes a call down for every row in `source`. */
+export const insertCall = ({ key, paymentId, operation, body, bodyHash }: NewCall, source: SQL) => sql`
+  insert into ${providerCalls} (key, payment_id, operation, body, body_hash)
+  select ${key}, ${paymentId}, ${operation}, ${body}, ${bodyHash} from ${source}`
+
+/** The call as it stands once it is written down. */
+export const justBegun = (call: NewCall, at: Date): CallRow => ({
+  ...call,
+  startedAt: at,
+  sentAt: at,
+  ageMs: 0,
+  attempts: 0,
+  pinnedAnswers: 0,
+  pinnedSince: null,
+  pinnedMs: null,
+  finishedAt: null,
+  finishedMs: null,
+  outcome: null,
+  lastError: null,
+})
 
 /** Refuses to send under a key anything but what the key was given for. */
 export function requireIntact({ key, body, bodyHash }: CallRow): void {
   if (hashOf(body) !== bodyHash) throw new Error(`The body of ${key} is not the one that was written down`)
 }
-
-const columns = () => ({
-  ...getTableColumns(providerCalls),
-  ageMs: sql<number>`(extract(epoch from clock_timestamp() - ${providerCalls.startedAt}) * 1000)::float8`,
-})
 
 /** A second attempt at anything but an authorization is only made when the first is known to have had no effect. */
 const keyOf = (paymentId: string, operation: Operation, attempt: number) =>

@@ -33,15 +33,18 @@ export type Retry = {
   readonly alarm?: true
 }
 
-/** What became of a call. */
+/** What became of a call. `fault`: it looks like a decline, but is not about the means of payment; somebody here got it wrong. */
 export type Outcome =
   | { readonly kind: 'settled'; readonly intent: Intent }
-  | ({ readonly kind: 'declined'; readonly intent: Intent | null } & Refusal)
+  | ({ readonly kind: 'declined'; readonly intent: Intent | null; readonly fault?: string } & Refusal)
   | Unknown
   | Retry
 
 /** What a look at the provider found; null: there is no such payment. */
 export type Sight = { readonly kind: 'seen'; readonly intent: Intent | null } | Unknown | Retry
+
+/** An event of the provider, and what it says of a payment; null if it concerns none. */
+export type Reported = { readonly id: string; readonly type: string; readonly report: Report | null }
 
 /** What an event of the provider is about, and how far it says that has come. */
 export type Report = {
@@ -50,15 +53,19 @@ export type Report = {
   readonly claims: IntentState | null
 }
 
-export type Wanted = { readonly paymentId: string; readonly intentId: string | null; readonly since: Date }
+/** A payment that was asked for between two moments, and whose intent is not known. */
+export type Sought = { readonly paymentId: string; readonly from: Date; readonly until: Date }
 
 /** Whoever moves the money. Nothing here throws because of the provider: every failure is an outcome. */
 export type Provider = Disposable & {
   send(call: ProviderCall): Promise<Outcome>
-  /** Looks a payment up by its intent or, while that is unknown, among what was made since. */
-  find(wanted: Wanted): Promise<Sight>
+  /** Where an intent stands now. */
+  look(intentId: string): Promise<Sight>
+  /** Looks for a payment among all that was made while it was asked for. */
+  find(sought: Sought): Promise<Sight>
   /** The event in a webhook, if it is signed with an active secret and not older than five minutes. */
-  verify(payload: string, signature: string, now: Date): { readonly id: string; readonly type: string } | null
+  verify(payload: string, signature: string, now: Date): Reported | null
+  /** What a verified event says of a payment; null if it concerns none. */
   report(payload: string): Report | null
 }
 

@@ -10,8 +10,9 @@ import type {
   Provider,
   Refusal,
   Report,
+  Reported,
   Sight,
-  Wanted,
+  Sought,
 } from './provider-port.ts'
 
 export type ProviderOptions = {
@@ -37,16 +38,22 @@ export function openProvider({ secretKey, apiUrl, webhookSecrets, timeoutMs }: P
     telemetry: false,
   })
   const ask = throughBreaker(failureOf)
+  const see = async (work: () => Promise<Sight>): Promise<Sight> => {
+    const sight = await ask('find', work)
+    return sight.kind === 'declined' ? { kind: 'unknown', error: sight.message, pinned: false } : sight
+  }
   return {
     send: ({ operation, key, body }) =>
       ask(operation, async () => {
         const intent = await operations[operation](stripe, JSON.parse(body) as Body, { idempotencyKey: key })
         return { kind: 'settled', intent: toIntent(intent) }
       }),
-    find: async (wanted) => {
-      const sight = await ask<Sight>('find', async () => ({ kind: 'seen', intent: await find(stripe, wanted) }))
-      return sight.kind === 'declined' ? { kind: 'unknown', error: sight.message, pinned: false } : sight
-    },
+    look: (intentId) =>
+      see(async () => {
+        const intent = await stripe.paymentIntents.retrieve(intentId, { expand: ['latest_charge'] })
+        return { kind: 'seen', intent: toIntent(intent) }
+      }),
+    find: (sought) => see(() => find(stripe, sought, timeoutMs)),
     verify: (payload, signature, now) => verify(stripe, webhookSecrets, { payload, signature, now }),
     report: (payload) => report(JSON.parse(payload) as Partial<Stripe.Event>),
     [Symbol.dispose]: () => agent.destroy(),
@@ -94,18 +101,21 @@ const operations: Record<Operation, Send> = {
 const clockSlackSeconds = 300
 const mostListed = 10_000
 
-async function find(stripe: Stripe, { intentId, paymentId, since }: Wanted): Promise<Intent | null> {
-  if (intentId) return toIntent(await stripe.paymentIntents.retrieve(intentId, { expand: ['latest_charge'] }))
-  const gte = Math.floor(since.getTime() / 1_000) - clockSlackSeconds
+async function find(stripe: Stripe, { paymentId, from, until }: Sought, timeoutMs: number): Promise<Sight> {
+  const gte = Math.floor(from.getTime() / 1_000) - clockSlackSeconds
+  const lte = Math.ceil((until.getTime() + timeoutMs) / 1_000) + clockSlackSeconds
   // Not by searching: a search may not know yet what was made a minute ago.
-  const made = stripe.paymentIntents.list({ created: { gte }, limit: 100, expand: ['data.latest_charge'] })
+  const made = stripe.paymentIntents.list({ created: { gte, lte }, limit: 100, expand: ['data.latest_charge'] })
   let listed = 0
   for await (const intent of made) {
-    if (intent.metadata['payment_id'] === paymentId) return toIntent(intent)
+    if (intent.metadata['payment_id'] === paymentId) return { kind: 'seen', intent: toIntent(intent) }
     listed += 1
-    if (listed === mostListed) throw new Stripe.errors.StripeAPIError({ message: 'Too many payments to look through' })
+    if (listed === mostListed) {
+      const error = `More than ${mostListed} payments to look through for ${paymentId}`
+      return { kind: 'retry', error, afterMs: 60_000, alarm: true }
+    }
   }
-  return null
+  return { kind: 'seen', intent: null }
 }
 
 function toIntent(intent: Stripe.PaymentIntent): Intent {
@@ -136,21 +146,25 @@ const states: Readonly<Record<string, IntentState>> = {
 type StripeFailure = { code?: string; decline_code?: string; message?: string; type?: string }
 
 /** Only what a bank says about a card is written for the customer's eyes. */
-function refusalOf({ code = 'refused', decline_code: declineCode = '', message = '', type }: StripeFailure): Refusal {
-  const forCustomers = type === 'card_error' || type === 'StripeCardError' || code.endsWith('authentication_failure')
-  const shown = forCustomers && message ? message : 'The payment provider refused the payment.'
+function refusalOf(failure: StripeFailure): Refusal {
+  const { code = 'refused', decline_code: declineCode = '', message = '' } = failure
+  const shown = isOfBank(failure) && message ? message : 'The payment provider refused the payment.'
   return { code, declineCode: declineCode || null, message: shown.replaceAll(/\p{Cc}/gu, ' ').slice(0, 500) }
 }
+
+const isOfBank = ({ type, code = '' }: StripeFailure) =>
+  type === 'card_error' || type === 'StripeCardError' || code.endsWith('authentication_failure')
 
 function verify(
   stripe: Stripe,
   secrets: readonly string[],
   webhook: { payload: string; signature: string; now: Date },
-) {
+): Reported | null {
   const { payload, signature, now } = webhook
   for (const secret of secrets) {
     try {
-      return stripe.webhooks.constructEvent(payload, signature, secret, 300, undefined, now.getTime())
+      const event = stripe.webhooks.constructEvent(payload, signature, secret, 300, undefined, now.getTime())
+      return { id: event.id, type: event.type, report: report(event) }
     } catch (error) {
       if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error
     }
@@ -158,12 +172,12 @@ function verify(
   return null
 }
 
-type Reported = Partial<Pick<Stripe.PaymentIntent, 'id' | 'status' | 'metadata' | 'last_payment_error'>> &
+type About = Partial<Pick<Stripe.PaymentIntent, 'id' | 'status' | 'metadata' | 'last_payment_error'>> &
   Partial<Pick<Stripe.Charge, 'payment_intent'>>
 
 /** Read with care: an event may be of a version, or of a kind, that nobody here has heard of. */
 function report({ type, data }: Partial<Stripe.Event>): Report | null {
-  const object = data?.object as Reported | undefined
+  const object = data?.object as About | undefined
   if (!type || !object?.id) return null
   if (type === 'charge.refunded') {
     const { payment_intent: intent } = object
@@ -187,6 +201,7 @@ function failureOf(error: unknown): Failure {
       kind: 'declined',
       ...refusalOf(error),
       intent: error.payment_intent ? toIntent(error.payment_intent) : null,
+      ...(!isOfBank(error) && error.param !== 'payment_method' && { fault: text }),
     }
   }
   if (error instanceof StripeRateLimitError) {

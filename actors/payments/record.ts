@@ -1,8 +1,9 @@
-import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { emit } from '#db/outbox.ts'
 import { payments, providerCalls } from '#db/payments/schema.ts'
 import * as subject from '#subjects/payments.ts'
+import type { Context } from '../actor.ts'
 import {
   type Change,
   converge,
@@ -13,89 +14,96 @@ import {
   type PaymentRow,
   refuse,
 } from './converge.ts'
-import { type CallRow, callsOf, insertCall, keyLivesMs } from './provider-call.ts'
+import { type CallRow, keyLivesMs, newCall } from './provider-call.ts'
 import type { Intent, Operation, Outcome, Refusal } from './provider-port.ts'
+import { afterRefusalMs, inMs, leaseEnd, save, type Standing, standingOf, type Writing } from './standing.ts'
 
 /** What was learned about a payment: the answer to a call, and what was seen when looking (null: nothing is there). */
 export type Finding = { readonly call?: CallRow; readonly outcome?: Outcome; readonly seen?: Intent | null }
 
 /** Where a payment stands, and what is to be sent next. `trouble` says why it is not yet where it is wanted. */
-export type Turn = {
-  readonly payment: PaymentRow
+export type Turn = Known & {
   readonly call?: CallRow | undefined
   readonly trouble?: string | undefined
   /** For a person to look at. */
   readonly alarm?: string | undefined
 }
 
-/** Who works on it: without an owner one may take note of things, but not send any. */
-export type Held = { readonly id: string; readonly owner?: string }
+/** A payment and its calls, as they were when last read or written. */
+export type Known = Pick<Standing, 'payment' | 'calls'>
 
-/** Longer than a call and the look after it take as a rule. It only saves work: the keys are what keeps it right. */
-const leaseSeconds = 20
-export const leaseEnd = sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})`
-const inMs = (ms: number) => sql`clock_timestamp() + make_interval(secs => ${ms / 1_000})`
-const lookAgainMs = 5_000
-const afterRefusalMs = 60_000
+/** Who works on it: without an owner one may take note of things, but not send any. Who `rests` puts it down for others. */
+export type Held = { readonly owner?: string; readonly rests?: boolean }
 
-type Begin = { readonly owner: string; readonly aim?: 'captured' | 'nothing' | undefined; readonly at: Date }
-
-/** Notes what an order's payment is to come to, and takes hold of it if there is anything to send and nobody else does. */
-export async function begin(tx: Tx, orderId: string, { owner, aim, at }: Begin): Promise<Turn | 'busy' | null> {
-  const found = await lock(tx, eq(payments.orderId, orderId))
-  if (!found) return null
-  const { isFree, ...before } = found
-  const payment = { ...before, wanted: wantedAfter(before, aim) }
-  const noted = { wanted: payment.wanted, updatedAt: at, nextAt: inMs(0) }
-  if (!isFree) {
-    if (payment.wanted !== before.wanted) await save(tx, payment.id, noted)
-    return 'busy'
+/**
+ * Takes over what was learned: the row, the call it answers, and what the world is told, in one go. If somebody else has
+ * changed the payment since it was known, what was learned is weighed again against what is there now.
+ */
+export async function record(known: Known, held: Held, finding: Finding, context: Context): Promise<Turn> {
+  const { id } = known.payment
+  for (let standing = known; ; standing = await mustStand(id, context)) {
+    const { told, writing, payment, calls, ...turn } = plan(standing, held, finding, context.now())
+    if (!writing) return { ...standing, ...turn }
+    const saved = await write(standing.payment, { payment, told, writing }, context)
+    if (!saved) continue
+    const { call } = saved
+    return { ...turn, payment, calls: call ? [...calls, call] : calls, call }
   }
-  const calls = await callsOf(tx, payment.id)
-  const open = calls.find(isOpen)
-  const operation = open ? null : operationFor(payment)
-  if (open || operation) {
-    await save(tx, payment.id, { ...noted, leaseOwner: owner, leaseUntil: leaseEnd })
-    return { payment, call: open ?? (operation ? await next(tx, payment, calls, operation) : undefined) }
-  }
-  const trouble = isUndecided(payment) ? 'The payment is not decided yet' : undefined
-  if (payment.nextAt || payment.wanted !== before.wanted) {
-    await save(tx, payment.id, { ...noted, nextAt: trouble ? inMs(lookAgainMs) : null })
-  }
-  return { payment, trouble }
 }
 
-/** Only what was authorized can be captured, and what was let go stays so. */
-function wantedAfter({ wanted, status }: PaymentRow, aim: Begin['aim']): PaymentRow['wanted'] {
-  if (aim === 'captured') return wanted === 'authorized' && status !== 'requires_action' ? 'captured' : wanted
-  return aim ?? wanted
+/** Reads where a payment stands that is sure to be there. */
+export async function mustStand(id: string, { db }: Context): Promise<Standing> {
+  const standing = await standingOf(db, eq(payments.id, id))
+  if (!standing) throw new Error(`The payment ${id} has vanished`)
+  return standing
 }
 
-/** Takes over what was learned: the row, the call it answers, and what the world is told, in one go. */
-export async function record(tx: Tx, { id, owner }: Held, finding: Finding, at: Date): Promise<Turn> {
-  const [found, calls] = await Promise.all([lock(tx, eq(payments.id, id)), callsOf(tx, id)])
-  if (!found) throw new Error(`The payment ${id} has vanished`)
-  const { isFree: _, ...before } = found
+type Plan = Known & {
+  readonly told?: Change['told']
+  /** Null: there is nothing new. */
+  readonly writing: Writing | null
+  readonly trouble?: string | undefined
+  readonly alarm?: string | undefined
+}
+
+function plan({ payment: before, calls }: Known, { owner, rests }: Held, finding: Finding, at: Date): Plan {
   const { change, alarm } = consequence(before, finding)
-  const payment = { ...before, ...change?.set, version: before.version + (change?.told ? 1 : 0) }
+  const told = change?.told
+  const after = { ...before, ...change?.set, version: before.version + (told ? 1 : 0), revision: before.revision + 1 }
   const open = calls.find(isOpen)
-  const end = open && endOf(open, payment, finding)
-  const operation = open && !end ? null : operationFor(payment)
+  const end = open && endOf(open, after, finding)
+  const operation = open && !end ? null : operationFor(after)
   const inVain = (end === 'declined' || end === 'lost') && operation === open?.operation
   const ours = owner !== undefined && before.leaseOwner === owner
-  const goesOn = ours && operation !== null && !inVain
+  const goesOn = ours && operation !== null && !inVain && !rests
 
+  const payment = ours && !goesOn ? { ...after, leaseOwner: null } : after
   const state: State = { payment, open: end ? undefined : open, operation, inVain, finding }
+  const answered = open && noteOn(open, end, finding)
   const rest = ours ? { leaseOwner: null, leaseUntil: null, nextAt: restOf(state) } : { nextAt: restOf(state) }
   const lease = goesOn ? { leaseUntil: leaseEnd, nextAt: inMs(0) } : rest
-  const isMoot = !ours && !change && !end
-  await Promise.all([
-    isMoot || save(tx, id, { ...change?.set, version: payment.version, ...lease, ...(change && { updatedAt: at }) }),
-    open && saveCall(tx, open, { end, finding }),
-    change?.told && tell(tx, payment, change.told),
-  ])
-  if (goesOn) return { payment, call: await next(tx, payment, calls, operation), alarm }
-  return { payment, trouble: troubleOf(state), alarm: inVain ? `${operation} had no effect` : alarm }
+  const set = { ...change?.set, version: after.version, ...lease, ...(change && { updatedAt: at }) }
+  const next = goesOn ? newCall(payment, operation, attemptAt(operation, calls)) : undefined
+  return {
+    payment,
+    calls: calls.map((call) => (call === open && end ? { ...call, outcome: end, finishedAt: at } : call)),
+    told,
+    writing: ours || change || answered ? { set, noted: answered, next } : null,
+    trouble: goesOn ? undefined : troubleOf(state),
+    alarm: inVain ? `${operation} had no effect` : alarm,
+  }
+}
+
+type Writable = { readonly payment: PaymentRow; readonly told: Change['told']; readonly writing: Writing }
+
+/** What the world is told is written together with what it is told of. */
+async function write(before: PaymentRow, { payment, told, writing }: Writable, context: Context) {
+  if (!told) return save(context.db, before, writing)
+  return context.transaction(async (tx) => {
+    const saved = await save(tx, before, writing)
+    if (saved) await tell(tx, payment, told)
+    return saved
+  })
 }
 
 type State = {
@@ -113,7 +121,16 @@ function restOf({ payment, open, operation, inVain, finding }: State): SQL | nul
   if (open) return inMs(outcome?.kind === 'retry' ? outcome.afterMs : Math.min(500 * 2 ** open.attempts, 30_000))
   if (inVain) return inMs(afterRefusalMs)
   if (operation) return inMs(0)
-  return isUndecided(payment) ? inMs(lookAgainMs) : null
+  return lookAgain(payment)
+}
+
+/** Webhooks may be lost: what waits for a customer or a bank is looked at now and then, less often the longer it takes. */
+export function lookAgain(payment: PaymentRow): SQL | null {
+  const soonest = isUndecided(payment) ? 5 : payment.intentState === 'requires_action' ? 30 : null
+  const age = sql`(clock_timestamp() - ${payments.createdAt})`
+  return soonest === null
+    ? null
+    : sql`clock_timestamp() + greatest(make_interval(secs => ${soonest}), least(${age} / 10, interval '5 minutes'))`
 }
 
 function troubleOf({ payment, open, operation, finding: { outcome } }: State): string | undefined {
@@ -129,13 +146,17 @@ function consequence(before: PaymentRow, finding: Finding): { change?: Change | 
     return { alarm: `${intent.id} of ${intent.amount} ${intent.currency} claims to be ours` }
   }
   const change = intent && converge(before, intent)
-  const refusal = call?.operation === 'authorize' ? refusalIn(finding) : undefined
+  if (outcome?.kind === 'retry') return { change, ...(outcome.alarm && { alarm: outcome.error }) }
+  if (call?.operation !== 'authorize') return { change }
+
+  const refusal = refusalIn(finding)
   const after = { ...before, ...change?.set }
-  if (refusal && after.status === 'pending') {
-    const refused = refuse(after, refusal)
-    return { change: refused && { ...refused, set: { ...change?.set, ...refused.set } } }
+  const refused = refusal && refuse(after, refusal)
+  const fault = outcome?.kind === 'declined' && outcome.fault
+  return {
+    change: refused ? { ...refused, set: { ...change?.set, ...refused.set } } : change,
+    ...(fault && { alarm: fault }),
   }
-  return { change, ...(outcome?.kind === 'retry' && outcome.alarm && { alarm: outcome.error }) }
 }
 
 function refusalIn(finding: Finding): Refusal | undefined {
@@ -156,42 +177,35 @@ function endOf(open: CallRow, payment: PaymentRow, finding: Finding): 'done' | '
 
 /** The provider repeats an error, or has forgotten the key, and there is no effect to be seen: there is none. */
 function isLost({ call, outcome, seen }: Finding): boolean {
-  if (!call || outcome?.kind !== 'unknown' || !outcome.pinned || seen === undefined) return false
-  return call.ageMs >= keyLivesMs || (call.attempts >= 4 && call.ageMs > 60_000)
+  if (!call || !isPinned(outcome) || seen === undefined) return false
+  return call.ageMs >= keyLivesMs || (call.pinnedAnswers >= 4 && (call.pinnedMs ?? 0) > 60_000)
 }
 
-const isOpen = ({ finishedAt }: CallRow) => finishedAt === null
+const isPinned = (outcome: Outcome | undefined) => outcome?.kind === 'unknown' && outcome.pinned
 
-const next = (tx: Tx, payment: PaymentRow, calls: readonly CallRow[], operation: Operation) =>
-  insertCall(tx, payment, operation, calls.filter((call) => call.operation === operation).length + 1)
+/** Whether it is not yet known what became of a call. */
+export const isOpen = ({ finishedAt }: CallRow) => finishedAt === null
 
-async function lock(tx: Tx, which: SQL): Promise<(PaymentRow & { isFree: boolean }) | undefined> {
-  const isFree = sql<boolean>`(${payments.leaseUntil} is null or ${payments.leaseUntil} < clock_timestamp())`
-  const [row] = await tx
-    .select({ ...getTableColumns(payments), isFree })
-    .from(payments)
-    .where(which)
-    .for('update')
-  return row
-}
+/** How many times, counted from one, an operation will have been asked for when it is asked for next. */
+export const attemptAt = (operation: Operation, calls: readonly CallRow[]) =>
+  calls.filter((call) => call.operation === operation).length + 1
 
-type Saved = { readonly [K in keyof PaymentRow]?: PaymentRow[K] | SQL | undefined }
-
-const save = (tx: Tx, id: string, set: Saved) => tx.update(payments).set(set).where(eq(payments.id, id))
-
-function saveCall(tx: Tx, { key }: CallRow, { end, finding }: { end: ReturnType<typeof endOf>; finding: Finding }) {
-  const { call, outcome } = finding
+function noteOn({ key }: CallRow, end: ReturnType<typeof endOf>, { call, outcome }: Finding): Writing['noted'] {
   const answered = call?.key === key
   if (!answered && !end) return undefined
   const lastError = outcome && ('error' in outcome ? outcome.error : 'code' in outcome ? outcome.code : null)
-  return tx
-    .update(providerCalls)
-    .set({
-      ...(answered && { attempts: sql`${providerCalls.attempts} + 1`, lastError: lastError ?? null }),
-      ...(end && { outcome: end, finishedAt: sql`clock_timestamp()` }),
-    })
-    .where(eq(providerCalls.key, key))
+  const set = {
+    ...(answered && { attempts: sql`${providerCalls.attempts} + 1`, lastError: lastError ?? null }),
+    ...(answered && isPinned(outcome) && onceMorePinned()),
+    ...(end && { outcome: end, finishedAt: sql`clock_timestamp()` }),
+  }
+  return { key, set }
 }
+
+const onceMorePinned = () => ({
+  pinnedAnswers: sql`${providerCalls.pinnedAnswers} + 1`,
+  pinnedSince: sql`coalesce(${providerCalls.pinnedSince}, clock_timestamp())`,
+})
 
 function tell(tx: Tx, payment: PaymentRow, told: NonNullable<Change['told']>): Promise<void> {
   const { id, orderId, version, amount, currency, captured, failure } = payment

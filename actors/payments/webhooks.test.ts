@@ -15,6 +15,7 @@ import {
   signed,
   startPayments,
 } from './payments-world.ts'
+import { bodies, openProvider } from './provider.ts'
 
 const deliver = (shop: PaymentsWorld, webhook: { payload: string; signature: string }) =>
   shop.edge.request(receiveWebhook, webhook)
@@ -87,7 +88,9 @@ test('a secret can be replaced without losing an event: both are good meanwhile'
     const payload = JSON.stringify({ id, object: 'event', type: 'customer.created', data: { object: { id: 'cus_1' } } })
     expect(await deliver(shop, signed(payload, { key }))).toBeNull()
   }
-  await eventually(() => allProcessed(shop))
+  await allProcessed(shop)
+  const kept = await shop.db.select({ payload: webhookEvents.payload }).from(webhookEvents)
+  expect(kept, 'of what concerns no payment').toEqual([{ payload: null }, { payload: null }])
 })
 
 test('events of kinds that nobody here has heard of hold up no other', async () => {
@@ -127,6 +130,23 @@ test('an intent of another sum changes nothing here, and is reported', async () 
   await eventually(() => allProcessed(shop))
   expect(await shop.row(order.orderId)).toMatchObject({ status: 'requires_action', version: 0 })
   expect(shop.world.bugs.length).toBeGreaterThan(0)
+  expect(shop.world.bugs[0]).toMatchObject({ payment: id, alarm: expect.stringContaining('claims to be ours') })
+  shop.world.bugs.length = 0
+})
+
+test('another intent that claims to be a payment of ours changes nothing here, and is reported', async () => {
+  await using shop = await startPayments()
+  const order = anOrder()
+  await authorize(shop.tools, order)
+  const { id, revision } = await shop.row(order.orderId)
+  const keys = { secretKey: 'sk_test_other', webhookSecrets: [], timeoutMs: 5_000 }
+  using provider = openProvider({ ...keys, apiUrl: shop.sandbox.url })
+  const { amount, ...rest } = order
+  const body = bodies.authorize({ ...rest, ...amount, id })
+  expect(await provider.send({ operation: 'authorize', key: 'other', body })).toMatchObject({ kind: 'settled' })
+  for (const payload of await reports(shop)) await deliver(shop, signed(payload))
+  await eventually(() => allProcessed(shop))
+  expect(await shop.row(order.orderId)).toMatchObject({ status: 'authorized', revision })
   expect(shop.world.bugs[0]).toMatchObject({ payment: id, alarm: expect.stringContaining('claims to be ours') })
   shop.world.bugs.length = 0
 })

@@ -1,0 +1,25 @@
+import { inArray, or } from 'drizzle-orm'
+import type { Db } from '#db/client.ts'
+import { payments } from '#db/payments/schema.ts'
+import { isNews, type PaymentRow } from './converge.ts'
+import type { Report } from './provider-port.ts'
+
+/** The payments that reports are about, as far as they are ours. */
+export async function paymentsOf(db: Db, reports: readonly (Report | null)[]): Promise<PaymentRow[]> {
+  const ofPayments = reports.filter((report) => report !== null)
+  if (ofPayments.length === 0) return []
+  const intentIds = ofPayments.map(({ intentId }) => intentId)
+  const ids = ofPayments.flatMap(({ paymentId }) => paymentId ?? [])
+  return db
+    .select()
+    .from(payments)
+    .where(or(inArray(payments.intentId, intentIds), inArray(payments.id, ids)))
+}
+
+/** Whether a report concerns a payment: it names its intent, or claims to be it. */
+export const isAbout = ({ id, intentId }: PaymentRow, report: Report) =>
+  report.intentId === intentId || report.paymentId === id
+
+/** Whether a report says of a payment only what is known. Payments move forward alone, so it stays so. */
+export const isKnown = (payment: PaymentRow, { intentId, claims }: Report) =>
+  intentId === payment.intentId && claims !== null && !isNews(payment, claims)
