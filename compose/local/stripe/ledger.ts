@@ -104,6 +104,7 @@ async function openJournal(dataDir: string, state: ReturnType<typeof emptyState>
 /** Whatever has gathered while one write was under way is the next write. */
 function groupedWrites(file: FileHandle) {
   let waiting: string[] = []
+  let closed = false
   let next: Promise<void> | undefined
   let last: Promise<void> = Promise.resolve()
   const flush = async () => {
@@ -115,6 +116,8 @@ function groupedWrites(file: FileHandle) {
   }
   return {
     append(line: string): Promise<void> {
+      // As if the process had been killed: what asked too late hears nothing.
+      if (closed) return new Promise(() => {})
       waiting.push(line)
       if (!next) {
         next = flush()
@@ -123,6 +126,7 @@ function groupedWrites(file: FileHandle) {
       return next
     },
     async close() {
+      closed = true
       await last
       await file.close()
     },
