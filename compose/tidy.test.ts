@@ -41,7 +41,7 @@ const sourcesOf = (actor: string) =>
     (file) =>
       file.startsWith(`actors/${actor}/`) &&
       file.endsWith('.ts') &&
-      !/\.test\.ts$|from 'vitest'/.test(file + read(file)),
+      !/\.test\.ts$|\/test-[a-z-]+\.ts|from 'vitest'/.test(file + read(file)),
   )
 
 test('an actor takes the time from its context, and leaves nothing to chance', () => {
