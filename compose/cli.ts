@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { actors } from './commands/actors.ts'
 import { demo } from './commands/demo.ts'
 import { migrate } from './commands/migrate.ts'
 import { parked } from './commands/parked.ts'
@@ -12,7 +13,7 @@ on this machine. Exit code: 0 done, 1 not done, 2 not understood. With --json th
 const program = new Command('tradewind')
   .description('Looks into a Tradewind and looks after it')
   .addHelpText('after', help)
-for (const command of [subjects, parked, migrate, demo]) program.addCommand(command)
+for (const command of [subjects, parked, actors, migrate, demo]) program.addCommand(command)
 withEveryCommand(program, (command) =>
   command
     .exitOverride()

@@ -1,9 +1,7 @@
 import { Type } from 'typebox'
 import { type Bus, connectBus } from '#subjects/bus.ts'
 import { readEnv } from '../env.ts'
-import { findRunningStack, stackDir } from '../local/lock.ts'
-import { databaseVariables } from '../local/processes.ts'
-import { openSecrets } from '../local/secrets.ts'
+import { findRunningStack } from '../local/lock.ts'
 import { CannotStart } from '../run.ts'
 
 /**
@@ -13,13 +11,7 @@ import { CannotStart } from '../run.ts'
 export function environment(): NodeJS.ProcessEnv {
   const running = findRunningStack()
   if (!running) return process.env
-  const { nats, redis, postgres } = running
-  const local: Record<string, string> = {
-    NATS_URL: nats,
-    REDIS_URL: redis,
-    DATABASE_ADMIN_URL: postgres,
-    ...databaseVariables(postgres, openSecrets(stackDir)),
-  }
+  const local = running.variables
   return Object.keys(local).some((name) => process.env[name]) ? process.env : { ...process.env, ...local }
 }
 

@@ -19,6 +19,8 @@ export type StackUrls = {
   readonly redis: string
   /** The superuser's. */
   readonly postgres: string
+  /** The environment of its processes, for one more of them. It has their secrets, as the file has that this is kept in. */
+  readonly variables: Readonly<Record<string, string>>
   /** The login the seed made for a member of the staff. */
   readonly staff: { readonly email: string; readonly password: string }
 }

@@ -75,7 +75,16 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     })
     const { actors } = await startProcesses(ground, variables, { seed: seed && login, split, port })
     const staff = { email: login.STAFF_EMAIL, password: login.STAFF_PASSWORD }
-    const urls = { api, docs: `${api}/docs`, metrics: `${api}/metrics`, actors, ...servers, ...outside.urls, staff }
+    const urls = {
+      api,
+      docs: `${api}/docs`,
+      metrics: `${api}/metrics`,
+      actors,
+      ...servers,
+      ...outside.urls,
+      variables,
+      staff,
+    }
     lock.announce(urls)
     const running = stack.move()
     return { urls, crashed, process: processes, [Symbol.asyncDispose]: () => running.disposeAsync() }
