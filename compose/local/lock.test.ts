@@ -14,7 +14,15 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true, force: true }))
 
 const servers = { nats: 'n', redis: 'r', postgres: 'p' }
-const urls = { api: 'a', docs: 'd', metrics: 'm', actors: {}, variables: {}, ...servers, staff: { email: 'e', password: 'p' } }
+const urls = {
+  api: 'a',
+  docs: 'd',
+  metrics: 'm',
+  actors: {},
+  variables: {},
+  ...servers,
+  staff: { email: 'e', password: 'p' },
+}
 
 test('a second start in the same directory is told that one runs, and finds where', () => {
   {
