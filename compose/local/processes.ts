@@ -48,7 +48,7 @@ async function startActors(
 }
 
 /** One actor makes little garbage at a time; with the usual room for it a process is 20 MB larger for nothing. */
-const smallHeap = ['--max-semi-space-size=8']
+const smallHeap = ['--max-semi-space-size=4']
 
 /** In this order: a page of the empty shop would be cached, and the seed is no event that clears the cache. */
 async function seedThenStartGateway(
