@@ -176,3 +176,34 @@ test('an event that kills its process is parked in the end, and its neighbours a
   ])
   expect(good).toBeDefined()
 })
+
+test('a batch that fails beside its handler stalls nothing: what comes after it is handled', async () => {
+  await using world = await startWorld([idle])
+  const subscription = { actor: 'notifications', subject: userRegistered }
+  await world.bus.provisioner.ensureConsumers([subscription])
+  const handled: string[] = []
+  let failures = 0
+  await using stack = new AsyncDisposableStack()
+  const consumption = world.bus.consume({
+    ...subscription,
+    handle: async (events) => {
+      if (events.some(({ id }) => id === 'evt_00000001') && failures === 0) throw new Error('unstomachable')
+      handled.push(...events.map(({ id }) => id))
+    },
+    onBug: () => {
+      if (failures++ === 0) throw new Error('the log is full')
+    },
+    park: async () => {},
+    suspect: async () => 'try',
+    clear: async () => {},
+    isOutage: () => false,
+    retryDelaysMs: [20],
+  })
+  stack.use(consumption)
+  await emitted(world, 1)
+  await expect.poll(() => failures, { timeout: 10_000 }).toBeGreaterThan(0)
+  await world.db('users').execute(sql`
+    insert into ${outbox} (id, subject, stream, aggregate_id, aggregate_version, headers, body)
+    select 'evt_later', subject, stream, 'usr_later', 1, headers, body from ${outbox} where id = 'evt_00000001'`)
+  await expect.poll(() => handled, { timeout: 10_000 }).toContain('evt_later')
+})

@@ -103,7 +103,12 @@ async function drain(messages: ConsumerMessages, options: ConsumeOptions, signal
   const arrived: JsMsg[] = []
   let working: Promise<void> | undefined
   const work = async () => {
-    while (arrived.length > 0 && !signal.aborted) await settle(arrived.splice(0, maxBatch), options)
+    while (arrived.length > 0 && !signal.aborted) {
+      // What is left unacknowledged by a fault in here comes again; only standing still would lose it.
+      await settle(arrived.splice(0, maxBatch), options).catch((error: unknown) =>
+        options.onBug(error, durableName(options)),
+      )
+    }
     working = undefined
   }
   try {
