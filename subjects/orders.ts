@@ -1,22 +1,9 @@
 import { Type } from 'typebox'
-import {
-  Address,
-  CartId,
-  Exact,
-  Money,
-  OrderId,
-  PageQuery,
-  ProductId,
-  Quantity,
-  Sku,
-  Text,
-  Timestamp,
-  UserId,
-} from './common.ts'
+import { Address, CartId, Exact, Money, OrderId, PageQuery, Quantity, Sku, Timestamp, UserId } from './common.ts'
 import { reserveStock, secureStock } from './inventory.ts'
 import { authorizePayment, PaymentMethodToken } from './payments.ts'
 import { idempotencyKeyMissing, idempotencyKeyReused, notFound, problem } from './problem.ts'
-import { cursorInvalid, productUnavailable, quoteLines } from './products.ts'
+import { cursorInvalid, QuotedLine, productUnavailable, quoteLines } from './products.ts'
 import { event, request } from './subject.ts'
 
 export const OrderStatus = Type.Enum([
@@ -32,15 +19,9 @@ export const OrderStatus = Type.Enum([
   'returned',
 ])
 
-export const OrderLine = Exact({
-  sku: Sku,
-  productId: ProductId,
-  name: Text(200),
-  title: Text(200),
-  quantity: Quantity,
-  unitPrice: Money,
-  total: Money,
-})
+const PricedLine = { ...QuotedLine.properties, total: Money }
+
+export const OrderLine = Exact(PricedLine)
 
 export const Order = Exact({
   id: OrderId,
@@ -80,15 +61,7 @@ export const TimelineEntry = Exact({
   note: Type.Optional(Type.String()),
 })
 
-export const CartLine = Exact({
-  sku: Sku,
-  productId: ProductId,
-  name: Text(200),
-  title: Text(200),
-  quantity: Quantity,
-  unitPrice: Money,
-  total: Money,
-})
+export const CartLine = Exact(PricedLine)
 
 export const Cart = Exact({
   id: Type.Union([CartId, Type.Null()]),

@@ -8,7 +8,7 @@ import type { Problem } from '#subjects/problem.ts'
 import { quoteLines } from '#subjects/products.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import type { Context } from '../actor.ts'
-import { type OpenCart, readCartLines } from './cart.ts'
+import { type OpenCart, readCartLines, withTotals } from './cart.ts'
 import type { Checkout } from './checkout.ts'
 import { type OrderLine, recordEvent } from './order.ts'
 import type { OrdersTools } from './tools.ts'
@@ -47,11 +47,7 @@ async function joinOrRefuse(command: Command, db: Db): Promise<Accepted> {
 
 /** These prices are what the customer will be charged, whatever changes afterwards. */
 async function priceLines({ lines }: OpenCart, { request }: Context): Promise<OrderLine[]> {
-  const quote = await request(quoteLines, { lines: [...lines] })
-  return quote.lines.map((line) => ({
-    ...line,
-    total: { amount: line.unitPrice.amount * line.quantity, currency: quote.currency },
-  }))
+  return withTotals(await request(quoteLines, { lines: [...lines] }))
 }
 
 type Priced = Placing & { readonly cart: OpenCart; readonly lines: readonly OrderLine[] }

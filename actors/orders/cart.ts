@@ -5,6 +5,7 @@ import { cartItems, carts, orderItems } from '#db/orders/schema.ts'
 import { newId } from '#subjects/id.ts'
 import type * as subject from '#subjects/orders.ts'
 import { productUnavailable, quoteLines } from '#subjects/products.ts'
+import type { OutputOf } from '#subjects/subject.ts'
 import type { Context } from '../actor.ts'
 
 export type Cart = Static<typeof subject.Cart>
@@ -41,13 +42,14 @@ export async function readCartLines(
 /** A cart at the prices of now. What is no longer sold is named beside the lines, so that it hinders nothing else. */
 export async function priceCart({ cartId, version, lines }: OpenCart, request: Context['request']): Promise<Cart> {
   const { quote, unavailable } = await quoteAvailable(lines, request)
-  const priced = quote.lines.map((line) => ({
-    ...line,
-    total: { amount: line.unitPrice.amount * line.quantity, currency: quote.currency },
-  }))
+  const priced = withTotals(quote)
   const amount = priced.reduce((sum, { total }) => sum + total.amount, 0)
   return { id: cartId, lines: priced, total: { amount, currency: quote.currency }, unavailable, version }
 }
+
+/** The lines of a quote, each with what it costs in all. */
+export const withTotals = ({ lines, currency }: OutputOf<typeof quoteLines>): Cart['lines'] =>
+  lines.map((line) => ({ ...line, total: { amount: line.unitPrice.amount * line.quantity, currency } }))
 
 async function quoteAvailable(lines: readonly CartLine[], request: Context['request']) {
   const nothing = { currency: emptyCart.total.currency, lines: [] }
