@@ -38,7 +38,8 @@ function turnstile() {
   }
 }
 
-async function startOrders({ world }: Shop): Promise<ChildProcess> {
+/** A process of orders that does not outlive its test. */
+async function startOrders({ world }: Shop): Promise<ChildProcess & AsyncDisposable> {
   const env = {
     ...process.env,
     NATS_URL: world.natsUrl,
@@ -49,11 +50,15 @@ async function startOrders({ world }: Shop): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['actors/main.ts', 'orders'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   for await (const chunk of child.stdout) if (String(chunk).includes('"started"')) break
   child.stdout.resume()
-  return child
+  return Object.assign(child, {
+    [Symbol.asyncDispose]: async () => {
+      if (child.exitCode === null && child.signalCode === null && child.kill('SIGKILL')) await once(child, 'exit')
+    },
+  })
 }
 
 test('orders killed with SIGKILL before and after every step of checkout come to their end by themselves', {
-  timeout: 90_000,
+  timeout: 150_000,
 }, async () => {
   const gate = turnstile()
   await using shop = await openShop({
@@ -61,14 +66,14 @@ test('orders killed with SIGKILL before and after every step of checkout come to
     payments: around(payments, requests, gate.pass),
     orders: false,
   })
-  const first = await startOrders(shop)
+  await using first = await startOrders(shop)
   const buyers = await Promise.all(points.map(() => shop.customerWith({ MUG: 1 })))
   const cut = buyers.map((buyer) => shop.place(buyer).catch(() => undefined))
   await expect.poll(() => [...gate.stopped].sort(), { timeout: 20_000 }).toEqual([...points].sort())
 
   first.kill('SIGKILL')
   await once(first, 'exit')
-  const second = await startOrders(shop)
+  await using second = await startOrders(shop)
   gate.open()
   await expect
     .poll(() => shop.world.db('orders').$count(sagas, eq(sagas.state, 'done')), { timeout: 45_000 })
@@ -116,7 +121,7 @@ function dwelling({ world }: Shop) {
 }
 
 test('orders killed with SIGKILL around each commit of checkout are accepted once and confirmed once', {
-  timeout: 90_000,
+  timeout: 150_000,
 }, async () => {
   await using shop = await openShop({ orders: false })
   await using dwell = dwelling(shop)
@@ -127,7 +132,7 @@ test('orders killed with SIGKILL around each commit of checkout are accepted onc
   const buyers: Caller[] = []
   const cut: Promise<unknown>[] = []
   for (const commit of commits) {
-    const doomed = await startOrders(shop)
+    await using doomed = await startOrders(shop)
     const buyer = await shop.customerWith({ MUG: 1 })
     await dwell.set(commit, buyer.id)
     cut.push(shop.place(buyer, { key: 'cut' }).catch(() => undefined))
@@ -139,7 +144,7 @@ test('orders killed with SIGKILL around each commit of checkout are accepted onc
     buyers.push(buyer)
   }
 
-  const last = await startOrders(shop)
+  await using last = await startOrders(shop)
   await Promise.all(buyers.map((buyer) => shop.place(buyer, { key: 'cut' })))
   await Promise.all(cut)
   await shop.rest()

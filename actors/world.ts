@@ -88,7 +88,7 @@ export async function startWorld(actors: readonly Actor[], options: WorldOptions
     db,
     databaseUrl: (name) => databases.urls[name],
     start,
-    settle: () => settle(everybody, bus, names.map(db)),
+    settle: () => settle(everybody, bus, dbs),
     bugs,
     [Symbol.asyncDispose]: async () => {
       await opened.disposeAsync()
@@ -108,16 +108,33 @@ function onlyOnce(running: Running): Running {
   return { ...running, [Symbol.asyncDispose]: () => (disposal ??= running[Symbol.asyncDispose]()) }
 }
 
-async function settle(actors: readonly Actor[], bus: Bus, dbs: readonly Db[]): Promise<void> {
+/** Longer than an event takes to come again that was in the hands of a process when it was killed (`ack_wait`, 30 s). */
+const settleMs = 60_000
+
+async function settle(actors: readonly Actor[], bus: Bus, dbs: ReadonlyMap<string, Db>): Promise<void> {
   const subscriptions = actors.flatMap(({ name, reactions }) =>
     reactions.map(({ subject }) => ({ actor: name, subject })),
   )
-  for (let quiet = 0, tries = 0; quiet < 2; tries++) {
-    if (tries > 600) throw new Error('The world does not come to rest')
-    const unsent = await Promise.all(dbs.map((db) => db.$count(outbox, isNull(outbox.publishedAt))))
-    const lags = await Promise.all(subscriptions.map((subscription) => bus.provisioner.consumerLag(subscription)))
-    const behind = lags.some((lag) => !lag || lag.pending + lag.inHand > 0)
-    quiet = behind || unsent.some(Boolean) ? 0 : quiet + 1
+  const restless = async () => {
+    const unsent = [...dbs].map(async ([name, db]) => {
+      const count = await db.$count(outbox, isNull(outbox.publishedAt))
+      return count > 0 && `${count} unsent by ${name}`
+    })
+    const behind = subscriptions.map(async (subscription) => {
+      const lag = await bus.provisioner.consumerLag(subscription)
+      const what = `${subscription.subject.name} at ${subscription.actor}`
+      if (!lag) return `${what}: no consumer`
+      return lag.pending + lag.inHand > 0 && `${what}: ${lag.pending} pending, ${lag.inHand} in hand`
+    })
+    return (await Promise.all([...unsent, ...behind])).filter(Boolean)
+  }
+  const until = performance.now() + settleMs
+  for (let quiet = 0; quiet < 2; ) {
+    const found = await restless()
+    if (found.length > 0 && performance.now() > until) {
+      throw new Error(`The world does not come to rest: ${found.join('; ')}`)
+    }
+    quiet = found.length > 0 ? 0 : quiet + 1
     await sleep(20)
   }
 }
