@@ -38,8 +38,10 @@ let authorization: string
 let telemetry: AsyncDisposable
 beforeAll(async () => {
   telemetry = await startTelemetry({ name: 'gateway', version: '0.1.0' })
-  const broken = cached('GET /broken', readKeys, () => {
-    throw new Error('a secret of the edge')
+  const broken = cached('GET /broken', readKeys, {
+    tagsOf: () => {
+      throw new Error('a secret of the edge')
+    },
   })
   edge = await startEdge({ corsOrigins: ['https://shop.example'], routes: [...routes, broken] })
   authorization = `Bearer ${await edge.signer.token()}`

@@ -97,8 +97,8 @@ function parametersOf({ properties, required = [] }: ObjectSchema, place: 'path'
   }))
 }
 
-function headerParameters({ subject, tagsOf }: Route): Json[] {
-  if (tagsOf) return [{ name: 'If-None-Match', in: 'header', schema: { type: 'string' } }]
+function headerParameters({ subject, cached }: Route): Json[] {
+  if (cached) return [{ name: 'If-None-Match', in: 'header', schema: { type: 'string' } }]
   if (!subject.idempotencyKey) return []
   return [
     {
@@ -112,19 +112,19 @@ function headerParameters({ subject, tagsOf }: Route): Json[] {
   ]
 }
 
-function success({ subject, status, outcome, tagsOf }: Route, components: Components): Json {
+function success({ subject, status, location, unfinished, cached }: Route, components: Components): Json {
   const content = status === 204 ? {} : { content: json(components.schema(subject.output.schema)) }
   const headers = headersOf([
     'Request-Id',
-    ...(outcome ? ['Location'] : []),
-    ...(tagsOf ? ['ETag', 'Cache-Control'] : []),
+    ...(location ? ['Location'] : []),
+    ...(cached ? ['ETag', 'Cache-Control'] : []),
     ...(subject.idempotencyKey ? ['Idempotency-Replayed'] : []),
   ])
   const later = { ...headers, ...headersOf(['Retry-After']) }
   return {
     [status]: { description: meanings[status], headers, ...content },
-    ...(outcome?.unfinished && { 202: { description: meanings[202], headers: later, ...content } }),
-    ...(tagsOf && { 304: { description: meanings[304], headers: headersOf(['Request-Id', 'ETag']) } }),
+    ...(unfinished && { 202: { description: meanings[202], headers: later, ...content } }),
+    ...(cached && { 304: { description: meanings[304], headers: headersOf(['Request-Id', 'ETag']) } }),
   }
 }
 

@@ -2,14 +2,15 @@ import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance } from 'fastify'
 import { invalidRequest } from '#subjects/problem.ts'
 import type { RequestSubject } from '#subjects/subject.ts'
-import { ask, type Edge, fastifyPath, type Line, type Route, route } from './route.ts'
+import { ask, type Edge } from './answer.ts'
+import { fastifyPath, type Line, type Route, route } from './route.ts'
 
 /** What a provider signs and sends: the contract that takes it checks the signature over these very bytes. */
 type Signed = { payload: string; signature: string }
 
 /** Offers an operation to a provider that signs what it sends in the header `signature`. */
 export function webhook(line: Line, subject: RequestSubject<Signed, null>, signature: string): Route {
-  return { ...route(line, subject, 204), signature }
+  return { ...route(line, subject), signature }
 }
 
 export const webhookBodyLimit: number = 256 * 1024

@@ -1,0 +1,109 @@
+import { context } from '@opentelemetry/api'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { AskOptions, Bus } from '#subjects/bus.ts'
+import type { RequestSubject } from '#subjects/subject.ts'
+import { type Doorkeeper, visitorOf } from './auth.ts'
+import type { Cache } from './cache.ts'
+import { type Entry, entryOf } from './cache/entry.ts'
+import { sendEntry } from './conditional.ts'
+import { idempotencyKeyOf } from './idempotency.ts'
+import { representation } from './represent.ts'
+import { type Cached, fastifyPath, type ObjectSchema, type Route, splitInput } from './route.ts'
+import { visitOf } from './visit.ts'
+
+export type Edge = { readonly bus: Bus; readonly cache: Cache; readonly admit: Doorkeeper }
+
+/** Puts a route on the server. Whatever can be known before the first request is worked out here. */
+export function mount(app: FastifyInstance, route: Route, { admit, bus, cache }: Edge): void {
+  const { params, query, body } = splitInput(route)
+  app.route({
+    method: route.method,
+    url: fastifyPath(route.path),
+    schema: { params, querystring: query, ...(body && { body }) },
+    onRequest: admit(route.subject.access),
+    handler: route.cached ? readThrough(route, route.cached, { cache, bus }) : passOn(route),
+  })
+}
+
+type Handle = RouteOptions['handler']
+
+const personal = { 'content-type': 'application/json', 'cache-control': 'private, no-store' } as const
+const shared = {
+  'content-type': 'application/json',
+  'cache-control': 'public, s-maxage=30, stale-while-revalidate=300',
+} as const
+
+/** Asks the actor in the visitor's name, and hands its bytes on as they are. */
+function passOn(route: Route): Handle {
+  const { subject, method, status } = route
+  const represent = representation(route)
+  return async (request, reply) => {
+    const key = method === 'GET' ? undefined : idempotencyKeyOf(request, subject.idempotencyKey)
+    const answer = await ask(request, subject, inputOf(request), key)
+    if (answer.replayed) void reply.header('idempotency-replayed', 'true')
+    if (status === 204) return reply.code(204).header('cache-control', personal['cache-control']).send()
+    const bytes = bytesOf(answer.body)
+    const located = withLocation(reply.code(status).headers(personal), route, bytes)
+    const entry = await represent(request, entryOf({ body: bytes, tags: [] }))
+    return located.send(entry.body)
+  }
+}
+
+function withLocation(reply: FastifyReply, { location, unfinished }: Route, bytes: Buffer): FastifyReply {
+  if (!location) return reply
+  const output: unknown = JSON.parse(bytes.toString())
+  const found = reply.header('location', location(output))
+  return unfinished?.(output) ? found.code(202).header('retry-after', '1') : found
+}
+
+/** Answers from the cache, and asks in nobody's name when it must: what it holds is for everybody. */
+function readThrough(
+  route: Route,
+  { tagsOf, isCommon = () => true }: Cached<unknown, unknown>,
+  { cache, bus }: Pick<Edge, 'cache' | 'bus'>,
+): Handle {
+  const { subject } = route
+  const represent = representation(route)
+  const nobody = bus.as({ id: 'anonymous', role: 'anonymous', via: 'edge' })
+  const names = Object.keys((subject.input.schema as ObjectSchema).properties).sort()
+  const load = async (request: FastifyRequest, input: unknown) => {
+    const { body } = await within(request, (options) => nobody.forward(subject, input, options))
+    const output: unknown = JSON.parse(bytesOf(body).toString())
+    return { body, tags: tagsOf(output), common: isCommon(input, output) }
+  }
+  const send = (request: FastifyRequest, reply: FastifyReply, held: Entry) => {
+    const entry = represent(request, held)
+    // What is at hand goes out in the same turn: answers to one connection then leave in one write.
+    if (!(entry instanceof Promise)) return sendEntry(request, reply.headers(shared), entry)
+    return entry.then((made) => sendEntry(request, reply.headers(shared), made))
+  }
+  return (request, reply) => {
+    const input = inputOf(request)
+    const key = `${subject.name}:${JSON.stringify(names.map((name) => input[name]))}`
+    const held = cache.peek(key)
+    if (held) return send(request, reply, held)
+    const source = { common: isCommon(input), load: () => load(request, input) }
+    return cache.read(key, source).then((entry) => send(request, reply, entry))
+  }
+}
+
+export function ask(request: FastifyRequest, subject: RequestSubject, input: unknown, idempotencyKey?: string) {
+  const { asker } = visitorOf(request)
+  return within(request, (options) =>
+    asker.forward(subject, input, { ...options, ...(idempotencyKey !== undefined && { idempotencyKey }) }),
+  )
+}
+
+/** Runs in the request's trace, which a body that came in several pieces has lost on its way. */
+function within<T>(request: FastifyRequest, work: (options: AskOptions) => Promise<T>): Promise<T> {
+  const { context: ours, id } = visitOf(request)
+  return context.with(ours, work, undefined, { correlationId: id })
+}
+
+const inputOf = ({ params, query, body }: FastifyRequest): Record<string, unknown> => ({
+  ...(query as object),
+  ...(body as object | undefined),
+  ...(params as object),
+})
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Uint8Array) => Buffer.from(buffer, byteOffset, byteLength)
