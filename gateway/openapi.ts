@@ -1,18 +1,8 @@
 import { nameOf } from '#subjects/asyncapi.ts'
 import { collectComponents, type Components } from '#subjects/components.ts'
-import {
-  commonProblems,
-  idempotencyKeyMissing,
-  idempotencyKeyReused,
-  payloadTooLarge,
-  type ProblemType,
-  requestInProgress,
-  unauthorized,
-  forbidden,
-} from '#subjects/problem.ts'
 import type { TSchema } from 'typebox'
-import { idempotencyKeyPattern } from './idempotency.ts'
-import { invalidJson, tokenInvalid, unsupportedMediaType } from './problem.ts'
+import { headerComponents, headerParameters } from './openapi/headers.ts'
+import { responsesOf } from './openapi/responses.ts'
 import { type ObjectSchema, type Route, splitInput } from './route.ts'
 
 type Json = Record<string, unknown>
@@ -74,7 +64,7 @@ function operation(route: Route, components: Components, rename: (name: string) 
     ...(parameters.length > 0 && { parameters }),
     ...(signature && { requestBody: { required: true, content: json({ type: 'object' }) } }),
     ...(!signature && hasBody && { requestBody: { required: true, content: json(components.schema(body)) } }),
-    responses: { ...success(route, components), ...failures(route, components) },
+    responses: responsesOf(route, components),
   }
 }
 
@@ -96,97 +86,3 @@ function parametersOf({ properties, required = [] }: ObjectSchema, place: 'path'
     schema: components.schema(schema as TSchema),
   }))
 }
-
-function headerParameters({ subject, cached }: Route): Json[] {
-  if (cached) return [{ name: 'If-None-Match', in: 'header', schema: { type: 'string' } }]
-  if (!subject.idempotencyKey) return []
-  return [
-    {
-      name: 'Idempotency-Key',
-      in: 'header',
-      required: true,
-      description: 'Your own name for this command. Sending it again with the same key acts once and answers the same',
-      schema: { type: 'string', pattern: idempotencyKeyPattern },
-      example: '"8e03978e-40d5-43e8-bc93-6894a57f9324"',
-    },
-  ]
-}
-
-function success({ subject, status, location, unfinished, cached }: Route, components: Components): Json {
-  const content = status === 204 ? {} : { content: json(components.schema(subject.output.schema)) }
-  const headers = headersOf([
-    'Request-Id',
-    ...(location ? ['Location'] : []),
-    ...(cached ? ['ETag', 'Cache-Control'] : []),
-    ...(subject.idempotencyKey ? ['Idempotency-Replayed'] : []),
-  ])
-  const later = { ...headers, ...headersOf(['Retry-After']) }
-  return {
-    [status]: { description: meanings[status], headers, ...content },
-    ...(unfinished && { 202: { description: meanings[202], headers: later, ...content } }),
-    ...(cached && { 304: { description: meanings[304], headers: headersOf(['Request-Id', 'ETag']) } }),
-  }
-}
-
-/** Every problem an operation may answer, by status. */
-function failures(route: Route, components: Components): Json {
-  const byStatus = Map.groupBy(problemsOf(route), ({ status }) => status)
-  const entries = [...byStatus].map(([status, problems]) => {
-    const schemas = problems.map(components.problem)
-    const [only, ...others] = schemas
-    const schema = others.length === 0 && only ? only : { oneOf: schemas }
-    const advice = status === 401 ? ['WWW-Authenticate'] : status === 503 ? ['Retry-After'] : []
-    const description = problems.map(({ title }) => title).join('; ')
-    const content = { 'application/problem+json': { schema } }
-    return [status, { description, headers: headersOf(['Request-Id', ...advice]), content }]
-  })
-  return Object.fromEntries(entries) as Json
-}
-
-/** What its contract says, and what the edge and the way to the actor add. */
-export function problemsOf(route: Route): readonly ProblemType[] {
-  const { subject, method, signature } = route
-  const [needsLogin, needsRole] = [
-    subject.access !== 'public',
-    subject.access === 'staff' || subject.access === 'admin',
-  ]
-  const common = commonProblems.filter(
-    (problem) =>
-      (problem !== unauthorized || needsLogin) &&
-      (problem !== forbidden || needsRole) &&
-      (problem !== payloadTooLarge || method !== 'GET'),
-  )
-  const unread = signature ? [] : [invalidJson, unsupportedMediaType]
-  return [
-    ...new Set([
-      ...subject.problems,
-      ...common,
-      ...(needsLogin ? [tokenInvalid] : []),
-      ...(method === 'GET' ? [] : unread),
-      ...(subject.idempotencyKey ? [idempotencyKeyMissing, idempotencyKeyReused, requestInProgress] : []),
-    ]),
-  ]
-}
-
-const meanings: Readonly<Record<number, string>> = {
-  200: 'Done',
-  201: 'Made',
-  202: 'Accepted and not finished: look again at Location',
-  204: 'Done; there is nothing to add',
-  304: 'What you have is still right',
-}
-
-const header = (description: string, type = 'string') => ({ description, schema: { type } })
-
-const headerComponents = {
-  'Request-Id': header('Names this request to the people who run the system'),
-  Location: header('Where to find what was made'),
-  ETag: header('Names exactly these bytes; send it back as If-None-Match'),
-  'Cache-Control': header('How long caches may keep the answer'),
-  'Idempotency-Replayed': header('`true` if this repeats the answer to an earlier request with the same key'),
-  'Retry-After': header('Seconds to wait before the next try', 'integer'),
-  'WWW-Authenticate': header('How to authenticate (RFC 6750)'),
-}
-
-const headersOf = (names: readonly string[]): Json =>
-  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))

@@ -7,7 +7,7 @@ import {
   type ProblemType,
   requestInProgress,
 } from '#subjects/problem.ts'
-import { problemsOf } from './openapi.ts'
+import { problemsOf } from './openapi/problems.ts'
 import { edgeProblems } from './problem.ts'
 import type { Route } from './route.ts'
 
