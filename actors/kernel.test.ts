@@ -6,7 +6,7 @@ import { emit } from '#db/outbox.ts'
 import { cloneDatabases } from '#db/test-databases.ts'
 import { inbox, outbox, parkingLot } from '#db/messages.ts'
 import { newId } from '#subjects/id.ts'
-import { notFound, overloaded, Problem, problem } from '#subjects/problem.ts'
+import { notFound, Problem, problem } from '#subjects/problem.ts'
 import { request } from '#subjects/subject.ts'
 import { userRegistered } from '#subjects/users.ts'
 import { actor, batch, on } from './actor.ts'
@@ -163,20 +163,6 @@ test('an instance that is told to stop answers everything it has in hand', async
   await setTimeout(100)
   await running[Symbol.asyncDispose]()
   expect(await Promise.all(asked)).toHaveLength(20)
-})
-
-test('more requests than an instance can hold are told so at once', async () => {
-  const slow = actor({
-    name: 'users',
-    contracts: { echo: contracts.echo },
-    handlers: { echo: async ({ word }) => setTimeout(300, { word }) },
-  })
-  await using world = await startWorld([slow], { maxInFlight: 5 })
-  const answers = await Promise.allSettled(
-    Array.from({ length: 12 }, () => world.as(ada).request(contracts.echo, { word: 'hello' })),
-  )
-  const refused = answers.filter((answer) => answer.status === 'rejected' && overloaded.matches(answer.reason))
-  expect(refused).toHaveLength(7)
 })
 
 test('two instances share the work', async () => {

@@ -141,6 +141,7 @@ export const placeOrder = request('orders.place', {
   ],
   idempotencyKey: true,
   timeoutMs: 12_000,
+  priority: 'high',
 })
 
 export const readOrder = request('orders.read', {
@@ -149,6 +150,7 @@ export const readOrder = request('orders.read', {
   output: Order,
   access: 'customer',
   problems: [notFound],
+  priority: 'vital',
 })
 
 export const listOrders = request('orders.list', {
@@ -165,6 +167,7 @@ export const readTimeline = request('orders.timeline', {
   output: Exact({ items: Type.Array(TimelineEntry) }),
   access: 'customer',
   problems: [notFound],
+  priority: 'vital',
 })
 
 const OrderFact = {

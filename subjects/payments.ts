@@ -82,6 +82,7 @@ export const receiveWebhook = request('payments.receive-webhook', {
   access: 'public',
   callers: ['edge'],
   problems: [signatureInvalid],
+  priority: 'vital',
 })
 
 /** What to send to `POST /webhooks/stripe`: the events (https://docs.stripe.com/api/events/types) that can change a payment here. */

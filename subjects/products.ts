@@ -91,6 +91,7 @@ export const listProducts = request('products.list', {
   output: Exact({ items: Type.Array(ProductSummary), next: Type.Union([Type.String(), Type.Null()]) }),
   access: 'public',
   problems: [cursorInvalid],
+  priority: 'low',
 })
 
 export const readProduct = request('products.read', {
@@ -99,6 +100,7 @@ export const readProduct = request('products.read', {
   output: Product,
   access: 'public',
   problems: [notFound],
+  priority: 'low',
 })
 
 export const listCategories = request('products.list-categories', {
@@ -106,6 +108,7 @@ export const listCategories = request('products.list-categories', {
   input: Exact({}),
   output: Exact({ items: Type.Array(Category) }),
   access: 'public',
+  priority: 'low',
 })
 
 export const createProduct = request('products.create', {

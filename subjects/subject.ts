@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
+import type { Priority } from './priority.ts'
 import type { FieldError, ProblemType } from './problem.ts'
 
 /** A JSON Schema together with the static type it describes. The type rides along as a plain type, not as a schema type. */
@@ -30,6 +31,8 @@ export type RequestSubject<Input = unknown, Output = unknown> = {
   readonly timeoutMs: number
   /** Whether the caller must name the command with an Idempotency-Key, so that asking twice acts once. */
   readonly idempotencyKey: boolean
+  /** What it is worth when not everything can be done. */
+  readonly priority: Priority
 }
 
 /** A fact that already happened. Fields may be added; anything else is a new subject. */
@@ -60,6 +63,7 @@ type RequestOptions<I extends TSchema, O extends TSchema> = {
   callers?: readonly string[]
   timeoutMs?: number
   idempotencyKey?: boolean
+  priority?: Priority
 }
 
 /** Declares `req.<name>`: what may be asked, by whom, and everything it can answer. */
@@ -69,6 +73,7 @@ export function request<I extends TSchema, O extends TSchema>(
 ): RequestSubject<Static<I>, Static<O>> {
   const { summary, input, output, access, problems = [], timeoutMs = 2_000, idempotencyKey = false } = options
   const { callers = access === 'internal' ? ['tools'] : ['edge', 'tools'] } = options
+  const { priority = access === 'internal' ? 'vital' : 'normal' } = options
   const actor = name.slice(0, name.indexOf('.'))
   return {
     kind: 'request',
@@ -82,6 +87,7 @@ export function request<I extends TSchema, O extends TSchema>(
     callers,
     timeoutMs,
     idempotencyKey,
+    priority,
   }
 }
 

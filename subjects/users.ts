@@ -72,6 +72,7 @@ export const refreshSession = request('users.refresh', {
   output: Session,
   access: 'public',
   problems: [refreshTokenInvalid],
+  priority: 'high',
 })
 
 export const logOut = request('users.log-out', {
@@ -79,6 +80,7 @@ export const logOut = request('users.log-out', {
   input: Exact({}),
   output: Type.Null(),
   access: 'customer',
+  priority: 'vital',
 })
 
 export const readMe = request('users.read-me', {
@@ -93,6 +95,7 @@ export const readKeys = request('users.keys', {
   input: Exact({}),
   output: JsonWebKeySet,
   access: 'public',
+  priority: 'vital',
 })
 
 export const readContacts = request('users.contacts', {

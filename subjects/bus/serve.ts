@@ -13,6 +13,7 @@ import {
   Problem,
   unauthorized,
 } from '../problem.ts'
+import { hasRoom, type Priority } from '../priority.ts'
 import type { Access, RequestSubject } from '../subject.ts'
 import { unstorable } from '../storable.ts'
 import { fromHeaders, traceOf } from './headers.ts'
@@ -27,7 +28,10 @@ export type ServeOptions = {
   readonly name: string
   readonly version: string
   readonly endpoints: readonly Endpoint[]
-  /** How many requests may be in hand at once; the next one is told `overloaded` instead of queueing. */
+  /**
+   * How many requests may be in hand at once; the next one is told `overloaded` instead of queueing. Each priority fills its
+   * share, so that what another actor is in the middle of finds a place while the edge is being refused.
+   */
   readonly maxInFlight: number
   readonly onBug: (error: unknown, subject: string) => void
 }
@@ -57,8 +61,10 @@ export async function serve(nc: NatsConnection, options: ServeOptions): Promise<
       subject: endpoint.subject.name,
       handler: (error, msg) => {
         if (error) return options.onBug(error, endpoint.subject.name)
-        if (inHand.size >= options.maxInFlight) return refuse(msg, overloaded())
-        const work = respond(endpoint, msg, options).finally(() => inHand.delete(work))
+        const envelope = fromHeaders(msg.headers)
+        if (!hasRoom(priorityOf(endpoint.subject, envelope), inHand.size, options.maxInFlight))
+          return refuse(msg, overloaded())
+        const work = respond(endpoint, { msg, envelope }, options).finally(() => inHand.delete(work))
         inHand.add(work)
       },
     })
@@ -78,20 +84,26 @@ function superviseService(service: Service, { name, onBug }: ServeOptions) {
   void service.stopped.then((error) => error && onBug(error, name))
 }
 
-async function respond({ subject, answer }: Endpoint, msg: ServiceMsg, options: ServeOptions): Promise<void> {
+/** An actor that asks is in the middle of something; what comes from outside is worth what its contract says. */
+const priorityOf = ({ priority }: RequestSubject, envelope: Envelope | undefined): Priority =>
+  !envelope || envelope.caller.via === 'edge' || envelope.caller.via === 'tools' ? priority : 'vital'
+
+type Asked = { readonly msg: ServiceMsg; readonly envelope: Envelope | undefined }
+
+async function respond({ subject, answer }: Endpoint, { msg, envelope }: Asked, options: ServeOptions): Promise<void> {
   const start = performance.now()
   let outcome = 'ok'
   inFlight.add(1, { actor: options.name })
   await context.with(traceOf(msg.headers), () =>
     tracer.startActiveSpan(subject.name, { kind: SpanKind.SERVER }, async (span) => {
       try {
-        const envelope = admit(subject, msg)
-        if (!envelope) {
+        const admitted = admit(subject, envelope)
+        if (!admitted) {
           outcome = 'caller-gone'
           return
         }
         const input = parse(subject, msg)
-        confirm(msg, await withinEnvelope(envelope, () => answer(input, envelope)), subject, options)
+        confirm(msg, await withinEnvelope(admitted, () => answer(input, admitted)), subject, options)
       } catch (error) {
         const known = error instanceof Problem
         outcome = known ? error.body.code : 'bug'
@@ -110,8 +122,7 @@ async function respond({ subject, answer }: Endpoint, msg: ServiceMsg, options: 
 }
 
 /** The envelope of a request that may be asked; undefined when its caller has stopped waiting. */
-function admit(subject: RequestSubject, msg: ServiceMsg): Envelope | undefined {
-  const envelope = fromHeaders(msg.headers)
+function admit(subject: RequestSubject, envelope: Envelope | undefined): Envelope | undefined {
   if (!envelope) throw unauthorized('The message names no caller')
   if (!subject.callers.includes(envelope.caller.via))
     throw forbidden(`${envelope.caller.via} may not ask ${subject.name}`)
