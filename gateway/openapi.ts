@@ -1,6 +1,7 @@
 import { nameOf } from '#subjects/asyncapi.ts'
 import { collectComponents, type Components } from '#subjects/components.ts'
-import type { TSchema } from 'typebox'
+import { actorNames, purposes } from '#subjects/contracts.ts'
+import { exampleOf } from '#subjects/examples.ts'
 import { headerComponents, headerParameters } from './openapi/headers.ts'
 import { responsesOf } from './openapi/responses.ts'
 import { type ObjectSchema, type Route, splitInput } from './route.ts'
@@ -25,7 +26,9 @@ export function describeApi(routes: readonly Route[]): Json {
         'Money is an integer of minor units beside its currency. Times are RFC 3339 in UTC. Every failure is a problem (RFC 9457) whose `code` is stable. Lists come a page at a time: pass `next` back as `cursor` until it is null.',
     },
     servers: [{ url: '/' }],
-    tags: [...new Set(routes.map(({ subject }) => subject.actor))].map((name) => ({ name })),
+    tags: actorNames
+      .filter((name) => routes.some(({ subject }) => subject.actor === name))
+      .map((name) => ({ name, description: purposes[name] })),
     paths,
     components: {
       securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
@@ -45,27 +48,37 @@ function sharedPath(path: string, taken: readonly string[]): { path: string; ren
 }
 
 function operation(route: Route, components: Components, rename: (name: string) => string): Json {
-  const { subject, signature } = route
-  const { params, query, body } = splitInput(route)
-  const hasBody = body && Object.keys(body.properties).length > 0
-  const parameters = signature
-    ? [{ name: signature, in: 'header', required: true, schema: { type: 'string' } }]
-    : [
-        ...parametersOf(params, 'path', components).map((one) => ({ ...one, name: rename(one.name) })),
-        ...parametersOf(query, 'query', components),
-        ...headerParameters(route),
-      ]
+  const { subject } = route
+  const { params, query } = splitInput(route)
+  const { input } = exampleOf(subject)
+  const describe = (part: ObjectSchema, place: 'path' | 'query') => parametersOf(part, place, { components, input })
+  const parameters = [
+    ...describe(params, 'path').map((one) => ({ ...one, name: rename(one.name) })),
+    ...describe(query, 'query'),
+    ...headerParameters(route),
+  ]
+  const body = bodyOf(route, components)
   return {
     operationId: nameOf(subject),
     summary: subject.summary,
-    ...(subject.access !== 'public' && { description: `For ${audience[subject.access]}.` }),
+    description: `For ${audience[subject.access]}. Asks \`${subject.name}\`.`,
     tags: [subject.actor],
-    ...(subject.access !== 'public' && { security: [{ accessToken: [] }] }),
+    security: subject.access === 'public' ? [] : [{ accessToken: [] }],
     ...(parameters.length > 0 && { parameters }),
-    ...(signature && { requestBody: { required: true, content: json({ type: 'object' }) } }),
-    ...(!signature && hasBody && { requestBody: { required: true, content: json(components.schema(body)) } }),
+    ...(body && { requestBody: { required: true, content: { 'application/json': body } } }),
     responses: responsesOf(route, components),
   }
+}
+
+/** What is sent beside path, query and headers. A webhook's body is the provider's affair. */
+function bodyOf(route: Route, components: Components): Json | undefined {
+  const { input } = exampleOf(route.subject)
+  if (route.signature) return { schema: { type: 'object' }, example: JSON.parse(String(partOf(input, 'payload'))) }
+  const { body } = splitInput(route)
+  const names = Object.keys(body?.properties ?? {})
+  if (!body || names.length === 0) return undefined
+  const given = Object.entries(input as object).filter(([name]) => names.includes(name))
+  return { schema: components.schema(body), example: Object.fromEntries(given) }
 }
 
 const audience = {
@@ -76,13 +89,20 @@ const audience = {
   internal: 'nobody outside',
 }
 
-const json = (schema: Json) => ({ 'application/json': { schema } })
+type Told = { readonly components: Components; readonly input: unknown }
 
-function parametersOf({ properties, required = [] }: ObjectSchema, place: 'path' | 'query', components: Components) {
-  return Object.entries(properties).map(([name, schema]) => ({
-    name,
-    in: place,
-    ...(required.includes(name) && { required: true }),
-    schema: components.schema(schema as TSchema),
-  }))
+function parametersOf({ properties, required = [] }: ObjectSchema, place: 'path' | 'query', told: Told) {
+  return Object.entries(properties).map(([name, schema]) => {
+    const example = partOf(told.input, name)
+    return {
+      name,
+      in: place,
+      ...(required.includes(name) && { required: true }),
+      ...(schema.description && { description: schema.description }),
+      schema: told.components.schema(schema),
+      ...(example !== undefined && { example }),
+    }
+  })
 }
+
+const partOf = (input: unknown, name: string) => (input as Readonly<Record<string, unknown>>)[name]

@@ -51,10 +51,12 @@ export function cached<S extends RequestSubject>(line: Line, subject: S, how: Ca
   return { ...route(line, subject), cached: how as Cached<unknown, unknown> }
 }
 
+type Part = { readonly type?: string; readonly default?: unknown; readonly description?: string }
+
 /** The schema of an object, as plain JSON Schema. */
 export type ObjectSchema = {
   readonly type: 'object'
-  readonly properties: Readonly<Record<string, { readonly type?: string; readonly default?: unknown }>>
+  readonly properties: Readonly<Record<string, Part>>
   readonly required?: readonly string[]
   readonly additionalProperties?: boolean
 }

@@ -1,5 +1,6 @@
 import { collectComponents, type Components } from './components.ts'
-import { contracts, events, requests } from './contracts.ts'
+import { contracts, events, purposes, requests } from './contracts.ts'
+import { exampleOf } from './examples.ts'
 import { commonProblems, idempotencyKeyMissing } from './problem.ts'
 import type { EventSubject, RequestSubject } from './subject.ts'
 
@@ -16,14 +17,24 @@ export function describeMessages(): Json {
     info: {
       title: 'Tradewind subjects',
       version: '0.1.0',
-      license: { name: 'MIT' },
+      license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
       description:
         'Requests are asked with NATS request-reply on `req.<actor>.<operation>`. Events come from a JetStream stream for each actor, at least once and in any order: `ce-id` tells repetitions apart, and `ce-sequence` counts up by one per `ce-subject`.',
     },
     defaultContentType: 'application/json',
     channels,
     operations,
-    components: { schemas: { ...components.schemas, RequestHeaders, EventHeaders }, messages },
+    components: {
+      schemas: { ...components.schemas, RequestHeaders, EventHeaders },
+      messages,
+      tags,
+      securitySchemes: {
+        nkey: {
+          type: 'asymmetricEncryption',
+          description: 'Each process has an nkey of its own, and may say and hear what its contracts name.',
+        },
+      },
+    },
   }
 }
 
@@ -40,14 +51,20 @@ type Sections = { channels: Json; operations: Json; messages: Json }
 
 function addRequest(subject: RequestSubject, components: Components, { channels, operations, messages }: Sections) {
   const [name, problems] = [nameOf(subject), problemsOf(subject)]
-  const summary = subject.summary
+  const { summary } = subject
+  const { input, output } = exampleOf(subject)
   messages[name] = {
     name,
     summary,
     headers: refer('schemas', 'RequestHeaders'),
     payload: components.schema(subject.input.schema),
+    examples: [{ payload: input }],
   }
-  messages[`${name}Reply`] = { name: `${name}Reply`, payload: components.schema(subject.output.schema) }
+  messages[`${name}Reply`] = {
+    name: `${name}Reply`,
+    payload: components.schema(subject.output.schema),
+    examples: [{ payload: output }],
+  }
   messages[`${name}Refusal`] = {
     name: `${name}Refusal`,
     summary: 'Comes with the headers Nats-Service-Error-Code and Nats-Service-Error',
@@ -55,7 +72,6 @@ function addRequest(subject: RequestSubject, components: Components, { channels,
   }
   channels[name] = { address: subject.name, messages: { [name]: refer('messages', name) } }
   channels[`${name}Reply`] = {
-    address: null,
     messages: {
       [`${name}Reply`]: refer('messages', `${name}Reply`),
       [`${name}Refusal`]: refer('messages', `${name}Refusal`),
@@ -65,7 +81,8 @@ function addRequest(subject: RequestSubject, components: Components, { channels,
     action: 'receive',
     summary,
     description: `May be asked by ${subject.callers.join(', ')}; answered within ${subject.timeoutMs} ms.`,
-    tags: [{ name: subject.actor }],
+    tags: [{ $ref: `#/components/tags/${subject.actor}` }],
+    security,
     channel: { $ref: `#/channels/${name}` },
     reply: { channel: { $ref: `#/channels/${name}Reply` } },
   }
@@ -79,16 +96,22 @@ function addEvent(subject: EventSubject, components: Components, { channels, ope
     summary: subject.summary,
     headers: refer('schemas', 'EventHeaders'),
     payload: components.schema(subject.data.schema),
+    examples: [{ payload: exampleOf(subject) }],
   }
   channels[name] = { address: subject.name, messages: { [name]: refer('messages', name) } }
   operations[name] = {
     action: fromOutside ? 'receive' : 'send',
     summary: subject.summary,
     description: `Emitted by ${subject.emitters.join(', ')}; on the stream of ${subject.stream}.`,
-    tags: [{ name: subject.stream }],
+    tags: [{ $ref: `#/components/tags/${subject.stream}` }],
+    security,
     channel: { $ref: `#/channels/${name}` },
   }
 }
+
+const security = [{ $ref: '#/components/securitySchemes/nkey' }]
+
+const tags = Object.fromEntries(Object.entries(purposes).map(([name, description]) => [name, { name, description }]))
 
 const refer = (section: 'schemas' | 'messages', name: string) => ({ $ref: `#/components/${section}/${name}` })
 

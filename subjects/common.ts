@@ -33,14 +33,21 @@ export const Quantity = Type.Integer({ minimum: 1, maximum: 999 })
 export const Email = Type.String({ format: 'email', maxLength: 254 })
 
 /** Text a person typed: bounded, and free of the control characters that break logs, mails and Postgres. */
-export const Text = (maxLength: number, { minLength = 1 } = {}) =>
-  Type.String({ minLength, maxLength, pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$' })
+export const Text = (maxLength: number, options: { minLength?: number; description?: string } = {}) =>
+  Type.String({
+    minLength: 1,
+    maxLength,
+    pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$',
+    ...options,
+  })
 
 /** The part of a list that one answer carries. */
 export const PageQuery = {
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 100, default: 20, description: 'How many there may be on the page' }),
+  ),
   /** Long enough for one that carries the longest name. */
-  cursor: Type.Optional(Type.String({ maxLength: 2_048 })),
+  cursor: Type.Optional(Type.String({ maxLength: 2_048, description: '`next` of the page before this one' })),
 }
 
 export const Address = Exact({

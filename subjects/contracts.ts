@@ -13,6 +13,16 @@ export type ActorName = keyof typeof contracts
 
 export const actorNames = Object.keys(contracts) as ActorName[]
 
+/** What each actor is there for, in one sentence. */
+export const purposes: Readonly<Record<ActorName, string>> = {
+  users: 'Accounts and logins, and the keys that access tokens are signed with.',
+  products: 'The catalogue: what there is to buy, and what it costs.',
+  orders: 'Carts, and what becomes of them.',
+  payments: 'What was reserved, taken and given back at the payment provider.',
+  inventory: 'What is on the shelves, what is held for orders, and why.',
+  notifications: 'What is written to customers.',
+}
+
 const declared = Object.values(contracts).flatMap((module) => Object.values<unknown>(module))
 
 /** Every request there is, by name. */

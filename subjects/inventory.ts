@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Exact, OrderId, Quantity, Sku, Text, Timestamp } from './common.ts'
+import { Exact, OrderId, PageQuery, Quantity, Sku, Text, Timestamp } from './common.ts'
 import { notFound, problem } from './problem.ts'
 import { event, request } from './subject.ts'
 
@@ -95,7 +95,7 @@ export const adjustStock = request('inventory.adjust', {
 
 export const listMovements = request('inventory.list-movements', {
   summary: 'The latest movements of one SKU, newest first',
-  input: Exact({ sku: Sku, limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })) }),
+  input: Exact({ sku: Sku, limit: PageQuery.limit }),
   output: Exact({ items: Type.Array(Movement) }),
   access: 'staff',
   problems: [notFound],

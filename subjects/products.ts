@@ -3,7 +3,11 @@ import { Amount, Currency, Exact, Money, PageQuery, ProductId, Quantity, Sku, Te
 import { notFound, problem } from './problem.ts'
 import { event, request } from './subject.ts'
 
-export const Slug = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 })
+export const Slug = Type.String({
+  pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
+  maxLength: 100,
+  description: 'A name for addresses: small letters, digits and hyphens',
+})
 const AttributeName = Type.String({ pattern: '^[a-zA-Z][a-zA-Z0-9]{0,39}$' })
 export const Attributes = Type.Record(AttributeName, Text(200), { maxProperties: 30 })
 
@@ -81,12 +85,14 @@ export const listProducts = request('products.list', {
   summary: 'Lists active products by category, words and price, a page at a time',
   input: Exact({
     ...PageQuery,
-    q: Type.Optional(Text(100)),
+    q: Type.Optional(Text(100, { description: 'Words to look for' })),
     category: Type.Optional(Slug),
     'price[gte]': Type.Optional(Amount),
     'price[lte]': Type.Optional(Amount),
-    inStock: Type.Optional(Type.Boolean()),
-    sort: Type.Optional(Type.Enum(['name', '-name', 'price', '-price', '-createdAt'])),
+    inStock: Type.Optional(Type.Boolean({ description: 'Whether it can be ordered now' })),
+    sort: Type.Optional(
+      Type.Enum(['name', '-name', 'price', '-price', '-createdAt'], { description: 'A minus: the greatest first' }),
+    ),
   }),
   output: Exact({ items: Type.Array(ProductSummary), next: Type.Union([Type.String(), Type.Null()]) }),
   access: 'public',
@@ -96,7 +102,7 @@ export const listProducts = request('products.list', {
 
 export const readProduct = request('products.read', {
   summary: 'Reads one product with its variants, by id or slug',
-  input: Exact({ idOrSlug: Type.Union([ProductId, Slug]) }),
+  input: Exact({ idOrSlug: Type.Union([ProductId, Slug], { description: 'Either name of the product' }) }),
   output: Product,
   access: 'public',
   problems: [notFound],

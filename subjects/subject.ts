@@ -54,6 +54,17 @@ export type InputOf<S> = S extends RequestSubject<infer Input, infer _> ? Input 
 export type OutputOf<S> = S extends RequestSubject<infer _, infer Output> ? Output : never
 export type DataOf<S> = S extends EventSubject<infer Data> ? Data : never
 
+/** What is said and answered once; of an event, what it tells. */
+export type ExampleOf<S> =
+  S extends RequestSubject<infer Input, infer Output> ? { readonly input: Input; readonly output: Output } : DataOf<S>
+
+/** An example for every contract of a module, so that a forgotten one does not compile. */
+export type ExamplesOf<Module> = {
+  readonly [Name in keyof Module as Module[Name] extends RequestSubject | EventSubject ? Name : never]: ExampleOf<
+    Module[Name]
+  >
+}
+
 type RequestOptions<I extends TSchema, O extends TSchema> = {
   summary: string
   input: I

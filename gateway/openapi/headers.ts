@@ -1,11 +1,16 @@
+import { exampleOf } from '#subjects/examples.ts'
 import { idempotencyKeyPattern } from '../idempotency.ts'
 import type { Route } from '../route.ts'
 
 type Json = Record<string, unknown>
 
 /** What a client may or must say of a request beside its input. */
-export function headerParameters({ subject, cached }: Route): Json[] {
-  if (cached) return [{ name: 'If-None-Match', in: 'header', schema: { type: 'string' } }]
+export function headerParameters({ subject, cached, signature }: Route): Json[] {
+  if (signature) return [signedWith(signature, exampleOf(subject).input as { signature: string })]
+  if (cached) {
+    const description = 'The ETag of what you have: if that is still right, the answer is 304 and has no body'
+    return [{ name: 'If-None-Match', in: 'header', description, schema: { type: 'string' } }]
+  }
   if (!subject.idempotencyKey) return []
   return [
     {
@@ -18,6 +23,15 @@ export function headerParameters({ subject, cached }: Route): Json[] {
     },
   ]
 }
+
+const signedWith = (name: string, { signature }: { signature: string }) => ({
+  name,
+  in: 'header',
+  required: true,
+  description: 'What the provider signed its body with',
+  schema: { type: 'string' },
+  example: signature,
+})
 
 const header = (description: string, type = 'string') => ({ description, schema: { type } })
 

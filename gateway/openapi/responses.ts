@@ -1,4 +1,5 @@
 import type { Components } from '#subjects/components.ts'
+import { exampleOf } from '#subjects/examples.ts'
 import type { Route } from '../route.ts'
 import { headersOf } from './headers.ts'
 import { problemsOf } from './problems.ts'
@@ -12,7 +13,8 @@ export function responsesOf(route: Route, components: Components): Json {
 
 function success({ subject, status, location, unfinished, cached }: Route, components: Components): Json {
   const schema = components.schema(subject.output.schema)
-  const content = status === 204 ? {} : { content: { 'application/json': { schema } } }
+  const content =
+    status === 204 ? {} : { content: { 'application/json': { schema, example: exampleOf(subject).output } } }
   const headers = headersOf([
     'Request-Id',
     ...(location ? ['Location'] : []),

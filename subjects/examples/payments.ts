@@ -1,0 +1,48 @@
+import type * as subject from '../payments.ts'
+import type { ExamplesOf } from '../subject.ts'
+import { ada, confirmed, ordered, orderId, paymentId, total } from './story.ts'
+
+const change = { paymentId, orderId, amount: total }
+
+/** Ada's mugs are paid for. */
+export const payments: ExamplesOf<typeof subject> = {
+  authorizePayment: {
+    input: { orderId, customerId: ada.id, amount: total, paymentMethod: 'pm_card_visa' },
+    output: { paymentId, status: 'authorized' },
+  },
+  capturePayment: { input: { orderId }, output: null },
+  voidPayment: { input: { orderId }, output: null },
+  listPayments: {
+    input: { orderId },
+    output: {
+      items: [
+        {
+          id: paymentId,
+          orderId,
+          status: 'captured',
+          amount: total,
+          captured: total,
+          refunded: { amount: 0, currency: 'EUR' },
+          failure: null,
+          createdAt: ordered,
+          updatedAt: confirmed,
+        },
+      ],
+    },
+  },
+  receiveWebhook: {
+    input: {
+      payload: JSON.stringify({
+        id: 'evt_1PqTradewind',
+        object: 'event',
+        type: 'payment_intent.succeeded',
+        created: 1_793_610_901,
+        data: { object: { id: 'pi_3PqTradewind', object: 'payment_intent', metadata: { order_id: orderId } } },
+      }),
+      signature: 't=1793610901,v1=5257a869e7ecebeda32affa62cdca3fa51cad7e77a0e56ff536d0ce8e108d8bd',
+    },
+    output: null,
+  },
+  paymentProcessed: { ...change, status: 'captured' },
+  paymentFailed: { ...change, reason: 'Your card was declined.' },
+}

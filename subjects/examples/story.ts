@@ -1,0 +1,44 @@
+/** Whom and what the examples are about. Goods and prices are the demo catalogue's. */
+export const ada = {
+  id: 'usr_01m84rbg7rf689g5c01td9k89v',
+  email: 'ada.lovelace@example.com',
+  name: 'Ada Lovelace',
+  password: 'a loom that weaves algebra',
+  address: {
+    name: 'Ada Lovelace',
+    line1: '12 St James Square',
+    city: 'London',
+    postalCode: 'SW1Y 4JH',
+    country: 'GB',
+  },
+}
+
+export const mug = {
+  productId: 'prd_01m84rbg7sf689g5cajvt1ceq7',
+  slug: 'enamel-mug',
+  sku: 'MUG-ENAMEL-NAVY',
+  price: { amount: 1_490, currency: 'EUR' },
+}
+
+export const lantern = { productId: 'prd_01m84rbg7sf689g5cpjrqy2hsy', slug: 'storm-lantern', sku: 'LANTERN-STORM' }
+
+export const cartId = 'crt_01m84rbg7sf689g5cwgnjfstfg'
+export const orderId = 'ord_01m84rbg7sf689g5d4061wm4sc'
+export const orderNumber = 'TW-100001'
+export const paymentId = 'pay_01m84rbg7sf689g5da0s7yqd22'
+
+/** What Ada orders, and what it comes to. */
+export const twoMugs = {
+  sku: mug.sku,
+  productId: mug.productId,
+  name: 'Enamel Mug',
+  title: 'Navy',
+  quantity: 2,
+  unitPrice: mug.price,
+}
+export const total = { amount: 2_980, currency: 'EUR' }
+
+/** The moments of the story. */
+export const opened = '2026-11-02T08:30:00.000Z'
+export const ordered = '2026-11-02T09:15:00.000Z'
+export const confirmed = '2026-11-02T09:15:01.250Z'
