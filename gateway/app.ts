@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import type { Bus } from '#subjects/bus.ts'
 import { guardAddresses } from './addresses.ts'
 import { mount } from './answer.ts'
-import { doorkeeper } from './auth.ts'
+import { openDoor } from './auth.ts'
 import { startCache } from './cache.ts'
 import { serveDocs } from './docs.ts'
 import { guardHeaders } from './headers.ts'
@@ -73,7 +73,7 @@ export async function buildApp({
   const refuseOtherMethods = guardAddresses(app)
   const cache = await startCache(bus, redis)
   app.addHook('onClose', () => cache[Symbol.asyncDispose]())
-  const edge = { bus, cache, admit: doorkeeper(app, { bus, denylist }) }
+  const edge = { bus, cache, ...openDoor(app, { bus, denylist }) }
   for (const route of routes) if (!route.signature) mount(app, route, edge)
   mountWebhooks(
     app,

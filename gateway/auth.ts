@@ -19,6 +19,13 @@ export type Visitor = { readonly caller: Caller; readonly asker: Asker }
 /** Makes the hook that lets in whom a contract's `access` allows, before anything else of the request is looked at. */
 export type Doorkeeper = (access: Access) => onRequestHookHandler
 
+/** The way into the edge. */
+export type Door = {
+  readonly admit: Doorkeeper
+  /** For an answer that goes on for long: rejects once the token its request came with would no longer be let in. */
+  readonly readmit: (request: FastifyRequest) => Promise<unknown>
+}
+
 export const visitorOf = (request: FastifyRequest): Visitor => request.getDecorator<Visitor>('visitor')
 
 const allowed: Readonly<Record<Exclude<Access, 'public'>, readonly Role[]>> = {
@@ -34,12 +41,12 @@ const anonymous: Caller = { id: 'anonymous', role: 'anonymous', via: 'edge' }
  * Checks bearer tokens (RFC 6750). Where nobody needs one it is not looked at: a client that attaches its token to every call
  * can still refresh an expired one, and what is open to everybody stays open while tokens cannot be checked.
  */
-export function doorkeeper(app: FastifyInstance, { bus, denylist }: { bus: Bus; denylist: RedisLink }): Doorkeeper {
+export function openDoor(app: FastifyInstance, { bus, denylist }: { bus: Bus; denylist: RedisLink }): Door {
   const nobody: Visitor = { caller: anonymous, asker: bus.as(anonymous) }
   const identify = identifier(bus, denylist)
   app.decorateRequest('visitor')
 
-  return (access) => {
+  const admit: Doorkeeper = (access) => {
     if (access === 'public') {
       return (request, _reply, done) => {
         request.setDecorator('visitor', nobody)
@@ -58,6 +65,7 @@ export function doorkeeper(app: FastifyInstance, { bus, denylist }: { bus: Bus; 
       else done(unauthorized())
     }
   }
+  return { admit, readmit: ({ headers }) => identify(headers.authorization ?? '', 'GET') }
 }
 
 /** For so long a token is believed without looking at the keys again, one of which may have been withdrawn. */
