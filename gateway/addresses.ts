@@ -9,9 +9,11 @@ const methods: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 
  * the function it returns makes each of their paths refuse every other method.
  */
 export function guardAddresses(app: FastifyInstance): () => void {
-  app.addHook('onRequest', (request, _reply, done) =>
-    done(request.is404 ? notFound('There is nothing at this address') : undefined),
-  )
+  const nothing = () => notFound('There is nothing at this address')
+  app.addHook('onRequest', (request, _reply, done) => done(request.is404 ? nothing() : undefined))
+  app.setNotFoundHandler(() => {
+    throw nothing()
+  })
 
   const paths = new Map<string, { url: string; allowed: Set<string> }>()
   app.addHook('onRoute', ({ url, method }) => {

@@ -1,5 +1,3 @@
-import type { Socket } from 'node:net'
-import cors from '@fastify/cors'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Bus } from '#subjects/bus.ts'
@@ -7,14 +5,18 @@ import { guardAddresses } from './addresses.ts'
 import { mount } from './answer.ts'
 import { openDoor } from './auth.ts'
 import { startCache } from './cache.ts'
+import { dropUnused, maxHeaderBytes, usualWaits, type Waits } from './connections.ts'
+import { admitOrigins, type Origins } from './cors.ts'
 import { serveDocs } from './docs.ts'
 import { guardHeaders } from './headers.ts'
 import { checkInput, readJsonBodies } from './input.ts'
+import { serveMedia } from './media.ts'
 import { serveOperations } from './operations.ts'
 import { answerBrokenRequest, answerFrameworkErrors, answerProblems } from './problem.ts'
 import type { RedisLink } from './redis.ts'
 import type { Route } from './route.ts'
 import { routes as wholeApi } from './routes.ts'
+import { type Certificate, tlsServer } from './tls.ts'
 import { newRequestId, observe } from './visit.ts'
 import { mountWebhooks } from './webhooks.ts'
 
@@ -26,9 +28,14 @@ export type AppOptions = {
   readonly denylist: RedisLink
   readonly log: Logger
   /** The web origins whose scripts may call this API. */
-  readonly corsOrigins?: readonly string[]
+  readonly origins?: Origins
   /** The addresses of proxies whose word counts on how a request came in, as CIDR with commas between them. */
   readonly trustProxy?: string
+  /** With it the edge speaks TLS itself. */
+  readonly certificate?: Certificate
+  /** A directory of files for `/media/`. */
+  readonly mediaDir?: string
+  readonly waits?: Waits
   readonly routes?: readonly Route[]
 }
 
@@ -40,8 +47,11 @@ export async function buildApp({
   redis,
   denylist,
   log,
-  corsOrigins = [],
+  origins = { shop: [], staff: [] },
   trustProxy,
+  certificate,
+  mediaDir,
+  waits = usualWaits,
   routes = wholeApi,
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -50,10 +60,15 @@ export async function buildApp({
     requestIdHeader: false,
     trustProxy: trustProxy ?? false,
     return503OnClosing: false,
-    requestTimeout: 30_000,
-    // Longer than a load balancer keeps its own, or it would send a request into a connection that is just being closed.
-    keepAliveTimeout: 72_000,
-    http: { headersTimeout: 15_000 },
+    requestTimeout: waits.requestMs,
+    keepAliveTimeout: waits.keepAliveMs,
+    connectionTimeout: waits.silenceMs,
+    http: {
+      headersTimeout: waits.headersMs,
+      connectionsCheckingInterval: waits.checkMs,
+      maxHeaderSize: maxHeaderBytes,
+    },
+    ...(certificate && { serverFactory: tlsServer(certificate, waits) }),
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: answerFrameworkErrors,
   })
@@ -67,8 +82,7 @@ export async function buildApp({
   guardHeaders(app, () => closing)
   readJsonBodies(app)
   app.setValidatorCompiler(checkInput)
-  // Without origins every answer is the same for all, and no shared cache needs to tell them apart.
-  if (corsOrigins.length > 0) await app.register(cors, corsOptions(corsOrigins))
+  await admitOrigins(app, routes, origins)
 
   const refuseOtherMethods = guardAddresses(app)
   const cache = await startCache(bus, redis)
@@ -83,27 +97,9 @@ export async function buildApp({
   // Redis is not among what must be ready: the edge works without it.
   serveOperations(app, () => ({ bus: bus.connected(), open: !closing }))
   serveDocs(app, routes)
+  if (mediaDir !== undefined) await serveMedia(app, mediaDir)
   await app.after()
   refuseOtherMethods()
   await app.ready()
   return app
-}
-
-const corsOptions = (origins: readonly string[]) => ({
-  origin: [...origins],
-  strictPreflight: false,
-  maxAge: 600,
-  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-  allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-None-Match', 'Traceparent'],
-  exposedHeaders: ['ETag', 'Location', 'Retry-After', 'Request-Id', 'Idempotency-Replayed', 'WWW-Authenticate'],
-})
-
-/** A connection that has not asked anything yet is not idle to Node: it would hold up the end for as long as headers may take. */
-function dropUnused(app: FastifyInstance): void {
-  const unused = new Set<Socket>()
-  app.server.on('connection', (socket) => unused.add(socket.once('close', () => unused.delete(socket))))
-  app.server.on('request', ({ socket }) => unused.delete(socket))
-  app.addHook('preClose', async () => {
-    for (const socket of unused) socket.destroy()
-  })
 }

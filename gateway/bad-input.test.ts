@@ -71,6 +71,8 @@ describe('a body that breaks its contract is answered with the member and the ru
 describe('a body that is no acceptable JSON is refused before anybody looks at it', () => {
   test.each([
     ['no JSON', '{"quantity":', 400, 'invalid-json'],
+    ['a member twice', '{"quantity":1,"quantity":99}', 400, 'invalid-json'],
+    ['a member twice, once in other letters', '{"quantity":1,"quantit\\u0079":99}', 400, 'invalid-json'],
     ['a __proto__', '{"quantity":1,"__proto__":{"polluted":true}}', 400, 'invalid-json'],
     ['a prototype by way of the constructor', '{"constructor":{"prototype":{"polluted":true}}}', 400, 'invalid-json'],
     ['bytes that are not UTF-8', Buffer.from([0x22, 0xff, 0x22]), 400, 'invalid-json'],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { startEdge } from './test-edge.ts'
 
 test('browsers are told to stay with TLS when a proxy that is trusted says that they came with it', async () => {
-  await using edge = await startEdge({ trustProxy: '10.0.0.0/8,fd00::/8' })
+  await using edge = await startEdge({ build: { trustProxy: '10.0.0.0/8,fd00::/8' } })
   const told = async (remoteAddress: string, protocol: string) => {
     const headers = { 'x-forwarded-proto': protocol }
     const response = await edge.app.inject({ url: '/healthz', remoteAddress, headers })

@@ -16,9 +16,9 @@ export function guardHeaders(app: FastifyInstance, isClosing: () => boolean): vo
       void reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
     done()
   })
-  // Also on what was in hand before: a connection that stays open would keep the server from closing.
-  app.addHook('onSend', (_request, reply, payload, done) => {
-    if (isClosing()) void reply.header('connection', 'close')
+  // Also on what was in hand before: a connection that stays open would keep the server from closing. HTTP/2 says it its own way.
+  app.addHook('onSend', ({ raw }, reply, payload, done) => {
+    if (isClosing() && raw.httpVersionMajor < 2) void reply.header('connection', 'close')
     done(null, payload)
   })
 }

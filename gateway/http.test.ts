@@ -43,7 +43,10 @@ beforeAll(async () => {
       throw new Error('a secret of the edge')
     },
   })
-  edge = await startEdge({ corsOrigins: ['https://shop.example'], routes: [...routes, broken] })
+  edge = await startEdge({
+    build: { origins: { shop: ['https://shop.example'], staff: ['https://desk.example'] } },
+    routes: [...routes, broken],
+  })
   authorization = `Bearer ${await edge.signer.token()}`
 })
 afterAll(async () => {
@@ -242,6 +245,25 @@ describe('every answer', () => {
       headers: { origin: 'https://shop.example', 'access-control-request-method': 'POST' },
     })
     expect([preflight.statusCode, preflight.headers['access-control-max-age']]).toEqual([204, '600'])
+  })
+
+  test.each([
+    { origin: 'https://shop.example', method: 'GET', url: '/products/mug?x=1', admitted: true },
+    { origin: 'https://shop.example', method: 'PATCH', url: '/products/mug', admitted: false },
+    { origin: 'https://shop.example', method: 'POST', url: '/inventory/MUG/adjustments', admitted: false },
+    { origin: 'https://desk.example', method: 'PATCH', url: '/products/mug', admitted: true },
+    { origin: 'https://desk.example', method: 'GET', url: '/products/mug', admitted: true },
+    { origin: 'https://desk.example', method: 'POST', url: '/orders', admitted: true },
+  ])('lets $origin $method $url: $admitted', async ({ origin, method, url, admitted }) => {
+    const headers = { origin, 'access-control-request-method': method }
+    const preflight = await edge.app.inject({ method: 'OPTIONS', url, headers })
+    const answer = await edge.app.inject({ method: method as 'GET', url, headers: { origin } })
+    const allowed = admitted ? origin : undefined
+    expect(preflight.headers['access-control-allow-origin']).toBe(allowed)
+    expect(answer.headers['access-control-allow-origin']).toBe(allowed)
+    expect([preflight.headers['vary'], answer.headers['vary']].map(String)).toEqual(
+      expect.arrayContaining([expect.stringContaining('Origin')]),
+    )
   })
 
   test('is counted by pattern and not by address', async () => {

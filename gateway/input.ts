@@ -53,14 +53,28 @@ export function readJsonBodies(app: FastifyInstance): void {
         return done(unsupportedMediaType('Bodies are accepted only without content encoding'))
       if (bytes.length === 0) return done(null, undefined)
       if (!isUtf8(bytes)) return done(invalidJson('The body is not UTF-8'))
-      void parse(request, bytes.toString(), (error, value: unknown) => done(error ?? refusalOf(value), value))
+      const text = bytes.toString()
+      void parse(request, text, (error, value: unknown) => done(error ?? refusalOf(text, value), value))
     },
   )
 }
 
-function refusalOf(value: unknown) {
+function refusalOf(text: string, value: unknown) {
   const fault = value === null ? { pointer: '', code: 'type', detail: 'must be object' } : faultIn(value, 1)
-  return fault ? invalidRequest(undefined, { errors: [fault] }) : null
+  if (fault) return invalidRequest(undefined, { errors: [fault] })
+  return saysTwice(text, value) ? invalidJson('The body names a member twice') : null
+}
+
+/** Of two members with one name another reader of the same body may take the other one (RFC 8259, 4). */
+function saysTwice(text: string, value: unknown): boolean {
+  const colons = text.replaceAll(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '').split(':').length - 1
+  return colons !== membersOf(value)
+}
+
+function membersOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  const members = Object.values(value)
+  return members.reduce<number>((sum, member) => sum + membersOf(member), Array.isArray(value) ? 0 : members.length)
 }
 
 /** What no contract can say of itself: how deep JSON may nest, and that no text may hold the character databases refuse. */

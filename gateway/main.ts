@@ -1,22 +1,28 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { readEnv } from '#compose/env.ts'
-import { run } from '#compose/run.ts'
+import { CannotStart, run } from '#compose/run.ts'
 import { logger, startTelemetry } from '#compose/telemetry.ts'
 import { connectBus } from '#subjects/bus.ts'
 import { buildApp } from './app.ts'
 import { connectRedis } from './redis.ts'
+import { readCertificate, renewCertificate } from './tls.ts'
+
+const Origins = Type.String({
+  pattern: '^https?://[^/,*]+(,https?://[^/,*]+)*$',
+  description: 'web origins with commas between them, such as https://shop.example,https://www.shop.example',
+})
 
 const Env = Type.Object({
   NATS_URL: Type.String({ pattern: '^(nats|tls)://', default: 'nats://127.0.0.1:4222' }),
   REDIS_URL: Type.String({ pattern: '^rediss?://', default: 'redis://127.0.0.1:6379' }),
   PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8000 }),
   HOST: Type.String({ default: '0.0.0.0' }),
-  CORS_ORIGINS: Type.Optional(
-    Type.String({
-      pattern: '^https?://[^/,*]+(,https?://[^/,*]+)*$',
-      description: 'web origins with commas between them, such as https://shop.example,https://admin.example',
-    }),
-  ),
+  CORS_ORIGINS: Type.Optional(Origins),
+  /** These may call what is for staff, too. */
+  STAFF_CORS_ORIGINS: Type.Optional(Origins),
+  TLS_CERT_FILE: Type.Optional(Type.String()),
+  TLS_KEY_FILE: Type.Optional(Type.String()),
+  MEDIA_DIR: Type.Optional(Type.String()),
   TRUST_PROXY: Type.Optional(
     Type.String({
       pattern: '^[0-9a-fA-F.:]+(/[0-9]+)?(,[0-9a-fA-F.:]+(/[0-9]+)?)*$',
@@ -40,12 +46,29 @@ async function main(stack: AsyncDisposableStack, signal: AbortSignal): Promise<v
   const bus = stack.use(await connectBus({ url: env.NATS_URL, name, onClosed, onWaiting, signal }))
   const redis = stack.use(connectRedis(env.REDIS_URL, { use: 'cache', log }))
   const denylist = stack.use(connectRedis(env.REDIS_URL, { use: 'denylist', log }))
-  const corsOrigins = env.CORS_ORIGINS?.split(',') ?? []
-  const trustProxy = env.TRUST_PROXY
-  const app = await buildApp({ bus, redis, denylist, log, corsOrigins, ...(trustProxy && { trustProxy }) })
+  const files = certificateFilesOf(env)
+  const app = await buildApp({
+    bus,
+    redis,
+    denylist,
+    log,
+    origins: { shop: listOf(env.CORS_ORIGINS), staff: listOf(env.STAFF_CORS_ORIGINS) },
+    ...(env.TRUST_PROXY && { trustProxy: env.TRUST_PROXY }),
+    ...(env.MEDIA_DIR && { mediaDir: env.MEDIA_DIR }),
+    ...(files && { certificate: await readCertificate(files) }),
+  })
+  if (files) stack.use(renewCertificate(app.server, files, { log }))
   stack.defer(() => app.close())
   await app.listen({ port: env.PORT, host: env.HOST })
   log.info({ port: env.PORT, startedInMs: Math.round(performance.now()) }, 'started')
+}
+
+const listOf = (texts: string | undefined): readonly string[] => texts?.split(',') ?? []
+
+function certificateFilesOf({ TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile }: Static<typeof Env>) {
+  if (!certFile && !keyFile) return undefined
+  if (certFile && keyFile) return { certFile, keyFile }
+  throw new CannotStart('TLS takes both TLS_CERT_FILE and TLS_KEY_FILE')
 }
 
 if (import.meta.main) await run(main)

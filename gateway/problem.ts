@@ -16,6 +16,7 @@ export const requestTimeout = problem('request-timeout', 408, 'The request took 
 })
 export const uriTooLong = problem('uri-too-long', 414, 'The address is longer than is accepted here')
 export const unsupportedMediaType = problem('unsupported-media-type', 415, 'The body is of a kind not accepted here')
+export const rangeNotSatisfiable = problem('range-not-satisfiable', 416, 'The file has no such range')
 export const headersTooLarge = problem('headers-too-large', 431, 'The headers are larger than is accepted here')
 
 /** What the edge itself may refuse, before or instead of asking anybody. */
@@ -28,6 +29,7 @@ export const edgeProblems = [
   requestTimeout,
   uriTooLong,
   unsupportedMediaType,
+  rangeNotSatisfiable,
   headersTooLarge,
 ] as const
 

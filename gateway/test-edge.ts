@@ -15,7 +15,7 @@ import { accessToken } from '#subjects/session.ts'
 import { events } from '#subjects/contracts.ts'
 import type { EventSubject, InputOf, OutputOf, RequestSubject } from '#subjects/subject.ts'
 import { readKeys } from '#subjects/users.ts'
-import { buildApp } from './app.ts'
+import { type AppOptions, buildApp } from './app.ts'
 import { connectRedis, type RedisLink } from './redis.ts'
 import type { Route } from './route.ts'
 import { routes as wholeApi } from './routes.ts'
@@ -58,8 +58,8 @@ type Options = {
   readonly redisUrl?: string
   /** Where the edge, and only it, reaches the broker. */
   readonly natsLine?: (url: string) => Promise<string>
-  readonly corsOrigins?: readonly string[]
-  readonly trustProxy?: string
+  /** How this edge is built beside what a test edge always has. */
+  readonly build?: Partial<Pick<AppOptions, 'origins' | 'trustProxy' | 'certificate' | 'mediaDir' | 'waits'>>
   readonly routes?: readonly Route[]
   /** `false`: nobody publishes keys, until the test does. */
   readonly keys?: boolean
@@ -85,15 +85,14 @@ export async function startEdge(options: Options = {}): Promise<TestEdge> {
     const link = serving.use(connectRedis(url, { use: 'cache', log, keyPrefix }))
     const denylist = serving.use(connectRedis(url, { use: 'denylist', log, keyPrefix }))
     if (!options.redisUrl) await Promise.all([link, denylist].map(connected))
-    const { corsOrigins = [], trustProxy, routes = wholeApi } = options
+    const { build, routes = wholeApi } = options
     const app = await buildApp({
       bus: edge,
       redis: link,
       denylist,
       log,
-      corsOrigins,
       routes,
-      ...(trustProxy && { trustProxy }),
+      ...build,
     })
     serving.defer(() => app.close())
     return app
