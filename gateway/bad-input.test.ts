@@ -50,6 +50,13 @@ describe('a body that breaks its contract is answered with the member and the ru
     expect(response.json()).toMatchObject({ code: 'invalid-request', status: 400, errors: error(pointer, code) })
   })
 
+  test('colons, quotes and backslashes in texts are no members', async () => {
+    const texts = ['a":"b', '\\', '\\":', 'x\u2028:"']
+    const body = { quantity: 1, ...Object.fromEntries(texts.map((text) => [text, text])) }
+    const { errors, code } = (await put('MUG', body)).json()
+    expect([code, errors.length]).toEqual(['invalid-request', texts.length])
+  })
+
   test('20 levels are not too deep to be looked at', async () => {
     expect((await put('MUG', nested(20))).json()).toMatchObject({ errors: error('/a', 'unknown-field') })
   })
