@@ -1,26 +1,25 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Bus } from '#subjects/bus.ts'
 import { guardAddresses } from './addresses.ts'
 import { mount } from './answer.ts'
 import { openDoor } from './auth.ts'
 import { startCache } from './cache.ts'
-import { dropUnused, maxHeaderBytes, usualWaits, type Waits } from './connections.ts'
 import { admitOrigins, type Origins } from './cors.ts'
 import { serveDocs } from './docs.ts'
 import { guardHeaders } from './headers.ts'
 import { checkInput, readJsonBodies } from './input.ts'
 import { serveMedia } from './media.ts'
 import { serveOperations } from './operations.ts'
-import { answerBrokenRequest, answerFrameworkErrors, answerProblems } from './problem.ts'
+import { answerProblems } from './problem.ts'
 import type { RedisLink } from './redis.ts'
 import type { Route } from './route.ts'
 import { routes as wholeApi } from './routes.ts'
-import { type Certificate, tlsServer } from './tls.ts'
-import { newRequestId, observe } from './visit.ts'
+import { newServer, type ServerOptions } from './server.ts'
+import { observe } from './visit.ts'
 import { mountWebhooks } from './webhooks.ts'
 
-export type AppOptions = {
+export type AppOptions = ServerOptions & {
   readonly bus: Bus
   /** For what may be lost. */
   readonly redis: RedisLink
@@ -29,17 +28,10 @@ export type AppOptions = {
   readonly log: Logger
   /** The web origins whose scripts may call this API. */
   readonly origins?: Origins
-  /** The addresses of proxies whose word counts on how a request came in, as CIDR with commas between them. */
-  readonly trustProxy?: string
-  /** With it the edge speaks TLS itself. */
-  readonly certificate?: Certificate
   /** A directory of files for `/media/`. */
   readonly mediaDir?: string
-  readonly waits?: Waits
   readonly routes?: readonly Route[]
 }
-
-const bodyLimit = 64 * 1024
 
 /** The edge, ready to listen. Closing it refuses new work, answers what is in hand, and lets connections go. */
 export async function buildApp({
@@ -48,35 +40,15 @@ export async function buildApp({
   denylist,
   log,
   origins = { shop: [], staff: [] },
-  trustProxy,
-  certificate,
   mediaDir,
-  waits = usualWaits,
   routes = wholeApi,
+  ...server
 }: AppOptions): Promise<FastifyInstance> {
-  const app = Fastify({
-    bodyLimit,
-    genReqId: newRequestId,
-    requestIdHeader: false,
-    trustProxy: trustProxy ?? false,
-    return503OnClosing: false,
-    requestTimeout: waits.requestMs,
-    keepAliveTimeout: waits.keepAliveMs,
-    connectionTimeout: waits.silenceMs,
-    http: {
-      headersTimeout: waits.headersMs,
-      connectionsCheckingInterval: waits.checkMs,
-      maxHeaderSize: maxHeaderBytes,
-    },
-    ...(certificate && { serverFactory: tlsServer(certificate, waits) }),
-    clientErrorHandler: answerBrokenRequest,
-    frameworkErrors: answerFrameworkErrors,
-  })
+  const app = newServer(server)
   let closing = false
   app.addHook('preClose', async () => {
     closing = true
   })
-  dropUnused(app)
   observe(app, log)
   answerProblems(app, log)
   guardHeaders(app, () => closing)

@@ -97,7 +97,7 @@ describe('an edge with a certificate', () => {
     await using files = await filesOf(first)
     const logged: string[] = []
     const log = pino({}, { write: (line) => logged.push(line) })
-    using _renewal = renewCertificate(edge.app.server, files, { log, everyMs: 50 })
+    using renewal = renewCertificate(edge.app.server, files, { log, everyMs: 50 })
     expect(await subjectAt(port)).toBe('first')
     await files.write('certFile', 'not a certificate')
     await expect.poll(() => logged.some((line) => line.includes('cannot take up'))).toBe(true)
@@ -105,6 +105,7 @@ describe('an edge with a certificate', () => {
     await files.write('keyFile', second.key)
     await files.write('certFile', second.cert)
     await expect.poll(() => subjectAt(port)).toBe('second')
+    expect(renewal).toBeDefined()
   })
 })
 

@@ -1,0 +1,39 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import { dropUnused, maxHeaderBytes, usualWaits, type Waits } from './connections.ts'
+import { answerBrokenRequest, answerFrameworkErrors } from './problem.ts'
+import { type Certificate, tlsServer } from './tls.ts'
+import { newRequestId } from './visit.ts'
+
+export type ServerOptions = {
+  /** The addresses of proxies whose word counts on how a request came in, as CIDR with commas between them. */
+  readonly trustProxy?: string
+  /** With it the edge speaks TLS itself. */
+  readonly certificate?: Certificate
+  readonly waits?: Waits
+}
+
+const maxBodyBytes = 64 * 1024
+
+/** A server with a limit on everything that clients may send and on how long they may take. It offers nothing yet. */
+export function newServer({ trustProxy, certificate, waits = usualWaits }: ServerOptions): FastifyInstance {
+  const app = Fastify({
+    bodyLimit: maxBodyBytes,
+    genReqId: newRequestId,
+    requestIdHeader: false,
+    trustProxy: trustProxy ?? false,
+    return503OnClosing: false,
+    requestTimeout: waits.requestMs,
+    keepAliveTimeout: waits.keepAliveMs,
+    connectionTimeout: waits.silenceMs,
+    http: {
+      headersTimeout: waits.headersMs,
+      connectionsCheckingInterval: waits.checkMs,
+      maxHeaderSize: maxHeaderBytes,
+    },
+    ...(certificate && { serverFactory: tlsServer(certificate, waits) }),
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: answerFrameworkErrors,
+  })
+  dropUnused(app)
+  return app
+}
