@@ -1,4 +1,4 @@
-import { type TProperties, Type } from 'typebox'
+import { type TProperties, type TSchema, Type } from 'typebox'
 
 /** An object that refuses members it does not know, so that a misspelt field is an answer and not a silence. */
 export const Exact = <P extends TProperties>(properties: P, options: { description?: string } = {}) =>
@@ -48,7 +48,28 @@ export const PageQuery = {
   ),
   /** Long enough for one that carries the longest name. */
   cursor: Type.Optional(Type.String({ maxLength: 2_048, description: '`next` of the page before this one' })),
+  include: Type.Optional(Type.Enum(['total'], { description: '`total`: also count what there is' })),
 }
+
+/** Counting stops here: nobody turns so many pages, and a number that is always exact costs a walk through everything. */
+export const mostCounted = 10_000
+
+/** One answer of a list that comes a page at a time. */
+export const PageOf = <T extends TSchema>(item: T) =>
+  Exact({
+    items: Type.Array(item),
+    next: Type.Union([Type.String(), Type.Null()], { description: 'The cursor of the next page' }),
+    total: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: mostCounted,
+        description: 'How many there are on all pages; only if asked for',
+      }),
+    ),
+    relation: Type.Optional(
+      Type.Enum(['eq', 'gte'], { description: '`gte`: there are more than `total`, and nobody counted on' }),
+    ),
+  })
 
 export const Address = Exact({
   name: Text(100),

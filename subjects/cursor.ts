@@ -1,4 +1,6 @@
-import { cursorInvalid } from './products.ts'
+import { problem } from './problem.ts'
+
+export const cursorInvalid = problem('cursor-invalid', 400, 'The cursor does not belong to this list')
 
 /** Where a page ended, as a caller hands it back: opaque, and good for the one list it came from. */
 export const writeCursor = (list: string, place: string): string =>

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { Exact, IdOf, PageQuery, Text, Timestamp, UserId } from './common.ts'
-import { cursorInvalid } from './products.ts'
+import { Exact, IdOf, PageOf, PageQuery, Text, Timestamp, UserId } from './common.ts'
+import { cursorInvalid } from './cursor.ts'
 import { event, request } from './subject.ts'
 
 export const Notification = Exact({
@@ -16,7 +16,7 @@ export const Notification = Exact({
 export const listNotifications = request('notifications.list', {
   summary: 'What was sent to the caller, newest first, a page at a time',
   input: Exact(PageQuery),
-  output: Exact({ items: Type.Array(Notification), next: Type.Union([Type.String(), Type.Null()]) }),
+  output: PageOf(Notification),
   access: 'customer',
   problems: [cursorInvalid],
 })

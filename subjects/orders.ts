@@ -1,9 +1,22 @@
 import { Type } from 'typebox'
-import { Address, CartId, Exact, Money, OrderId, PageQuery, Quantity, Sku, Timestamp, UserId } from './common.ts'
+import {
+  Address,
+  CartId,
+  Exact,
+  Money,
+  OrderId,
+  PageOf,
+  PageQuery,
+  Quantity,
+  Sku,
+  Timestamp,
+  UserId,
+} from './common.ts'
+import { cursorInvalid } from './cursor.ts'
 import { reserveStock, secureStock } from './inventory.ts'
 import { authorizePayment, PaymentMethodToken } from './payments.ts'
 import { idempotencyKeyMissing, idempotencyKeyReused, notFound, problem } from './problem.ts'
-import { cursorInvalid, QuotedLine, productUnavailable, quoteLines } from './products.ts'
+import { QuotedLine, productUnavailable, quoteLines } from './products.ts'
 import { event, request } from './subject.ts'
 
 export const OrderStatus = Type.Enum([
@@ -156,7 +169,7 @@ export const readOrder = request('orders.read', {
 export const listOrders = request('orders.list', {
   summary: "The caller's orders, newest first, a page at a time",
   input: Exact(PageQuery),
-  output: Exact({ items: Type.Array(OrderSummary), next: Type.Union([Type.String(), Type.Null()]) }),
+  output: PageOf(OrderSummary),
   access: 'customer',
   problems: [cursorInvalid],
 })

@@ -1,5 +1,18 @@
 import { Type } from 'typebox'
-import { Amount, Currency, Exact, Money, PageQuery, ProductId, Quantity, Sku, Text, Timestamp } from './common.ts'
+import {
+  Amount,
+  Currency,
+  Exact,
+  Money,
+  PageOf,
+  PageQuery,
+  ProductId,
+  Quantity,
+  Sku,
+  Text,
+  Timestamp,
+} from './common.ts'
+import { cursorInvalid } from './cursor.ts'
 import { notFound, problem } from './problem.ts'
 import { event, request } from './subject.ts'
 
@@ -79,7 +92,6 @@ export const skuTaken = problem('sku-taken', 409, 'Another product has this SKU'
 export const currencyMixed = problem('currency-mixed', 422, 'All variants of a product are priced in one currency')
 export const categoryUnknown = problem('category-unknown', 422, 'There is no such category')
 export const productUnavailable = problem('product-unavailable', 409, 'A product in the cart can no longer be bought')
-export const cursorInvalid = problem('cursor-invalid', 400, 'The cursor does not belong to this list')
 
 export const listProducts = request('products.list', {
   summary: 'Lists active products by category, words and price, a page at a time',
@@ -94,7 +106,7 @@ export const listProducts = request('products.list', {
       Type.Enum(['name', '-name', 'price', '-price', '-createdAt'], { description: 'A minus: the greatest first' }),
     ),
   }),
-  output: Exact({ items: Type.Array(ProductSummary), next: Type.Union([Type.String(), Type.Null()]) }),
+  output: PageOf(ProductSummary),
   access: 'public',
   problems: [cursorInvalid],
   priority: 'low',

@@ -1,8 +1,10 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { notifications as mails } from '#db/notifications/schema.ts'
+import { mostCounted } from '#subjects/common.ts'
 import { newId } from '#subjects/id.ts'
 import { listNotifications } from '#subjects/notifications.ts'
-import { cursorInvalid } from '#subjects/products.ts'
+import { cursorInvalid } from '#subjects/cursor.ts'
 import { customer, startWorld } from '../world.ts'
 import { notifications } from './actor.ts'
 
@@ -48,6 +50,26 @@ test('a list is read page by page, newest first, each of the own mails once', as
     createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{3}Z$/),
     sentAt: null,
   })
+})
+
+test('the mails are counted when asked, for every page alike, and no further than anybody turns', async () => {
+  await using world = await givenMails(3)
+  const list = (input: { limit?: number; cursor?: string }) =>
+    world.as(ada).request(listNotifications, { ...input, include: 'total' })
+  const { next, ...first } = await list({ limit: 2 })
+  expect(first).toMatchObject({ total: 3, relation: 'eq' })
+  expect(await list({ limit: 2, cursor: next ?? '' })).toMatchObject({ total: 3, relation: 'eq' })
+  expect(await world.as(ada).request(listNotifications, {})).not.toHaveProperty('total')
+
+  const send = (first: number, last: number) =>
+    world.db('notifications').execute(sql`
+      insert into notifications (id, cause_id, channel, user_id, template, data, subject, status)
+      select 'ntf_' || lpad(i::text, 26, '0'), 'c' || i, 'email', ${ada.id}, 'welcome', '{}', 'One more', 'sent'
+      from generate_series(${first}::int, ${last}::int) i`)
+  await send(4, mostCounted)
+  expect(await list({})).toMatchObject({ total: mostCounted, relation: 'eq' })
+  await send(mostCounted + 1, mostCounted + 1)
+  expect(await list({ limit: 1 })).toMatchObject({ total: mostCounted, relation: 'gte' })
 })
 
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')

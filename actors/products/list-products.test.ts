@@ -5,7 +5,8 @@ import { connectDb } from '#db/client.ts'
 import { onDatabase } from '#db/databases.ts'
 import { catalogue } from '#db/products/catalogue.ts'
 import { writeCursor } from '#subjects/cursor.ts'
-import { cursorInvalid, listCategories, listProducts, readProduct, updateProduct } from '#subjects/products.ts'
+import { cursorInvalid } from '#subjects/cursor.ts'
+import { listCategories, listProducts, readProduct, updateProduct } from '#subjects/products.ts'
 import type { InputOf, OutputOf } from '#subjects/subject.ts'
 import { staff } from '../world.ts'
 import { selectPage } from './product-page.ts'
@@ -123,6 +124,8 @@ test('a department holds what stands on its shelves', async () => {
   const mugs = await walk({ category: 'mugs-and-glasses', limit: 100 })
   expect(new Set(mugs.map(({ category }) => category))).toEqual(new Set(['mugs-and-glasses']))
   expect(await slugs({ category: 'no-such-shelf' })).toEqual([])
+  const counted = await list({ category: 'home-and-kitchen', limit: 1, include: 'total' })
+  expect(counted).toMatchObject({ total: shown.length, relation: 'eq' })
 })
 
 test('a price finds what has something at that price, and in stock if that was asked for', async () => {

@@ -1,29 +1,33 @@
 import { createHash } from 'node:crypto'
 import type { Static } from 'typebox'
 import { sqlState } from '#db/client.ts'
-import { readCursor, writeCursor } from '#subjects/cursor.ts'
-import * as subject from '#subjects/products.ts'
+import { cursorInvalid, readCursor, writeCursor } from '#subjects/cursor.ts'
+import type * as subject from '#subjects/products.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import type { Handler } from '../actor.ts'
-import { type Place, type Row, type Sort, selectPage } from './product-page.ts'
+import { countAll, type Place, type Row, type Sort, selectPage } from './product-page.ts'
 
 type Input = InputOf<typeof subject.listProducts>
 
 /** Lists what is for sale. A page begins where the last one ended, so nothing is listed twice or left out. */
 export const listProducts: Handler<typeof subject.listProducts> = async (input, { db }) => {
-  const { limit = 20, cursor } = input
+  const { limit = 20, cursor, include } = input
   const sort = input.sort ?? (input.q === undefined ? 'name' : 'relevance')
   const list = listOf(input, sort)
   const after = cursor === undefined ? undefined : toPlace(readCursor(cursor, list))
 
-  const rows = await selectPage(db, { ...input, sort, after, limit: limit + 1 }).catch((error: unknown) => {
-    // The list is right but the place is none that Postgres can read: nobody got this cursor from here.
-    throw after && sqlState(error)?.startsWith('22') ? subject.cursorInvalid() : error
-  })
+  const [rows, total] = await Promise.all([
+    selectPage(db, { ...input, sort, after, limit: limit + 1 }).catch((error: unknown) => {
+      // The list is right but the place is none that Postgres can read: nobody got this cursor from here.
+      throw after && sqlState(error)?.startsWith('22') ? cursorInvalid() : error
+    }),
+    include && countAll(db, input),
+  ])
 
   const page = rows.slice(0, limit)
   const last = page.at(-1)
-  return { items: page.map(toSummary), next: rows.length > limit && last ? writeCursor(list, fromPlace(last)) : null }
+  const next = rows.length > limit && last ? writeCursor(list, fromPlace(last)) : null
+  return { items: page.map(toSummary), next, ...total }
 }
 
 /** Names a list by all that decides what is in it and in which order; a cursor is good for one of them. */

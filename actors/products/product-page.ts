@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '#db/client.ts'
 import { products } from '#db/products/schema.ts'
+import { type Total, totalOf } from '#db/total.ts'
 import type { listProducts } from '#subjects/products.ts'
 import type { InputOf } from '#subjects/subject.ts'
 
@@ -13,7 +14,9 @@ export type Place = { readonly id: string; readonly key: string }
 
 export type Row = Awaited<ReturnType<typeof selectPage>>[number]
 
-type Page = Omit<Input, 'sort'> & { readonly sort: Sort; readonly after: Place | undefined; readonly limit: number }
+type Filters = Pick<Input, 'q' | 'category' | 'inStock' | 'price[gte]' | 'price[lte]'>
+
+type Page = Filters & { readonly sort: Sort; readonly after: Place | undefined; readonly limit: number }
 
 /** One page of what is for sale, from one statement. Await it to run it. */
 export function selectPage(db: Db, { sort, after, limit, ...filters }: Page) {
@@ -34,8 +37,6 @@ export function selectPage(db: Db, { sort, after, limit, ...filters }: Page) {
     .from(products)
     .where(
       and(
-        // Written out, since the indexes of the lists are for this status and a parameter could be any.
-        sql`${products.status} = 'active'`,
         ...conditionsOf(filters),
         after && sql`(${key}, ${products.id}) ${beyond} (${after.key}::${sql.raw(type)}, ${after.id})`,
       ),
@@ -43,6 +44,9 @@ export function selectPage(db: Db, { sort, after, limit, ...filters }: Page) {
     .orderBy(direction(key), direction(products.id))
     .limit(limit)
 }
+
+/** How many there are on all pages. */
+export const countAll = (db: Db, filters: Input): Promise<Total> => totalOf(db, products, and(...conditionsOf(filters)))
 
 function sortOf(sort: Sort, q = ''): { key: SQL; type: string; descending: boolean } {
   if (sort === 'relevance')
@@ -56,8 +60,10 @@ const columns = {
   createdAt: { key: sql`${products.createdAt}`, type: 'timestamptz' },
 }
 
-function conditionsOf({ q, category, inStock, ...prices }: Omit<Page, 'sort' | 'after' | 'limit'>) {
+function conditionsOf({ q, category, inStock, ...prices }: Filters) {
   return [
+    // Written out, since the indexes of the lists are for this status and a parameter could be any.
+    sql`${products.status} = 'active'`,
     q === undefined ? undefined : sql`${products.words} @@ ${wordsOf(q)}`,
     category === undefined
       ? undefined

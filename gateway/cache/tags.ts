@@ -23,10 +23,10 @@ const pageSize = 20
  * as many as they like, and of categories, too: those are empty.
  */
 export function isCommonList(
-  { q, cursor, limit, 'price[gte]': atLeast, 'price[lte]': atMost }: InputOf<typeof listProducts>,
+  { q, cursor, limit, include, 'price[gte]': atLeast, 'price[lte]': atMost }: InputOf<typeof listProducts>,
   output?: OutputOf<typeof listProducts>,
 ): boolean {
-  const free = [q, cursor, atLeast, atMost].some((member) => member !== undefined)
+  const free = [q, cursor, include, atLeast, atMost].some((member) => member !== undefined)
   return !free && (limit ?? pageSize) === pageSize && output?.items.length !== 0
 }
 
