@@ -38,6 +38,7 @@ const secrets = {
   STAFF_EMAIL: 'boss@shop.example',
   STAFF_PASSWORD: 'correct horse battery staple',
   SECRET_KEY: 'k'.repeat(32),
+  EDGE_SECRETS: 'e'.repeat(32),
   STRIPE_SECRET_KEY: 'sk_live_1',
   STRIPE_WEBHOOK_SECRETS: 'whsec_live_1',
   SMTP_URL: 'smtps://mail.shop.example',
@@ -116,7 +117,7 @@ test.each(programs)('%s gets every variable it needs, and none that it does not 
   understands(service)
 })
 
-test.each(['migrate', 'seed', 'users', 'payments', 'notifications'])(
+test.each(['migrate', 'seed', 'users', 'payments', 'notifications', 'gateway'])(
   '%s understands what is set live',
   async (name) => {
     const service = merged(services, servicesOf(live, secrets))[name]

@@ -6,22 +6,28 @@ import { type Doorkeeper, visitorOf } from './auth.ts'
 import type { Cache } from './cache.ts'
 import { type Entry, entryOf } from './cache/entry.ts'
 import { sendEntry } from './conditional.ts'
+import { type CursorSeal, nextLink, pagesOf } from './cursor.ts'
 import { idempotencyKeyOf } from './idempotency.ts'
 import { representation } from './represent.ts'
 import { type Cached, fastifyPath, type ObjectSchema, type Route, splitInput } from './route.ts'
 import { visitOf } from './visit.ts'
 
-export type Edge = { readonly bus: Bus; readonly cache: Cache; readonly admit: Doorkeeper }
+export type Edge = {
+  readonly bus: Bus
+  readonly cache: Cache
+  readonly admit: Doorkeeper
+  readonly cursors: CursorSeal
+}
 
 /** Puts a route on the server. Whatever can be known before the first request is worked out here. */
-export function mount(app: FastifyInstance, route: Route, { admit, bus, cache }: Edge): void {
+export function mount(app: FastifyInstance, route: Route, edge: Edge): void {
   const { params, query, body } = splitInput(route)
   app.route({
     method: route.method,
     url: fastifyPath(route.path),
     schema: { params, querystring: query, ...(body && { body }) },
-    onRequest: admit(route.subject.access),
-    handler: route.cached ? readThrough(route, route.cached, { cache, bus }) : passOn(route),
+    onRequest: edge.admit(route.subject.access),
+    handler: route.cached ? readThrough(route, route.cached, edge) : passOn(route, edge),
   })
 }
 
@@ -34,18 +40,21 @@ const shared = {
 } as const
 
 /** Asks the actor in the visitor's name, and hands its bytes on as they are. */
-function passOn(route: Route): Handle {
+function passOn(route: Route, { cursors }: Edge): Handle {
   const { subject, method, status } = route
+  const pages = pagesOf(route, cursors)
   const represent = representation(route)
   return async (request, reply) => {
     const key = method === 'GET' ? undefined : idempotencyKeyOf(request, subject.idempotencyKey)
-    const answer = await ask(request, subject, inputOf(request), key)
+    const input = inputOf(request)
+    const answer = await ask(request, subject, pages?.open(request, input) ?? input, key)
     if (answer.replayed) void reply.header('idempotency-replayed', 'true')
     if (status === 204) return reply.code(204).header('cache-control', personal['cache-control']).send()
     const bytes = bytesOf(answer.body)
     const located = withLocation(reply.code(status).headers(personal), route, bytes)
-    const entry = await represent(request, entryOf({ body: bytes, tags: [] }))
-    return located.send(entry.body)
+    const whole = pages?.seal(request, input, bytes) ?? { body: bytes }
+    const entry = await represent(request, entryOf({ ...whole, tags: [] }))
+    return withNext(request, located, entry).send(entry.body)
   }
 }
 
@@ -56,29 +65,37 @@ function withLocation(reply: FastifyReply, { location, unfinished }: Route, byte
   return unfinished?.(output) ? found.code(202).header('retry-after', '1') : found
 }
 
+function withNext(request: FastifyRequest, reply: FastifyReply, { next }: Entry): FastifyReply {
+  return next === undefined ? reply : reply.header('link', nextLink(request, next))
+}
+
 /** Answers from the cache, and asks in nobody's name when it must: what it holds is for everybody. */
 function readThrough(
   route: Route,
   { tagsOf, isCommon = () => true }: Cached<unknown, unknown>,
-  { cache, bus }: Pick<Edge, 'cache' | 'bus'>,
+  { cache, bus, cursors }: Edge,
 ): Handle {
   const { subject } = route
+  const pages = pagesOf(route, cursors)
   const represent = representation(route)
   const nobody = bus.as({ id: 'anonymous', role: 'anonymous', via: 'edge' })
   const names = Object.keys((subject.input.schema as ObjectSchema).properties).sort()
-  const load = async (request: FastifyRequest, input: unknown) => {
+  const load = async (request: FastifyRequest, input: Record<string, unknown>) => {
     const { body } = await within(request, (options) => nobody.forward(subject, input, options))
-    const output: unknown = JSON.parse(bytesOf(body).toString())
-    return { body, tags: tagsOf(output), common: isCommon(input, output) }
+    const bytes = bytesOf(body)
+    const output: unknown = JSON.parse(bytes.toString())
+    const whole = pages?.seal(request, input, bytes) ?? { body: bytes }
+    return { ...whole, tags: tagsOf(output), common: isCommon(input, output) }
   }
   const send = (request: FastifyRequest, reply: FastifyReply, held: Entry) => {
     const entry = represent(request, held)
     // What is at hand goes out in the same turn: answers to one connection then leave in one write.
-    if (!(entry instanceof Promise)) return sendEntry(request, reply.headers(shared), entry)
-    return entry.then((made) => sendEntry(request, reply.headers(shared), made))
+    if (!(entry instanceof Promise)) return sendEntry(request, withNext(request, reply.headers(shared), entry), entry)
+    return entry.then((made) => sendEntry(request, withNext(request, reply.headers(shared), made), made))
   }
   return (request, reply) => {
-    const input = inputOf(request)
+    const given = inputOf(request)
+    const input = pages?.open(request, given) ?? given
     const key = `${subject.name}:${JSON.stringify(names.map((name) => input[name]))}`
     const held = cache.peek(key)
     if (held) return send(request, reply, held)

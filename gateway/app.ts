@@ -6,6 +6,7 @@ import { mount } from './answer.ts'
 import { openDoor } from './auth.ts'
 import { startCache } from './cache.ts'
 import { admitOrigins, type Origins } from './cors.ts'
+import { cursorSeal } from './cursor.ts'
 import { serveDocs } from './docs.ts'
 import { guardHeaders } from './headers.ts'
 import { checkInput, readJsonBodies } from './input.ts'
@@ -30,6 +31,8 @@ export type AppOptions = ServerOptions & {
   readonly origins?: Origins
   /** A directory of files for `/media/`. */
   readonly mediaDir?: string
+  /** What is signed here is signed with the first; what any of them has signed is believed. */
+  readonly secrets: readonly string[]
   readonly routes?: readonly Route[]
 }
 
@@ -41,6 +44,7 @@ export async function buildApp({
   log,
   origins = { shop: [], staff: [] },
   mediaDir,
+  secrets,
   routes = wholeApi,
   ...server
 }: AppOptions): Promise<FastifyInstance> {
@@ -59,7 +63,7 @@ export async function buildApp({
   const refuseOtherMethods = guardAddresses(app)
   const cache = await startCache(bus, redis)
   app.addHook('onClose', () => cache[Symbol.asyncDispose]())
-  const edge = { bus, cache, ...openDoor(app, { bus, denylist }) }
+  const edge = { bus, cache, cursors: cursorSeal(secrets), ...openDoor(app, { bus, denylist }) }
   for (const route of routes) if (!route.signature) mount(app, route, edge)
   mountWebhooks(
     app,

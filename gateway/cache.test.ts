@@ -93,10 +93,19 @@ test('Redis keeps the pages that many ask for, and none of those that anybody ca
   const known = new Set([undefined, category])
   const lists = await edge.answer(listProducts, async (input) => ({
     items: known.has(input.category) ? [item] : [],
-    next: null,
+    next: 'more',
   }))
   await edge.answer(readProduct, async () => mug('Mug'))
-  const rare = ['q=a', 'price[gte]=1', 'price[lte]=9', 'cursor=c', 'limit=21', 'category=made-up']
+  const { next } = (await edge.app.inject({ url: '/products?limit=21' })).json<{ next: string }>()
+  const rare = [
+    'q=a',
+    'price[gte]=1',
+    'price[lte]=9',
+    `cursor=${next}`,
+    'include=total',
+    'limit=21',
+    'category=made-up',
+  ]
   for (const query of [...rare, ...rare]) {
     expect((await edge.app.inject({ url: `/products?${query}` })).statusCode).toBe(200)
   }

@@ -10,6 +10,7 @@ import type { RedisLink } from './redis.ts'
 export type Loaded = {
   readonly body: Uint8Array
   readonly tags: readonly string[]
+  readonly next?: string
   /** Whether it is worth a place in Redis. */
   readonly common: boolean
 }

@@ -22,7 +22,7 @@ const optionsFor = (origins: readonly string[]): FastifyCorsOptions => ({
   maxAge: 600,
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-None-Match', 'Traceparent'],
-  exposedHeaders: ['ETag', 'Location', 'Retry-After', 'Request-Id', 'Idempotency-Replayed', 'WWW-Authenticate'],
+  exposedHeaders: ['ETag', 'Link', 'Location', 'Retry-After', 'Request-Id', 'Idempotency-Replayed', 'WWW-Authenticate'],
 })
 
 /** Tells whether a request, or the one that a preflight asks about, leads to an operation for staff. */

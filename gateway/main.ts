@@ -29,6 +29,10 @@ const Env = Type.Object({
       description: 'the proxies that speak TLS for this gateway, with commas between them, such as 10.0.0.0/8,fd00::/8',
     }),
   ),
+  EDGE_SECRETS: Type.String({
+    pattern: '^[^,]{32,}(,[^,]{32,})*$',
+    description: 'secrets of 32 characters or more, with commas between them: the first signs, and all are believed',
+  }),
   OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(Type.String({ pattern: '^https?://' })),
 })
 
@@ -52,6 +56,7 @@ async function main(stack: AsyncDisposableStack, signal: AbortSignal): Promise<v
     redis,
     denylist,
     log,
+    secrets: listOf(env.EDGE_SECRETS),
     origins: { shop: listOf(env.CORS_ORIGINS), staff: listOf(env.STAFF_CORS_ORIGINS) },
     ...(env.TRUST_PROXY && { trustProxy: env.TRUST_PROXY }),
     ...(env.MEDIA_DIR && { mediaDir: env.MEDIA_DIR }),
@@ -63,7 +68,7 @@ async function main(stack: AsyncDisposableStack, signal: AbortSignal): Promise<v
   log.info({ port: env.PORT, startedInMs: Math.round(performance.now()) }, 'started')
 }
 
-const listOf = (texts: string | undefined): readonly string[] => texts?.split(',') ?? []
+const listOf = (texts: string | undefined): readonly string[] => texts?.split(',').map((text) => text.trim()) ?? []
 
 function certificateFilesOf({ TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile }: Static<typeof Env>) {
   if (!certFile && !keyFile) return undefined

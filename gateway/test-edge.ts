@@ -59,7 +59,9 @@ type Options = {
   /** Where the edge, and only it, reaches the broker. */
   readonly natsLine?: (url: string) => Promise<string>
   /** How this edge is built beside what a test edge always has. */
-  readonly build?: Partial<Pick<AppOptions, 'origins' | 'trustProxy' | 'certificate' | 'mediaDir' | 'waits'>>
+  readonly build?: Partial<
+    Pick<AppOptions, 'origins' | 'trustProxy' | 'certificate' | 'mediaDir' | 'secrets' | 'waits'>
+  >
   readonly routes?: readonly Route[]
   /** `false`: nobody publishes keys, until the test does. */
   readonly keys?: boolean
@@ -92,6 +94,7 @@ export async function startEdge(options: Options = {}): Promise<TestEdge> {
       denylist,
       log,
       routes,
+      secrets: ['of the edges in tests, and of no other'],
       ...build,
     })
     serving.defer(() => app.close())

@@ -65,6 +65,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       DATABASE_ADMIN_URL: servers.postgres,
       HOST: '127.0.0.1',
       SECRET_KEY: ground.secret('key'),
+      EDGE_SECRETS: ground.secret('edge'),
       MAIL_FROM: 'Tradewind <hello@tradewind.example>',
       ...databaseVariables(servers.postgres, ground.secret),
       ...outside.variables,

@@ -38,6 +38,7 @@ const header = (description: string, type = 'string') => ({ description, schema:
 /** What an answer may say beside its body. */
 export const headerComponents = {
   'Request-Id': header('Names this request to the people who run the system'),
+  Link: header('`rel="next"`: the address of the next page, if there is one (RFC 8288)'),
   Location: header('Where to find what was made'),
   ETag: header('Names exactly these bytes; send it back as If-None-Match'),
   'Cache-Control': header('How long caches may keep the answer'),

@@ -1,5 +1,6 @@
 import type { Components } from '#subjects/components.ts'
 import { exampleOf } from '#subjects/examples.ts'
+import { comesInPages } from '../cursor.ts'
 import type { Route } from '../route.ts'
 import { headersOf } from './headers.ts'
 import { problemsOf } from './problems.ts'
@@ -19,6 +20,7 @@ function success({ subject, status, location, unfinished, cached }: Route, compo
     'Request-Id',
     ...(location ? ['Location'] : []),
     ...(cached ? ['ETag', 'Cache-Control'] : []),
+    ...(comesInPages(subject) ? ['Link'] : []),
     ...(subject.idempotencyKey ? ['Idempotency-Replayed'] : []),
   ])
   const later = { ...headers, ...headersOf(['Retry-After']) }
