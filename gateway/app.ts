@@ -54,7 +54,7 @@ export async function buildApp({
     closing = true
   })
   observe(app, log)
-  answerProblems(app, log)
+  answerProblems(app, log, server.publicUrl)
   guardHeaders(app, () => closing)
   readJsonBodies(app)
   app.setValidatorCompiler(checkInput)
@@ -72,7 +72,7 @@ export async function buildApp({
   )
   // Redis is not among what must be ready: the edge works without it.
   serveOperations(app, () => ({ bus: bus.connected(), open: !closing }))
-  serveDocs(app, routes)
+  serveDocs(app, routes, server.publicUrl)
   if (mediaDir !== undefined) await serveMedia(app, mediaDir)
   await app.after()
   refuseOtherMethods()

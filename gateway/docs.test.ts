@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { describeMessages, nameOf } from '#subjects/asyncapi.ts'
 import { events, requests } from '#subjects/contracts.ts'
 import { describeApi } from './openapi.ts'
-import { problemCodes } from './problem-page.ts'
+import { html } from './docs/html.ts'
+import { problemCodes } from './docs/problem-page.ts'
 import { routes } from './routes.ts'
 import { startEdge, type TestEdge } from './test-edge.ts'
 
@@ -51,6 +52,7 @@ describe('the description of the API', () => {
       '/asyncapi.json',
       '/docs',
       '/docs*',
+      '/problems',
       '/problems/{code}',
     ]
     const served = servedPaths(edge.app.printRoutes({ commonPrefix: false }))
@@ -132,19 +134,45 @@ test('an API without web origins answers no preflight, and does not vary', async
 
 test('every problem has a page that its type leads to', async () => {
   expect(problemCodes.length).toBeGreaterThan(30)
+  const json = { accept: 'application/json' }
   for (const code of problemCodes) {
-    const response = await edge.app.inject({ url: `/problems/${code}` })
+    const response = await edge.app.inject({ url: `/problems/${code}`, headers: json })
     expect([code, response.statusCode]).toEqual([code, 200])
-    expect(response.json()).toMatchObject({
-      type: `/problems/${code}`,
-      code,
-      title: expect.any(String),
-      meaning: expect.any(String),
-    })
+    const note = { type: `/problems/${code}`, code, title: expect.any(String), meaning: expect.any(String) }
+    expect(response.json()).toMatchObject(note)
+    const page = await edge.app.inject({ url: `/problems/${code}` })
+    expect([page.headers['content-type'], page.headers.vary]).toEqual(['text/html; charset=utf-8', 'Accept'])
+    expect(page.body).toContain(`<code>${code}</code>`)
   }
-  const { operations } = (await edge.app.inject({ url: '/problems/out-of-stock' })).json()
-  expect(operations).toEqual(['POST /orders'])
-  expect((await edge.app.inject({ url: '/problems/made-up' })).statusCode).toBe(404)
+  const { operations, members } = (await edge.app.inject({ url: '/problems/out-of-stock', headers: json })).json()
+  expect(operations).toEqual([{ line: 'POST /orders', tag: 'orders' }])
+  expect(members.map(({ name }: { name: string }) => name)).toEqual(['orderId', 'shortages'])
+  const all = (await edge.app.inject({ url: '/problems', headers: json })).json()
+  expect(all.items.map(({ code }: { code: string }) => code)).toEqual(problemCodes)
+})
+
+test('a problem nobody declared has no page, and what is asked for stays out of the markup', async () => {
+  const response = await edge.app.inject({ url: '/problems/%3Cscript%3E', headers: { accept: 'text/html' } })
+  expect([response.statusCode, response.headers['content-type']]).toEqual([404, 'application/problem+json'])
+  expect(html`${'<b title="&">'}`.text).toBe('&#60;b title=&#34;&#38;&#34;&#62;')
+})
+
+test('types of problems are whole addresses where the edge knows its own, whatever the request says', async () => {
+  await using own = await startEdge({ build: { publicUrl: 'https://api.shop.example' } })
+  const spoofed = { host: 'evil.example', 'x-forwarded-host': 'evil.example' }
+  const missing = await own.app.inject({ url: '/nothing', headers: spoofed })
+  expect(missing.json().type).toBe('https://api.shop.example/problems/not-found')
+  const tooLong = await own.app.inject({ url: `/products/${'x'.repeat(2_000)}`, headers: spoofed })
+  expect(tooLong.json().type).toMatch(/^https:\/\/api\.shop\.example\/problems\//)
+  await own.app.listen({ port: 0, host: '127.0.0.1' })
+  const socket = connect((own.app.server.address() as AddressInfo).port, '127.0.0.1')
+  socket.end('GET / HTTP/9.9\r\n\r\n')
+  expect(await text(socket)).toContain('"type":"https://api.shop.example/problems/malformed-request"')
+
+  expect((await edge.app.inject({ url: '/nothing', headers: spoofed })).json()).toMatchObject({
+    type: '/problems/not-found',
+    instance: expect.stringMatching(/^\/requests\/req_/),
+  })
 })
 
 test('the reference loads nothing from elsewhere', async () => {

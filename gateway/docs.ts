@@ -1,21 +1,20 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { describeMessages } from '#subjects/asyncapi.ts'
 import { notFound } from '#subjects/problem.ts'
 import { type Entry, entryOf } from './cache/entry.ts'
 import { sendEntry } from './conditional.ts'
+import type { WrittenPage } from './docs/html.ts'
 import { describeApi } from './openapi.ts'
-import { problemPage } from './problem-page.ts'
+import { noteOn, problemCodes, problemPage, problemsPage } from './docs/problem-page.ts'
 import type { Route } from './route.ts'
 
 /** Serves what there is to read: the descriptions of API and subjects, a page for each problem, and a reference for people. */
-export function serveDocs(app: FastifyInstance, routes: readonly Route[]): void {
+export function serveDocs(app: FastifyInstance, routes: readonly Route[], publicUrl?: string): void {
   serveJson(app, '/openapi.json', () => describeApi(routes))
   serveJson(app, '/asyncapi.json', describeMessages)
-  app.get<{ Params: { code: string } }>('/problems/:code', (request, reply) =>
-    reply.header('cache-control', cacheControl).send(problemPage(request.params.code, routes)),
-  )
+  serveProblems(app, routes, publicUrl)
   app.get('/docs', (_request, reply) => reply.redirect('/docs/', 308))
   const reference = later(openReference)
   app.get<{ Params: { '*': string } }>('/docs/*', async (request, reply) => {
@@ -25,7 +24,7 @@ export function serveDocs(app: FastifyInstance, routes: readonly Route[]): void 
     const described = reply.headers({
       'content-type': page.type,
       ...(zipped && { 'content-encoding': 'gzip' }),
-      vary: [reply.getHeader('vary') ?? [], 'Accept-Encoding'].flat().join(', '),
+      vary: varyingWith(reply, 'Accept-Encoding'),
       'cache-control': cacheControl,
       'content-security-policy': pagePolicy,
     })
@@ -54,6 +53,28 @@ function serveJson(app: FastifyInstance, url: string, describe: () => object): v
     return sendEntry(request, described, document())
   })
 }
+
+function serveProblems(app: FastifyInstance, routes: readonly Route[], publicUrl?: string): void {
+  app.get('/problems', (request, reply) => {
+    const notes = problemCodes.map((code) => noteOn(code, routes, publicUrl))
+    return sendEither(request, reply, { items: notes }, () => problemsPage(notes))
+  })
+  app.get<{ Params: { code: string } }>('/problems/:code', (request, reply) => {
+    const note = noteOn(request.params.code, routes, publicUrl)
+    return sendEither(request, reply, note, () => problemPage(note))
+  })
+}
+
+/** A page for people, unless only JSON is asked for. */
+function sendEither(request: FastifyRequest, reply: FastifyReply, data: object, page: () => WrittenPage): FastifyReply {
+  const { accept = '*/*' } = request.headers
+  const answer = reply.headers({ vary: varyingWith(reply, 'Accept'), 'cache-control': cacheControl })
+  if (/\bjson\b/i.test(accept) && !/\btext\/html\b/i.test(accept)) return answer.send(data)
+  const { body, policy } = page()
+  return answer.headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).send(body)
+}
+
+const varyingWith = (reply: FastifyReply, header: string) => [reply.getHeader('vary') ?? [], header].flat().join(', ')
 
 type Page = { readonly type: string; readonly plain: Entry; readonly zipped: Entry }
 

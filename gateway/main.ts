@@ -33,6 +33,13 @@ const Env = Type.Object({
     pattern: '^[^,]{32,}(,[^,]{32,})*$',
     description: 'secrets of 32 characters or more, with commas between them: the first signs, and all are believed',
   }),
+  PUBLIC_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^?#]*[^/?#]$',
+      description:
+        'where this API is reached from outside, without a slash at its end, such as https://api.shop.example',
+    }),
+  ),
   OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(Type.String({ pattern: '^https?://' })),
 })
 
@@ -59,6 +66,7 @@ async function main(stack: AsyncDisposableStack, signal: AbortSignal): Promise<v
     secrets: listOf(env.EDGE_SECRETS),
     origins: { shop: listOf(env.CORS_ORIGINS), staff: listOf(env.STAFF_CORS_ORIGINS) },
     ...(env.TRUST_PROXY && { trustProxy: env.TRUST_PROXY }),
+    ...(env.PUBLIC_URL && { publicUrl: env.PUBLIC_URL }),
     ...(env.MEDIA_DIR && { mediaDir: env.MEDIA_DIR }),
     ...(files && { certificate: await readCertificate(files) }),
   })

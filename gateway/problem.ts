@@ -34,7 +34,7 @@ export const edgeProblems = [
 ] as const
 
 /** Answers whatever goes wrong as a problem (RFC 9457); what nobody expected is logged whole and told as nothing. */
-export function answerProblems(app: FastifyInstance, log: Pick<Logger, 'error'>): void {
+export function answerProblems(app: FastifyInstance, log: Pick<Logger, 'error'>, publicUrl?: string): void {
   app.setErrorHandler((error, request, reply) => {
     const expected = problemOf(error)
     if (!expected) {
@@ -42,7 +42,7 @@ export function answerProblems(app: FastifyInstance, log: Pick<Logger, 'error'>)
       context.with(ours, () => log.error({ err: error, request: id }, 'bug'))
     }
     const { id, span } = visitOf(request)
-    return refuse((expected ?? internal()).body, reply, { id, trace: span.spanContext() })
+    return refuse((expected ?? internal()).body, reply, { id, trace: span.spanContext(), publicUrl })
   })
 }
 
@@ -61,13 +61,18 @@ function problemOf(error: unknown): Problem | undefined {
   return code.startsWith('FST_') && statusCode < 500 ? malformedRequest(message) : undefined
 }
 
-function refuse(
-  body: ProblemBody,
-  reply: FastifyReply,
-  { id, trace }: { id: string; trace?: SpanContext },
-): FastifyReply {
+/**
+ * Where a problem's type leads, with the address this API is called at from outside in front of it. Without one it stays
+ * relative: what a request says of its host is the sender's word, and would end up in caches and logs as ours.
+ */
+export const problemUrl = (type: string, publicUrl = ''): string => (type.startsWith('/') ? publicUrl + type : type)
+
+type Seen = { readonly id: string; readonly trace?: SpanContext; readonly publicUrl: string | undefined }
+
+function refuse(body: ProblemBody, reply: FastifyReply, { id, trace, publicUrl }: Seen): FastifyReply {
   const told = {
     ...body,
+    type: problemUrl(body.type, publicUrl),
     instance: `/requests/${id}`,
     ...(trace && isSpanContextValid(trace) && { traceId: trace.traceId }),
   }
@@ -88,24 +93,28 @@ function adviceFor({ status, code, detail }: ProblemBody): Record<string, string
 }
 
 /** Answers an address that the router cannot read, and for which no hook is called. */
-export function answerFrameworkErrors(error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const { body } = problemOf(error) ?? malformedRequest()
-  void refuse(body, reply.headers(guards).header('request-id', request.id), { id: request.id })
-}
+export const frameworkErrorAnswer =
+  (publicUrl?: string) =>
+  (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+    const { body } = problemOf(error) ?? malformedRequest()
+    void refuse(body, reply.headers(guards).header('request-id', request.id), { id: request.id, publicUrl })
+  }
 
 /** Answers what is too broken to become a request at all, straight on its connection. */
-export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy() && undefined
-  const { body } = brokenRequest(error.code)
-  const text = JSON.stringify(body)
-  const head = [
-    `HTTP/1.1 ${body.status} ${body.title}`,
-    'content-type: application/problem+json',
-    `content-length: ${Buffer.byteLength(text)}`,
-    'connection: close',
-  ]
-  socket.end(`${head.join('\r\n')}\r\n\r\n${text}`)
-}
+export const brokenRequestAnswer =
+  (publicUrl?: string) =>
+  (error: Error & { code?: string }, socket: Socket): void => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy() && undefined
+    const { body } = brokenRequest(error.code)
+    const text = JSON.stringify({ ...body, type: problemUrl(body.type, publicUrl) })
+    const head = [
+      `HTTP/1.1 ${body.status} ${body.title}`,
+      'content-type: application/problem+json',
+      `content-length: ${Buffer.byteLength(text)}`,
+      'connection: close',
+    ]
+    socket.end(`${head.join('\r\n')}\r\n\r\n${text}`)
+  }
 
 function brokenRequest(code: string | undefined): Problem {
   if (code === 'HPE_HEADER_OVERFLOW') return headersTooLarge()

@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { dropUnused, maxHeaderBytes, usualWaits, type Waits } from './connections.ts'
-import { answerBrokenRequest, answerFrameworkErrors } from './problem.ts'
+import { brokenRequestAnswer, frameworkErrorAnswer } from './problem.ts'
 import { type Certificate, tlsServer } from './tls.ts'
 import { newRequestId } from './visit.ts'
 
@@ -10,12 +10,14 @@ export type ServerOptions = {
   /** With it the edge speaks TLS itself. */
   readonly certificate?: Certificate
   readonly waits?: Waits
+  /** Where this API is reached from outside, without a slash at its end; problems' types begin with it. */
+  readonly publicUrl?: string
 }
 
 const maxBodyBytes = 64 * 1024
 
 /** A server with a limit on everything that clients may send and on how long they may take. It offers nothing yet. */
-export function newServer({ trustProxy, certificate, waits = usualWaits }: ServerOptions): FastifyInstance {
+export function newServer({ trustProxy, certificate, waits = usualWaits, publicUrl }: ServerOptions): FastifyInstance {
   const app = Fastify({
     bodyLimit: maxBodyBytes,
     genReqId: newRequestId,
@@ -31,8 +33,8 @@ export function newServer({ trustProxy, certificate, waits = usualWaits }: Serve
       maxHeaderSize: maxHeaderBytes,
     },
     ...(certificate && { serverFactory: tlsServer(certificate, waits) }),
-    clientErrorHandler: answerBrokenRequest,
-    frameworkErrors: answerFrameworkErrors,
+    clientErrorHandler: brokenRequestAnswer(publicUrl),
+    frameworkErrors: frameworkErrorAnswer(publicUrl),
   })
   dropUnused(app)
   return app

@@ -12,6 +12,11 @@ export const UserId = IdOf('usr')
 export const ProductId = IdOf('prd')
 export const CartId = IdOf('crt')
 export const OrderId = IdOf('ord')
+/** What a problem says of an order that was placed and came to nothing. */
+export const RefusedOrderId = Type.String({
+  ...OrderId,
+  description: 'The order that came to nothing, if there is one',
+})
 export const PaymentId = IdOf('pay')
 
 export const Timestamp = Type.String({

@@ -39,7 +39,7 @@ export function collectComponents(): Components {
     schema: (schema) => refer(schema) as Json,
     problem: (problem) => {
       mention('Problem', () => anyProblem)
-      return mention(`${pascal(problem.code)}Problem`, () => oneProblem(problem))
+      return mention(`${pascal(problem.code)}Problem`, () => oneProblem(problem, refer))
     },
   }
 }
@@ -85,8 +85,15 @@ const anyProblem: Json = {
   },
 }
 
-const oneProblem = ({ code, status, title, type }: ProblemType): Json => ({
+const oneProblem = ({ code, status, title, type, members }: ProblemType, refer: (value: unknown) => unknown): Json => ({
   title,
   allOf: [{ $ref: '#/components/schemas/Problem' }],
-  properties: { type: { const: type }, title: { const: title }, status: { const: status }, code: { const: code } },
+  properties: {
+    // The edge may put its own address in front.
+    type: { type: 'string', pattern: `${type}$` },
+    title: { const: title },
+    status: { const: status },
+    code: { const: code },
+    ...(refer(members) as Json),
+  },
 })

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Exact, OrderId, PageQuery, Quantity, Sku, Text, Timestamp } from './common.ts'
+import { Exact, OrderId, PageQuery, Quantity, RefusedOrderId, Sku, Text, Timestamp } from './common.ts'
 import { notFound, problem } from './problem.ts'
 import { event, request } from './subject.ts'
 
@@ -26,10 +26,20 @@ export const Movement = Exact({
   at: Timestamp,
 })
 
-/** `shortages` names each SKU with what was asked and what is left. */
-export const outOfStock = problem('out-of-stock', 409, 'Not enough stock')
-export const reservationLost = problem('reservation-lost', 409, 'The reservation has expired or was released')
-export const stockTooLow = problem('stock-too-low', 409, 'The stock would fall below what is reserved')
+export const outOfStock = problem('out-of-stock', 409, 'Not enough stock', {
+  members: {
+    orderId: RefusedOrderId,
+    shortages: Type.Array(Exact({ sku: Sku, requested: Type.Integer(), available: Count }), {
+      description: 'Of what there is not enough: what was asked for, and what is left',
+    }),
+  },
+})
+export const reservationLost = problem('reservation-lost', 409, 'The reservation has expired or was released', {
+  members: { orderId: RefusedOrderId },
+})
+export const stockTooLow = problem('stock-too-low', 409, 'The stock would fall below what is reserved', {
+  members: { onHand: Count, reserved: Count },
+})
 export const stockTaken = problem('stock-taken', 409, 'The order has already taken its stock off the shelf')
 
 export const reserveStock = request('inventory.reserve', {

@@ -8,6 +8,7 @@ import {
   PageOf,
   PageQuery,
   Quantity,
+  RefusedOrderId,
   Sku,
   Timestamp,
   UserId,
@@ -86,20 +87,20 @@ export const Cart = Exact({
 
 export const cartEmpty = problem('cart-empty', 422, 'The cart is empty')
 export const cartFull = problem('cart-full', 422, 'The cart has as many lines as a cart can have')
-/** `orderId` names the order that was made of this cart. */
-export const cartAlreadyOrdered = problem('cart-already-ordered', 409, 'There is an order for this cart already')
+export const cartAlreadyOrdered = problem('cart-already-ordered', 409, 'There is an order for this cart already', {
+  members: { orderId: OrderId },
+})
 
 export const cartChanged = problem('cart-changed', 409, 'The cart kept changing while it was being ordered', {
   retryable: true,
 })
-/** `orderId` names the order that came to nothing. */
 export const checkoutAbandoned = problem(
   'checkout-abandoned',
   409,
   'The order did not get through in time, and nothing was charged',
+  { members: { orderId: RefusedOrderId } },
 )
 
-/** `status` is where the order stands. */
 export const orderClosed = problem('order-closed', 409, 'The order can no longer change this way')
 
 export const readCart = request('orders.read-cart', {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Exact, Money, OrderId, PaymentId, Text, Timestamp, UserId } from './common.ts'
+import { Exact, Money, OrderId, PaymentId, RefusedOrderId, Text, Timestamp, UserId } from './common.ts'
 import { problem } from './problem.ts'
 import { event, request } from './subject.ts'
 
@@ -28,8 +28,14 @@ export const Payment = Exact({
   updatedAt: Timestamp,
 })
 
-/** `declineCode` is the provider's (https://docs.stripe.com/declines/codes). */
-export const paymentDeclined = problem('payment-declined', 402, 'The payment was declined')
+export const paymentDeclined = problem('payment-declined', 402, 'The payment was declined', {
+  members: {
+    orderId: RefusedOrderId,
+    declineCode: Type.Union([Type.String(), Type.Null()], {
+      description: "The provider's reason (https://docs.stripe.com/declines/codes)",
+    }),
+  },
+})
 export const paymentOver = problem('payment-over', 409, 'This payment has already ended')
 export const paymentMismatch = problem('payment-mismatch', 409, 'This order is already paid for with another sum')
 export const signatureInvalid = problem('signature-invalid', 400, 'The webhook signature does not match')

@@ -1,3 +1,5 @@
+import type { TSchema } from 'typebox'
+
 /** One member of a request that broke a rule. `pointer` is a JSON Pointer (RFC 6901) into what the caller sent. */
 export type FieldError = { readonly pointer: string; readonly code: string; readonly detail: string }
 
@@ -31,16 +33,22 @@ export type ProblemType = {
   readonly code: string
   readonly status: number
   readonly title: string
+  readonly retryable: boolean
+  /** What it may say beside what every problem says. */
+  readonly members: Readonly<Record<string, TSchema>>
   readonly matches: (error: unknown) => error is Problem
 }
 
+type ProblemOptions = { readonly retryable?: boolean; readonly members?: ProblemType['members'] }
+
 /** Declares a kind of problem once. `status` is its HTTP status; a retryable one may go away by itself. */
-export function problem(code: string, status: number, title: string, { retryable = status >= 500 } = {}): ProblemType {
+export function problem(code: string, status: number, title: string, options: ProblemOptions = {}): ProblemType {
+  const { retryable = status >= 500, members = {} } = options
   const type = `/problems/${code}`
   const create = (detail?: string, extensions?: Readonly<Record<string, unknown>>) =>
     new Problem({ type, title, status, code, retryable, ...(detail !== undefined && { detail }), ...extensions })
   const matches = (error: unknown): error is Problem => error instanceof Problem && error.body.code === code
-  return Object.assign(create, { type, code, status, title, matches })
+  return Object.assign(create, { type, code, status, title, retryable, members, matches })
 }
 
 /** Brings a problem back from the wire. Anything that is not one becomes `internal`. */

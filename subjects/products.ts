@@ -91,7 +91,9 @@ export const slugTaken = problem('slug-taken', 409, 'Another product has this sl
 export const skuTaken = problem('sku-taken', 409, 'Another product has this SKU')
 export const currencyMixed = problem('currency-mixed', 422, 'All variants of a product are priced in one currency')
 export const categoryUnknown = problem('category-unknown', 422, 'There is no such category')
-export const productUnavailable = problem('product-unavailable', 409, 'A product in the cart can no longer be bought')
+export const productUnavailable = problem('product-unavailable', 409, 'A product in the cart can no longer be bought', {
+  members: { skus: Type.Array(Sku, { description: 'What is no longer for sale' }) },
+})
 
 export const listProducts = request('products.list', {
   summary: 'Lists active products by category, words and price, a page at a time',

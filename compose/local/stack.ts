@@ -64,6 +64,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       REDIS_URL: servers.redis,
       DATABASE_ADMIN_URL: servers.postgres,
       HOST: '127.0.0.1',
+      PUBLIC_URL: api,
       SECRET_KEY: ground.secret('key'),
       EDGE_SECRETS: ground.secret('edge'),
       MAIL_FROM: 'Tradewind <hello@tradewind.example>',
