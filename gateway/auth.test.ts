@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest'
 import { placeOrder, readCart } from '#subjects/orders.ts'
 import { listMovements } from '#subjects/inventory.ts'
 import { listCategories, archiveProduct } from '#subjects/products.ts'
-import { deniedSessionKey } from '#subjects/session.ts'
+import { deniedKey } from '#subjects/session.ts'
 import { readKeys, refreshSession } from '#subjects/users.ts'
 import { newId } from '#subjects/id.ts'
 import { ada, goodClaims, newSigner, type Signer, startEdge, type TestEdge } from './test-edge.ts'
@@ -191,7 +191,7 @@ test('a login that has ended is refused from then on, whatever its tokens say', 
   const [mine, other] = await Promise.all(['ses_a', 'ses_b'].map((sid) => edge.signer.token({ sid })))
   const status = async (token = '') => (await edge.app.inject({ url: '/cart', headers: bearer(token) })).statusCode
   expect([await status(mine), await status(other)]).toEqual([200, 200])
-  await edge.redis.set(deniedSessionKey('ses_a'), '1')
+  await edge.redis.set(deniedKey('ses_a'), '1')
   expect([await status(mine), await status(other)]).toEqual([401, 200])
 })
 

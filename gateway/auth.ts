@@ -6,7 +6,7 @@ import { UserId } from '#subjects/common.ts'
 import type { Asker, Bus } from '#subjects/bus.ts'
 import type { Caller, Role } from '#subjects/envelope.ts'
 import { forbidden, unauthorized, unavailable } from '#subjects/problem.ts'
-import { accessToken, deniedForSeconds, deniedSessionKey } from '#subjects/session.ts'
+import { accessToken, deniedForSeconds, deniedKey } from '#subjects/session.ts'
 import { type Access, shape } from '#subjects/subject.ts'
 import { readKeys } from '#subjects/users.ts'
 import { keyRing } from './keys.ts'
@@ -134,8 +134,7 @@ function endedLogins(denylist: RedisLink) {
 
   return async ({ role, session = '' }: Caller, method: string): Promise<void> => {
     const ended =
-      seen.has(session) ||
-      (await denylist.attempt((redis) => redis.exists(deniedSessionKey(session))).catch(() => undefined))
+      seen.has(session) || (await denylist.attempt((redis) => redis.exists(deniedKey(session))).catch(() => undefined))
     if (ended) {
       seen.set(session, true)
       throw tokenInvalid('The login this access token belongs to has ended')

@@ -3,7 +3,7 @@ import { expect, inject, test, vi } from 'vitest'
 import { newId } from '#subjects/id.ts'
 import { readCart } from '#subjects/orders.ts'
 import { archiveProduct } from '#subjects/products.ts'
-import { deniedSessionKey } from '#subjects/session.ts'
+import { deniedKey } from '#subjects/session.ts'
 import { startEdge, type TestEdge } from './test-edge.ts'
 import { openLine } from './test-line.ts'
 
@@ -15,7 +15,7 @@ async function logInMany(edge: TestEdge, count: number) {
   const sessions = Array.from({ length: count }, (_, number) => `ses_${number}`)
   const tokens = await Promise.all(sessions.map((sid) => edge.signer.token({ sid })))
   const statuses = () => Promise.all(tokens.map(async (token) => (await readCartWith(edge, token)).statusCode))
-  const end = () => Promise.all(sessions.map((sid) => edge.redis.set(deniedSessionKey(sid), '1')))
+  const end = () => Promise.all(sessions.map((sid) => edge.redis.set(deniedKey(sid), '1')))
   return { statuses, end }
 }
 

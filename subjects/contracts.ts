@@ -1,3 +1,4 @@
+import type { scopedActors } from './api-key.ts'
 import * as inventory from './inventory.ts'
 import * as notifications from './notifications.ts'
 import * as orders from './orders.ts'
@@ -7,7 +8,9 @@ import type { EventSubject, RequestSubject } from './subject.ts'
 import * as users from './users.ts'
 
 /** Everything that can be said, by the actor it belongs to. */
-export const contracts = { users, products, orders, payments, inventory, notifications } as const
+export const contracts = { users, products, orders, payments, inventory, notifications } as const satisfies Readonly<
+  Record<(typeof scopedActors)[number], object>
+>
 
 export type ActorName = keyof typeof contracts
 

@@ -16,8 +16,8 @@ export type AccessClaims = {
   readonly sid: string
 }
 
-/** The Redis key that says a login has ended. While it stands, no access token of that login counts any more. */
-export const deniedSessionKey = (sessionId: string): string => `denied:session:${sessionId}`
+/** The Redis key that says a login has ended, or an API key was revoked. While it stands, nothing shown in its name counts. */
+export const deniedKey = (loginOrApiKeyId: string): string => `denied:${loginOrApiKeyId}`
 
-/** How long that key has to stand: until the last token signed before it has expired everywhere. */
+/** How long that key has to stand: until the last token signed before it has expired everywhere, and every edge has asked again about an API key. */
 export const deniedForSeconds: number = accessToken.lifetimeSeconds + accessToken.leewaySeconds

@@ -1,6 +1,8 @@
-import { Type } from 'typebox'
-import { Email, Exact, Text, Timestamp, UserId } from './common.ts'
-import { problem } from './problem.ts'
+import { type TSchema, Type } from 'typebox'
+import { scopes } from './api-key.ts'
+import { Email, Exact, IdOf, PageQuery, Text, Timestamp, UserId } from './common.ts'
+import { notFound, problem } from './problem.ts'
+import { cursorInvalid } from './products.ts'
 import { event, request } from './subject.ts'
 
 /** Any characters, no composition rules, long passphrases welcome (OWASP ASVS 5, 6.2). */
@@ -39,6 +41,37 @@ export const JsonWebKeySet = Type.Object({
 
 export const Contact = Exact({ userId: UserId, email: Email, name: Text(100) })
 
+export const ApiKeyId = IdOf('key')
+
+export const ApiKeyScope = Type.Enum([...scopes])
+
+const ApiKeyScopes = Type.Array(ApiKeyScope, { minItems: 1, maxItems: scopes.length, uniqueItems: true })
+
+const ApiVersion = Type.String({
+  format: 'date',
+  description: 'What the key gets where a request names no Api-Version',
+})
+
+const Maybe = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
+
+export const ApiKey = Exact({
+  id: ApiKeyId,
+  name: Text(100),
+  prefix: Type.String({ description: 'How the secret begins, to tell keys apart' }),
+  scopes: ApiKeyScopes,
+  apiVersion: Maybe(ApiVersion),
+  createdBy: Type.String({ description: 'The administrator who made it' }),
+  createdAt: Timestamp,
+  lastUsedAt: Maybe({ ...Timestamp, description: 'To within an hour' }),
+  expiresAt: Maybe(Timestamp),
+  revokedAt: Maybe(Timestamp),
+})
+
+export const CreatedApiKey = Exact({
+  ...ApiKey.properties,
+  secret: Type.String({ description: 'Shown here and never again. Send it as `Authorization: Bearer tw_…`' }),
+})
+
 export const emailTaken = problem('email-taken', 409, 'There is an account with this e-mail address')
 export const passwordTooWeak = problem('password-too-weak', 422, 'This password is too easy to guess')
 export const wrongCredentials = problem('wrong-credentials', 401, 'E-mail address or password is wrong')
@@ -47,6 +80,8 @@ export const refreshTokenInvalid = problem(
   401,
   'This refresh token is unknown, spent or expired',
 )
+
+export const apiKeyInvalid = problem('api-key-invalid', 401, 'This API key is unknown, expired or revoked')
 
 export const registerUser = request('users.register', {
   summary: 'Creates a customer account and sends a welcome mail',
@@ -104,6 +139,52 @@ export const readContacts = request('users.contacts', {
   output: Exact({ contacts: Type.Array(Contact) }),
   access: 'internal',
   callers: ['notifications', 'tools'],
+})
+
+export const createApiKey = request('users.create-api-key', {
+  summary: 'Makes an API key for a program of ours or a partner: it acts as staff, within its scopes',
+  input: Exact({
+    name: Text(100),
+    scopes: ApiKeyScopes,
+    apiVersion: Type.Optional(ApiVersion),
+    expiresAt: Type.Optional(Timestamp),
+  }),
+  output: CreatedApiKey,
+  access: 'admin',
+  idempotencyKey: true,
+})
+
+export const listApiKeys = request('users.list-api-keys', {
+  summary: 'All API keys, those that were revoked too, newest first, a page at a time',
+  input: Exact(PageQuery),
+  output: Exact({ items: Type.Array(ApiKey), next: Maybe(Type.String()) }),
+  access: 'admin',
+  problems: [cursorInvalid],
+})
+
+export const readApiKey = request('users.read-api-key', {
+  summary: 'Reads an API key, without its secret',
+  input: Exact({ apiKeyId: ApiKeyId }),
+  output: ApiKey,
+  access: 'admin',
+  problems: [notFound],
+})
+
+export const revokeApiKey = request('users.revoke-api-key', {
+  summary: 'Ends an API key: it stops working at once',
+  input: Exact({ apiKeyId: ApiKeyId }),
+  output: Type.Null(),
+  access: 'admin',
+  problems: [notFound],
+})
+
+export const verifyApiKey = request('users.verify-api-key', {
+  summary: 'What the API key with this SHA-256 may do. The key itself stays at the edge',
+  input: Exact({ hash: Type.String({ pattern: '^[\\w-]{43}$' }) }),
+  output: Exact({ id: ApiKeyId, scopes: ApiKeyScopes, apiVersion: Maybe(ApiVersion), expiresAt: Maybe(Timestamp) }),
+  access: 'internal',
+  callers: ['edge', 'tools'],
+  problems: [apiKeyInvalid],
 })
 
 export const userRegistered = event('user.registered', {

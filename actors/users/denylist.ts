@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis'
-import { deniedForSeconds, deniedSessionKey } from '#subjects/session.ts'
+import { deniedForSeconds, deniedKey } from '#subjects/session.ts'
 
-/** Tells the edge which logins have ended, so that access tokens still in hand stop working at once. */
-export type Denylist = Disposable & { deny(sessionIds: readonly string[]): Promise<void> }
+/** Tells the edge which logins and API keys have ended, so that tokens still in hand stop working at once. */
+export type Denylist = Disposable & { deny(ids: readonly string[]): Promise<void> }
 
 const mostAtOnce = 1_000
 
@@ -15,11 +15,11 @@ export function openDenylist(url: string): Denylist {
   })
   // Every command that fails says so itself; without a listener the outage would be reported a second time.
   redis.on('error', () => {})
-  const deny = (sessionId: string) => redis.set(deniedSessionKey(sessionId), '1', 'EX', deniedForSeconds)
+  const deny = (id: string) => redis.set(deniedKey(id), '1', 'EX', deniedForSeconds)
   return {
-    deny: async (sessionIds) => {
-      for (let start = 0; start < sessionIds.length; start += mostAtOnce) {
-        await Promise.all(sessionIds.slice(start, start + mostAtOnce).map(deny))
+    deny: async (ids) => {
+      for (let start = 0; start < ids.length; start += mostAtOnce) {
+        await Promise.all(ids.slice(start, start + mostAtOnce).map(deny))
       }
     },
     [Symbol.dispose]: () => redis.disconnect(),

@@ -5,7 +5,7 @@ import type { Tools } from './tools.ts'
 
 /**
  * Ends the logins that `which` tells: no refresh token of theirs is taken again, and their access tokens stop working. The
- * database decides. Nobody waits for a Redis that is away: the edge is told by the timer of `denyEndedSessions` as soon as it
+ * database decides. Nobody waits for a Redis that is away: the edge is told by the timer of `denyEnded` as soon as it
  * is back, and until then lets nobody change what only staff may.
  */
 export async function endSessions({ db, denylist, now }: Context & Tools, which: SQL): Promise<void> {

@@ -6,7 +6,7 @@ import { sessions } from '#db/users/schema.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { unauthorized } from '#subjects/problem.ts'
-import { deniedSessionKey } from '#subjects/session.ts'
+import { deniedKey } from '#subjects/session.ts'
 import * as subject from '#subjects/users.ts'
 import { startWorld, type World } from '../world.ts'
 import { users } from './actor.ts'
@@ -48,7 +48,7 @@ async function askRedis<T>(ask: (redis: Redis) => Promise<T>): Promise<T> {
   }
 }
 
-const deniedFor = (sid: string) => askRedis((redis) => redis.ttl(deniedSessionKey(sid)))
+const deniedFor = (sid: string) => askRedis((redis) => redis.ttl(deniedKey(sid)))
 
 /** A login of Ada's as it stands in the database. */
 const login = (userId: string, row: Partial<typeof sessions.$inferInsert>) => ({
@@ -183,7 +183,7 @@ test('without Redis a logout ends the login all the same, and the edge is told a
 test('a Redis that has lost everything is told again who has logged out, as long as their access tokens last', async () => {
   await using world = await openShop()
   await world.as(world.caller).request(subject.logOut, {})
-  const lose = () => askRedis((redis) => redis.del(deniedSessionKey(world.sid)))
+  const lose = () => askRedis((redis) => redis.del(deniedKey(world.sid)))
   await lose()
   world.pass(650 * second)
   const again = await world.start(users)
@@ -198,7 +198,7 @@ test('a Redis that has lost everything is told again who has logged out, as long
 test('a login that is over is refused, and nothing is written for it', async () => {
   await using world = await openShop()
   await world.as(world.caller).request(subject.logOut, {})
-  await askRedis((redis) => redis.del(deniedSessionKey(world.sid)))
+  await askRedis((redis) => redis.del(deniedKey(world.sid)))
   const [before] = await world.db('users').select().from(sessions)
   world.pass(31 * day)
   await refused(world.refresh(world.login.refreshToken))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { expect, test } from 'vitest'
-import { deniedForSeconds, deniedSessionKey } from '#subjects/session.ts'
+import { deniedForSeconds, deniedKey } from '#subjects/session.ts'
 import { startRedis } from './redis.ts'
 
 test('a Redis that is full drops cached answers, and no login that has ended', async () => {
@@ -13,7 +13,7 @@ test('a Redis that is full drops cached answers, and no login that has ended', a
   const { url } = stack.use(await startRedis({ dir: join(dir, 'redis') }))
   const redis = new Redis(url)
   stack.defer(() => redis.disconnect())
-  const sessions = Array.from({ length: 500 }, (_, number) => deniedSessionKey(`ses_${number}`))
+  const sessions = Array.from({ length: 500 }, (_, number) => deniedKey(`ses_${number}`))
   await Promise.all(sessions.map((key) => redis.set(key, '1', 'EX', deniedForSeconds)))
 
   const answer = 'x'.repeat(64 * 1024)

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { OutputOf } from '#subjects/subject.ts'
+import type { Scope } from '#subjects/api-key.ts'
 import type { readKeys } from '#subjects/users.ts'
 
 export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../messages.ts'
@@ -49,6 +50,26 @@ export const sessions = pgTable(
     index('sessions_created').on(table.createdAt),
     index('sessions_revoked').on(table.revokedAt).where(sql`revoked_at is not null`),
   ],
+)
+
+/** Keys that programs speak with. The secret itself is nowhere, only its SHA-256. */
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    hash: text().notNull().unique(),
+    prefix: text().notNull(),
+    scopes: text().array().$type<Scope[]>().notNull(),
+    /** The day of the API's version it was made for. */
+    apiVersion: text(),
+    createdBy: text().notNull(),
+    createdAt: instant().notNull(),
+    lastUsedAt: instant(),
+    expiresAt: instant(),
+    revokedAt: instant(),
+  },
+  (table) => [index('api_keys_revoked').on(table.revokedAt).where(sql`revoked_at is not null`)],
 )
 
 type PublicJwk = OutputOf<typeof readKeys>['keys'][number]
