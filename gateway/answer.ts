@@ -26,7 +26,7 @@ export function mount(app: FastifyInstance, route: Route, edge: Edge): void {
     method: route.method,
     url: fastifyPath(route.path),
     schema: { params, querystring: query, ...(body && { body }) },
-    onRequest: edge.admit(route.subject.access),
+    onRequest: edge.admit(route),
     handler: route.cached ? readThrough(route, route.cached, edge) : passOn(route, edge),
   })
 }

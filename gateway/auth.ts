@@ -2,22 +2,32 @@ import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fast
 import { errors, type JWTPayload, jwtVerify } from 'jose'
 import { LRUCache } from 'lru-cache'
 import { Type } from 'typebox'
+import type { Scope } from '#subjects/api-key.ts'
 import { UserId } from '#subjects/common.ts'
 import type { Asker, Bus } from '#subjects/bus.ts'
 import type { Caller, Role } from '#subjects/envelope.ts'
-import { forbidden, unauthorized, unavailable } from '#subjects/problem.ts'
+import { forbidden, Problem, unauthorized, unavailable } from '#subjects/problem.ts'
 import { accessToken, deniedForSeconds, deniedKey } from '#subjects/session.ts'
 import { type Access, shape } from '#subjects/subject.ts'
-import { readKeys } from '#subjects/users.ts'
+import { apiKeyInvalid, readKeys } from '#subjects/users.ts'
+import { apiKeyReader, apiKeyStart } from './api-keys.ts'
 import { keyRing } from './keys.ts'
 import { tokenInvalid } from './problem.ts'
 import type { RedisLink } from './redis.ts'
+import { type Route, scopeOf } from './route.ts'
 
 /** Somebody at the door, and a voice to ask with in their name. */
-export type Visitor = { readonly caller: Caller; readonly asker: Asker }
+export type Visitor = {
+  readonly caller: Caller
+  readonly asker: Asker
+  /** What an API key may do; somebody who logged in has no such bounds. */
+  readonly scopes?: readonly Scope[]
+  /** The version of the API that an API key was made for. */
+  readonly apiVersion?: string
+}
 
-/** Makes the hook that lets in whom a contract's `access` allows, before anything else of the request is looked at. */
-export type Doorkeeper = (access: Access) => onRequestHookHandler
+/** Makes the hook that lets in whom a route is for, before anything else of the request is looked at. */
+export type Doorkeeper = (route: Pick<Route, 'subject' | 'method'>) => onRequestHookHandler
 
 /** The way into the edge. */
 export type Door = {
@@ -38,34 +48,57 @@ const allowed: Readonly<Record<Exclude<Access, 'public'>, readonly Role[]>> = {
 const anonymous: Caller = { id: 'anonymous', role: 'anonymous', via: 'edge' }
 
 /**
- * Checks bearer tokens (RFC 6750). Where nobody needs one it is not looked at: a client that attaches its token to every call
- * can still refresh an expired one, and what is open to everybody stays open while tokens cannot be checked.
+ * Checks bearer tokens (RFC 6750). Where nobody needs one an access token is not looked at: a client that attaches its token
+ * to every call can still refresh an expired one. An API key is, since it says which version of the API its holder speaks;
+ * but what is open to everybody stays open while keys cannot be checked.
  */
 export function openDoor(app: FastifyInstance, { bus, denylist }: { bus: Bus; denylist: RedisLink }): Door {
   const nobody: Visitor = { caller: anonymous, asker: bus.as(anonymous) }
   const identify = identifier(bus, denylist)
   app.decorateRequest('visitor')
 
-  const admit: Doorkeeper = (access) => {
+  const admit: Doorkeeper = (route) => {
+    const { access } = route.subject
     if (access === 'public') {
       return (request, _reply, done) => {
-        request.setDecorator('visitor', nobody)
-        done()
+        const { authorization } = request.headers
+        const admit = (visitor: Visitor) => {
+          request.setDecorator('visitor', visitor)
+          done()
+        }
+        if (!showsApiKey(authorization)) return admit(nobody)
+        const refuse = (error: Error) => (isOutage(error) ? admit(nobody) : done(error))
+        identify(authorization, 'GET').then(admit, refuse)
       }
     }
-    const roles = allowed[access]
+    const refusal = refusalFor(route, allowed[access])
     return (request, _reply, done) => {
       const { authorization } = request.headers
       const admit = (visitor: Visitor) => {
-        if (!roles.includes(visitor.caller.role)) return done(forbidden())
         request.setDecorator('visitor', visitor)
-        done()
+        done(refusal(visitor))
       }
       if (authorization !== undefined) identify(authorization, request.method).then(admit, done)
       else done(unauthorized())
     }
   }
   return { admit, readmit: ({ headers }) => identify(headers.authorization ?? '', 'GET') }
+}
+
+const showsApiKey = (authorization: string | undefined): authorization is string =>
+  authorization?.slice(0, 10).toLowerCase() === `bearer ${apiKeyStart}`
+
+const isOutage = (error: Error) => error instanceof Problem && error.body.status >= 500
+
+/** Why somebody may not pass. An API key speaks for the shop: not for a customer, and not for those who run it. */
+function refusalFor({ subject, method }: Pick<Route, 'subject' | 'method'>, roles: readonly Role[]) {
+  const scope = scopeOf({ subject, method })
+  return ({ caller, scopes }: Visitor): Problem | undefined => {
+    if (!scopes) return roles.includes(caller.role) ? undefined : forbidden()
+    if (subject.access === 'customer') return forbidden('This is for customers, and an API key speaks for none')
+    if (subject.access !== 'staff') return forbidden('This is for administrators, and no API key is one')
+    return scopes.includes(scope) ? undefined : forbidden(`The API key lacks the scope ${scope}`, { scope })
+  }
 }
 
 /** For so long a token is believed without looking at the keys again, one of which may have been withdrawn. */
@@ -75,12 +108,13 @@ const rememberedForMs = 60_000
 function identifier(bus: Bus, denylist: RedisLink) {
   const ring = keyRing(() => bus.as(anonymous).request(readKeys, {}))
   const known = new LRUCache<string, Visitor>({ max: 20_000 })
+  const readApiKey = apiKeyReader(bus, anonymous)
   const refuseEnded = endedLogins(denylist)
 
   return async (authorization: string, method: string): Promise<Visitor> => {
     const token = /^Bearer +([\w.-]+)$/i.exec(authorization)?.[1]
-    if (!token) throw unauthorized('The Authorization header takes `Bearer` and an access token')
-    let visitor = known.get(token)
+    if (!token) throw unauthorized('The Authorization header takes `Bearer` and an access token or an API key')
+    let visitor = token.startsWith(apiKeyStart) ? await readApiKey(token) : known.get(token)
     if (!visitor) {
       const { sub: id, role, sid: session, iat, exp } = await verify(token, ring)
       const caller: Caller = { id, role, session, via: 'edge' }
@@ -89,7 +123,7 @@ function identifier(bus: Bus, denylist: RedisLink) {
       const ttl = Math.min(end * 1_000 - Date.now(), rememberedForMs)
       if (ttl > 0) known.set(token, visitor, { ttl })
     }
-    await refuseEnded(visitor.caller, method)
+    await refuseEnded(visitor, method)
     return visitor
   }
 }
@@ -126,20 +160,23 @@ function refuseToken(error: unknown): never {
 }
 
 /**
- * Refuses tokens of logins that have ended. One that was seen to have ended stays so, whatever becomes of Redis. Of the
- * others nobody can tell without it: customers go on until their token expires, what staff may change waits.
+ * Refuses tokens of logins that have ended, and API keys that were revoked. What was seen to have ended stays so, whatever
+ * becomes of Redis. Of the others nobody can tell without it: customers go on until their token expires, what staff and API
+ * keys may change waits.
  */
 function endedLogins(denylist: RedisLink) {
   const seen = new LRUCache<string, true>({ max: 20_000, ttl: deniedForSeconds * 1_000 })
 
-  return async ({ role, session = '' }: Caller, method: string): Promise<void> => {
+  return async ({ caller: { id, role, session }, scopes }: Visitor, method: string): Promise<void> => {
+    const login = session ?? id
     const ended =
-      seen.has(session) || (await denylist.attempt((redis) => redis.exists(deniedKey(session))).catch(() => undefined))
+      seen.has(login) || (await denylist.attempt((redis) => redis.exists(deniedKey(login))).catch(() => undefined))
     if (ended) {
-      seen.set(session, true)
+      seen.set(login, true)
+      if (scopes) throw apiKeyInvalid('The API key was revoked')
       throw tokenInvalid('The login this access token belongs to has ended')
     }
     if (ended === undefined && role !== 'customer' && method !== 'GET' && method !== 'HEAD')
-      throw unavailable('Whether this login still stands cannot be checked right now')
+      throw unavailable('Whether this login or API key still stands cannot be checked right now')
   }
 }

@@ -3,6 +3,7 @@ import { collectComponents, type Components } from '#subjects/components.ts'
 import { actorNames, purposes } from '#subjects/contracts.ts'
 import { exampleOf } from '#subjects/examples.ts'
 import { headerComponents, headerParameters } from './openapi/headers.ts'
+import { securityOf, securitySchemes } from './openapi/security.ts'
 import { responsesOf } from './openapi/responses.ts'
 import { type ObjectSchema, type Route, splitInput } from './route.ts'
 
@@ -31,7 +32,7 @@ export function describeApi(routes: readonly Route[]): Json {
       .map((name) => ({ name, description: purposes[name] })),
     paths,
     components: {
-      securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes,
       headers: headerComponents,
       schemas: components.schemas,
     },
@@ -63,7 +64,7 @@ function operation(route: Route, components: Components, rename: (name: string) 
     summary: subject.summary,
     description: `For ${audience[subject.access]}. Asks \`${subject.name}\`.`,
     tags: [subject.actor],
-    security: subject.access === 'public' ? [] : [{ accessToken: [] }],
+    security: securityOf(route),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, content: { 'application/json': body } } }),
     responses: responsesOf(route, components),

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { context, isSpanContextValid, type SpanContext } from '@opentelemetry/api'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import { apiKeyInvalid } from '#subjects/users.ts'
 import { internal, notFound, payloadTooLarge, Problem, type ProblemBody, problem } from '#subjects/problem.ts'
 import { guards } from './headers.ts'
 import { visitOf } from './visit.ts'
@@ -83,11 +84,12 @@ function refuse(body: ProblemBody, reply: FastifyReply, { id, trace, publicUrl }
 }
 
 /** What a client's HTTP library looks at before anybody reads the body. */
-function adviceFor({ status, code, detail }: ProblemBody): Record<string, string> {
-  if (status === 401 && code === tokenInvalid.code)
+function adviceFor({ status, code, title, detail = title, scope }: ProblemBody): Record<string, string> {
+  if (code === tokenInvalid.code || code === apiKeyInvalid.code)
     return { 'www-authenticate': `Bearer error="invalid_token", error_description="${detail}"` }
   if (status === 401) return { 'www-authenticate': 'Bearer' }
-  if (status === 403) return { 'www-authenticate': 'Bearer error="insufficient_scope"' }
+  const needed = typeof scope === 'string' ? `, scope="${scope}"` : ''
+  if (status === 403) return { 'www-authenticate': `Bearer error="insufficient_scope"${needed}` }
   if (status === 503 || code === 'request-in-progress') return { 'retry-after': '1' }
   return {}
 }

@@ -1,3 +1,5 @@
+import type { Scope } from '#subjects/api-key.ts'
+import type { ActorName } from '#subjects/contracts.ts'
 import type { InputOf, OutputOf, RequestSubject } from '#subjects/subject.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -76,6 +78,10 @@ export function splitInput({ method, path, subject }: Pick<Route, 'method' | 'pa
   const params = only(inPath)
   return method === 'GET' ? { params, query: rest, body: undefined } : { params, query: nothing, body: rest }
 }
+
+/** What an API key has to be let do for this: read or change what belongs to the actor. */
+export const scopeOf = ({ subject, method }: Pick<Route, 'subject' | 'method'>): Scope =>
+  `${subject.actor as ActorName}:${method === 'GET' ? 'read' : 'write'}`
 
 /** The path as the router writes it. */
 export const fastifyPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')

@@ -15,6 +15,10 @@ const madeOrder: RouteOptions<OutputOf<typeof orders.placeOrder>> = {
   location: ({ id }) => `/orders/${id}`,
   unfinished: ({ status }) => status === 'pending' || status === 'awaiting_payment',
 }
+const madeApiKey: RouteOptions<OutputOf<typeof users.createApiKey>> = {
+  status: 201,
+  location: ({ id }) => `/api-keys/${id}`,
+}
 const madeProduct: RouteOptions<OutputOf<typeof products.createProduct>> = {
   status: 201,
   location: ({ id }) => `/products/${id}`,
@@ -28,6 +32,11 @@ export const routes: readonly Route[] = [
   route('POST /auth/logout', users.logOut),
   route('GET /.well-known/jwks.json', users.readKeys),
   route('GET /users/me', users.readMe),
+
+  route('POST /api-keys', users.createApiKey, madeApiKey),
+  route('GET /api-keys', users.listApiKeys),
+  route('GET /api-keys/{apiKeyId}', users.readApiKey),
+  route('DELETE /api-keys/{apiKeyId}', users.revokeApiKey),
 
   cached('GET /products', products.listProducts, { tagsOf: tagsOfList, isCommon: isCommonList }),
   cached('GET /products/{idOrSlug}', products.readProduct, { tagsOf: tagsOfProduct }),

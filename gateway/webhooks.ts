@@ -22,12 +22,13 @@ export function mountWebhooks(app: FastifyInstance, webhooks: readonly Route[], 
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: webhookBodyLimit }, (_request, body, done) =>
       done(null, body),
     )
-    for (const { method, path, subject, signature = '' } of webhooks) {
+    for (const webhook of webhooks) {
+      const { method, path, subject, signature = '' } = webhook
       scope.route({
         method,
         url: fastifyPath(path),
         bodyLimit: webhookBodyLimit,
-        onRequest: admit(subject.access),
+        onRequest: admit(webhook),
         handler: async (request, reply) => {
           const input = signedInput(request.body, request.headers[signature])
           if (!subject.input.matches(input)) throw invalidRequest(undefined, { errors: subject.input.errors(input) })

@@ -2,7 +2,7 @@ import { type TSchema, Type } from 'typebox'
 import { scopes } from './api-key.ts'
 import { Email, Exact, IdOf, PageQuery, Text, Timestamp, UserId } from './common.ts'
 import { notFound, problem } from './problem.ts'
-import { cursorInvalid } from './products.ts'
+import { cursorInvalid } from './cursor.ts'
 import { event, request } from './subject.ts'
 
 /** Any characters, no composition rules, long passphrases welcome (OWASP ASVS 5, 6.2). */
@@ -175,6 +175,7 @@ export const revokeApiKey = request('users.revoke-api-key', {
   input: Exact({ apiKeyId: ApiKeyId }),
   output: Type.Null(),
   access: 'admin',
+  priority: 'vital',
   problems: [notFound],
 })
 

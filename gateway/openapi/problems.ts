@@ -6,20 +6,18 @@ import {
   type ProblemType,
   unauthorized,
 } from '#subjects/problem.ts'
+import { apiKeyInvalid } from '#subjects/users.ts'
 import { invalidJson, tokenInvalid, unsupportedMediaType } from '../problem.ts'
 import type { Route } from '../route.ts'
 
 /** What its contract says, and what the edge and the way to the actor add. */
 export function problemsOf(route: Route): readonly ProblemType[] {
   const { subject, method, signature } = route
-  const [needsLogin, needsRole] = [
-    subject.access !== 'public',
-    subject.access === 'staff' || subject.access === 'admin',
-  ]
+  const needsLogin = subject.access !== 'public'
   const common = commonProblems.filter(
     (problem) =>
       (problem !== unauthorized || needsLogin) &&
-      (problem !== forbidden || needsRole) &&
+      (problem !== forbidden || needsLogin) &&
       (problem !== payloadTooLarge || method !== 'GET'),
   )
   const unread = signature ? [] : [invalidJson, unsupportedMediaType]
@@ -28,6 +26,7 @@ export function problemsOf(route: Route): readonly ProblemType[] {
       ...subject.problems,
       ...common,
       ...(needsLogin ? [tokenInvalid] : []),
+      apiKeyInvalid,
       ...(method === 'GET' ? [] : unread),
       ...(subject.idempotencyKey ? idempotencyProblems : []),
     ]),

@@ -12,7 +12,20 @@ const session = {
   user,
 }
 
-/** Ada opens an account, and comes and goes. */
+const erpKey = {
+  id: 'key_01m84rbg7sf689g5dk3v8w2h5x',
+  name: 'Warehouse system',
+  prefix: 'tw_test_q3Zk',
+  scopes: ['inventory:read' as const, 'inventory:write' as const],
+  apiVersion: '2026-11-01',
+  createdBy: 'usr_01m84rbg7rf689g5btr5wcz0qa',
+  createdAt: opened,
+  lastUsedAt: null,
+  expiresAt: null,
+  revokedAt: null,
+}
+
+/** Ada opens an account, and comes and goes; the warehouse's system gets a key. */
 export const users: ExamplesOf<typeof subject> = {
   registerUser: { input: { email: ada.email, password: ada.password, name: ada.name }, output: user },
   logIn: { input: { email: ada.email, password: ada.password }, output: session },
@@ -40,6 +53,17 @@ export const users: ExamplesOf<typeof subject> = {
   readContacts: {
     input: { userIds: [ada.id] },
     output: { contacts: [{ userId: ada.id, email: ada.email, name: ada.name }] },
+  },
+  createApiKey: {
+    input: { name: erpKey.name, scopes: erpKey.scopes, apiVersion: erpKey.apiVersion },
+    output: { ...erpKey, secret: 'tw_test_q3ZkN0tAKey0fAnyb0dyInTheW0rldAtAll1' },
+  },
+  listApiKeys: { input: { limit: 20 }, output: { items: [erpKey], next: null } },
+  readApiKey: { input: { apiKeyId: erpKey.id }, output: erpKey },
+  revokeApiKey: { input: { apiKeyId: erpKey.id }, output: null },
+  verifyApiKey: {
+    input: { hash: 'LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ' },
+    output: { id: erpKey.id, scopes: erpKey.scopes, apiVersion: erpKey.apiVersion, expiresAt: null },
   },
   userRegistered: { userId: ada.id },
 }
