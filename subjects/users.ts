@@ -1,6 +1,6 @@
 import { type TSchema, Type } from 'typebox'
 import { scopes } from './api-key.ts'
-import { Email, Exact, IdOf, PageQuery, Text, Timestamp, UserId } from './common.ts'
+import { Email, Exact, IdOf, PageOf, PageQuery, Text, Timestamp, UserId } from './common.ts'
 import { notFound, problem } from './problem.ts'
 import { cursorInvalid } from './cursor.ts'
 import { event, request } from './subject.ts'
@@ -157,7 +157,7 @@ export const createApiKey = request('users.create-api-key', {
 export const listApiKeys = request('users.list-api-keys', {
   summary: 'All API keys, those that were revoked too, newest first, a page at a time',
   input: Exact(PageQuery),
-  output: Exact({ items: Type.Array(ApiKey), next: Maybe(Type.String()) }),
+  output: PageOf(ApiKey),
   access: 'admin',
   problems: [cursorInvalid],
 })

@@ -158,6 +158,7 @@ test('keys are listed newest first, a page at a time, and a missing one is not f
   const second = await list({ limit: 2, cursor: first.next ?? '' })
   expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(made)
   expect(second.next).toBeNull()
+  expect(await list({ limit: 1, include: 'total' })).toMatchObject({ total: 3, relation: 'eq' })
   expect(JSON.stringify(first)).not.toContain('secret')
   const nobody = { apiKeyId: 'key_00000000000000000000000000' }
   expect(await codeOf(world.as(admin).request(subject.readApiKey, nobody))).toBe('not-found')
