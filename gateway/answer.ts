@@ -8,6 +8,7 @@ import { type Entry, entryOf } from './cache/entry.ts'
 import { sendEntry } from './conditional.ts'
 import { type CursorSeal, nextLink, pagesOf } from './cursor.ts'
 import { idempotencyKeyOf } from './idempotency.ts'
+import { asLetIn, type Gate } from './overload.ts'
 import { representation } from './represent.ts'
 import { type Cached, fastifyPath, type ObjectSchema, type Route, splitInput } from './route.ts'
 import { visitOf } from './visit.ts'
@@ -15,6 +16,7 @@ import { visitOf } from './visit.ts'
 export type Edge = {
   readonly bus: Bus
   readonly cache: Cache
+  readonly gate: Gate
   readonly admit: Doorkeeper
   readonly cursors: CursorSeal
 }
@@ -26,7 +28,8 @@ export function mount(app: FastifyInstance, route: Route, edge: Edge): void {
     method: route.method,
     url: fastifyPath(route.path),
     schema: { params, querystring: query, ...(body && { body }) },
-    onRequest: edge.admit(route),
+    // What is held here is answered as fast as it would be refused, so only loading it has to find room.
+    onRequest: [...(route.cached ? [] : [edge.gate.guard(route.subject)]), edge.admit(route)],
     handler: route.cached ? readThrough(route, route.cached, edge) : passOn(route, edge),
   })
 }
@@ -73,7 +76,7 @@ function withNext(request: FastifyRequest, reply: FastifyReply, { next }: Entry)
 function readThrough(
   route: Route,
   { tagsOf, isCommon = () => true }: Cached<unknown, unknown>,
-  { cache, bus, cursors }: Edge,
+  { cache, bus, cursors, gate }: Edge,
 ): Handle {
   const { subject } = route
   const pages = pagesOf(route, cursors)
@@ -81,7 +84,8 @@ function readThrough(
   const nobody = bus.as({ id: 'anonymous', role: 'anonymous', via: 'edge' })
   const names = Object.keys((subject.input.schema as ObjectSchema).properties).sort()
   const load = async (request: FastifyRequest, input: Record<string, unknown>) => {
-    const { body } = await within(request, (options) => nobody.forward(subject, input, options))
+    const forward = (options: AskOptions) => nobody.forward(subject, input, options)
+    const { body } = await gate.load(subject, () => within(request, forward))
     const bytes = bytesOf(body)
     const output: unknown = JSON.parse(bytes.toString())
     const whole = pages?.seal(request, input, bytes) ?? { body: bytes }
@@ -106,9 +110,9 @@ function readThrough(
 
 export function ask(request: FastifyRequest, subject: RequestSubject, input: unknown, idempotencyKey?: string) {
   const { asker } = visitorOf(request)
-  return within(request, (options) =>
-    asker.forward(subject, input, { ...options, ...(idempotencyKey !== undefined && { idempotencyKey }) }),
-  )
+  const forward = (options: AskOptions) =>
+    asker.forward(subject, input, { ...options, ...(idempotencyKey !== undefined && { idempotencyKey }) })
+  return asLetIn(request, () => within(request, forward))
 }
 
 /** Runs in the request's trace, which a body that came in several pieces has lost on its way. */

@@ -12,6 +12,7 @@ import { guardHeaders } from './headers.ts'
 import { checkInput, readJsonBodies } from './input.ts'
 import { serveMedia } from './media.ts'
 import { serveOperations } from './operations.ts'
+import { openGate } from './overload.ts'
 import { answerProblems } from './problem.ts'
 import type { RedisLink } from './redis.ts'
 import type { Route } from './route.ts'
@@ -63,7 +64,7 @@ export async function buildApp({
   const refuseOtherMethods = guardAddresses(app)
   const cache = await startCache(bus, redis)
   app.addHook('onClose', () => cache[Symbol.asyncDispose]())
-  const edge = { bus, cache, cursors: cursorSeal(secrets), ...openDoor(app, { bus, denylist }) }
+  const edge = { bus, cache, gate: openGate(app), cursors: cursorSeal(secrets), ...openDoor(app, { bus, denylist }) }
   for (const route of routes) if (!route.signature) mount(app, route, edge)
   mountWebhooks(
     app,

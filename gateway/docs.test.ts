@@ -138,7 +138,8 @@ test('every problem has a page that its type leads to', async () => {
   for (const code of problemCodes) {
     const response = await edge.app.inject({ url: `/problems/${code}`, headers: json })
     expect([code, response.statusCode]).toEqual([code, 200])
-    const note = { type: `/problems/${code}`, code, title: expect.any(String), meaning: expect.any(String) }
+    const type = expect.stringMatching(/^(\/problems\/|https:\/\/iana\.org\/assignments\/http-problem-types#)[a-z-]+$/)
+    const note = { type, code, title: expect.any(String), meaning: expect.any(String) }
     expect(response.json()).toMatchObject(note)
     const page = await edge.app.inject({ url: `/problems/${code}` })
     expect([page.headers['content-type'], page.headers.vary]).toEqual(['text/html; charset=utf-8', 'Accept'])

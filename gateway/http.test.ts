@@ -128,7 +128,8 @@ describe('a route', () => {
     const busy = await place(async () => {
       throw overloaded()
     })
-    expect([busy.statusCode, busy.json().code, busy.headers['retry-after']]).toEqual([503, 'overloaded', '1'])
+    expect([busy.statusCode, busy.json().code]).toEqual([503, 'overloaded'])
+    expect(busy.headers['retry-after']).toMatch(/^[12]$/)
   })
 
   test('tells nothing of a bug, here or there', async () => {

@@ -84,12 +84,13 @@ function refuse(body: ProblemBody, reply: FastifyReply, { id, trace, publicUrl }
 }
 
 /** What a client's HTTP library looks at before anybody reads the body. */
-function adviceFor({ status, code, title, detail = title, scope }: ProblemBody): Record<string, string> {
+function adviceFor({ status, code, title, detail = title, scope, retryAfter }: ProblemBody): Record<string, string> {
   if (code === tokenInvalid.code || code === apiKeyInvalid.code)
     return { 'www-authenticate': `Bearer error="invalid_token", error_description="${detail}"` }
   if (status === 401) return { 'www-authenticate': 'Bearer' }
   const needed = typeof scope === 'string' ? `, scope="${scope}"` : ''
   if (status === 403) return { 'www-authenticate': `Bearer error="insufficient_scope"${needed}` }
+  if (typeof retryAfter === 'number') return { 'retry-after': String(retryAfter) }
   if (status === 503 || code === 'request-in-progress') return { 'retry-after': '1' }
   return {}
 }

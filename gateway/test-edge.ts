@@ -139,7 +139,7 @@ function answering(actors: Bus, serving: AsyncDisposableStack): Pick<TestEdge, '
       },
     }
     const name = newId('service').replace('_', '-')
-    const options = { name, version: '0.1.0', endpoints: [endpoint], maxInFlight: 100, onBug: () => {} }
+    const options = { name, version: '0.1.0', endpoints: [endpoint], maxInFlight: 1_000, onBug: () => {} }
     const service = await actors.serve(options)
     let stopped: PromiseLike<void> | undefined
     return serving.use(

@@ -16,7 +16,7 @@ export function webhook(line: Line, subject: RequestSubject<Signed, null>, signa
 export const webhookBodyLimit: number = 256 * 1024
 
 /** Puts webhooks on the server, in a scope of their own: here a body is never parsed, and the signature tells if it is good. */
-export function mountWebhooks(app: FastifyInstance, webhooks: readonly Route[], { admit }: Edge): void {
+export function mountWebhooks(app: FastifyInstance, webhooks: readonly Route[], { admit, gate }: Edge): void {
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: webhookBodyLimit }, (_request, body, done) =>
@@ -28,7 +28,7 @@ export function mountWebhooks(app: FastifyInstance, webhooks: readonly Route[], 
         method,
         url: fastifyPath(path),
         bodyLimit: webhookBodyLimit,
-        onRequest: admit(webhook),
+        onRequest: [gate.guard(subject), admit(webhook)],
         handler: async (request, reply) => {
           const input = signedInput(request.body, request.headers[signature])
           if (!subject.input.matches(input)) throw invalidRequest(undefined, { errors: subject.input.errors(input) })

@@ -65,7 +65,7 @@ const anyProblem: Json = {
     type: { type: 'string', format: 'uri-reference', description: 'Leads to a page about this kind of problem' },
     title: { type: 'string' },
     status: { type: 'integer' },
-    code: { type: 'string', description: 'The last part of `type`, to branch on' },
+    code: { type: 'string', description: 'Stable, to branch on' },
     retryable: { type: 'boolean', description: 'Whether the same request may succeed later' },
     detail: { type: 'string' },
     instance: { type: 'string', description: 'Names this very failure, for the people who run the system' },

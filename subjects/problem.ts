@@ -1,4 +1,4 @@
-import type { TSchema } from 'typebox'
+import { type TSchema, Type } from 'typebox'
 
 /** One member of a request that broke a rule. `pointer` is a JSON Pointer (RFC 6901) into what the caller sent. */
 export type FieldError = { readonly pointer: string; readonly code: string; readonly detail: string }
@@ -39,12 +39,16 @@ export type ProblemType = {
   readonly matches: (error: unknown) => error is Problem
 }
 
-type ProblemOptions = { readonly retryable?: boolean; readonly members?: ProblemType['members'] }
+type ProblemOptions = {
+  readonly retryable?: boolean
+  readonly members?: ProblemType['members']
+  /** Where everybody calls this kind of problem by one name. */
+  readonly type?: string
+}
 
 /** Declares a kind of problem once. `status` is its HTTP status; a retryable one may go away by itself. */
 export function problem(code: string, status: number, title: string, options: ProblemOptions = {}): ProblemType {
-  const { retryable = status >= 500, members = {} } = options
-  const type = `/problems/${code}`
+  const { retryable = status >= 500, members = {}, type = `/problems/${code}` } = options
   const create = (detail?: string, extensions?: Readonly<Record<string, unknown>>) =>
     new Problem({ type, title, status, code, retryable, ...(detail !== undefined && { detail }), ...extensions })
   const matches = (error: unknown): error is Problem => error instanceof Problem && error.body.code === code
@@ -74,7 +78,10 @@ export const payloadTooLarge = problem('payload-too-large', 413, 'The body is la
 export const idempotencyKeyReused = problem('idempotency-key-reused', 422, 'This key was used for another request')
 export const internal = problem('internal', 500, 'Something went wrong on our side', { retryable: false })
 export const unavailable = problem('unavailable', 503, 'Nobody can answer this right now')
-export const overloaded = problem('overloaded', 503, 'There is more work than can be done right now')
+export const overloaded = problem('overloaded', 503, 'There is more work than can be done right now', {
+  type: 'https://iana.org/assignments/http-problem-types#temporary-reduced-capacity',
+  members: { retryAfter: Type.Integer({ minimum: 1, description: 'Seconds to wait, as in the header' }) },
+})
 export const timedOut = problem('timed-out', 504, 'No answer came in time; the request may still take effect')
 
 /** What any request may answer besides the problems its contract names. */

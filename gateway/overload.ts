@@ -1,0 +1,140 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify'
+import { counter, gauge } from '#subjects/instruments.ts'
+import { hasRoom } from '#subjects/priority.ts'
+import { overloaded, type Problem, timedOut } from '#subjects/problem.ts'
+import type { RequestSubject } from '#subjects/subject.ts'
+import { everyMs, type Lane, openLane, type Outcome, type Place } from './overload/lane.ts'
+
+/**
+ * Lets in what can be done and refuses the rest at once, the least important first. A lane for each actor keeps one that
+ * stalls from taking the others down; what this process can hold is shared by all of them.
+ */
+export type Gate = {
+  /** Makes the hook that refuses before anything else of a request is looked at. */
+  readonly guard: (subject: RequestSubject) => onRequestHookHandler
+  /** Asks for what many may be waiting for, and whose requests were not looked at. */
+  readonly load: <T>(subject: RequestSubject, work: () => Promise<T>) => Promise<T>
+}
+
+/** Of all that a process has under way. Each takes some kilobytes, and the time of one event loop. */
+const mostInProcess = 1_024
+/** A loop that is this late half of the time has more to do than it can; ones that are late now and then only breathe. */
+const bearableDelayMs = 40
+/** The part of the time a contract gives an answer, after which it has waited in a queue. */
+const lateAfter = 0.1
+const [soonestS, latestS] = [1, 20]
+
+const shed = counter('http.server.shed', 'Requests refused because there was too much to do')
+const inFlight = gauge('http.server.in_flight', 'Requests on their way to an actor')
+const limits = gauge('http.server.in_flight.limit', 'How many of them there may be')
+
+/** What a request that was let in holds until it has asked. */
+type Admission = { readonly ask: <T>(work: () => Promise<T>) => Promise<T>; readonly leave: () => void }
+
+const admissionOf = (request: FastifyRequest) => request.getDecorator<Admission | undefined>('admission')
+
+/** Does what a request was let in for; one that no gate stands before just does it. */
+export const asLetIn = <T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> =>
+  admissionOf(request)?.ask(work) ?? work()
+
+export function openGate(app: FastifyInstance): Gate {
+  const lanes = new Map<string, Lane>()
+  const pulse = startPulse(lanes)
+  app.addHook('onClose', async () => pulse[Symbol.dispose]())
+  app.decorateRequest('admission')
+  // Whoever was refused further on, at the door or for a bad body, asks nobody.
+  app.addHook('onResponse', (request, _reply, done) => {
+    admissionOf(request)?.leave()
+    done()
+  })
+
+  const laneOf = ({ actor }: RequestSubject) => {
+    const lane = lanes.get(actor) ?? openLane()
+    lanes.set(actor, lane)
+    return lane
+  }
+  const mayEnter = ({ priority }: RequestSubject, lane: Lane) => {
+    let taken = 0
+    for (const one of lanes.values()) taken += one.taken()
+    return hasRoom(priority, taken, pulse.limit()) && lane.hasRoom(priority)
+  }
+  const refusal = ({ actor, priority }: RequestSubject, lane: Lane): Problem => {
+    lane.refused()
+    shed.add(1, { actor, priority })
+    return overloaded(undefined, { retryAfter: retryAfter(lane) })
+  }
+  const pass = async <T>(subject: RequestSubject, place: Place, work: () => Promise<T>): Promise<T> => {
+    const lane = laneOf(subject)
+    if (!place.ask()) throw refusal(subject, lane)
+    const startedAt = performance.now()
+    let outcome: Outcome = 'in time'
+    try {
+      return await work()
+    } catch (error) {
+      if (overloaded.matches(error) || timedOut.matches(error)) outcome = 'lost'
+      throw overloaded.matches(error) ? overloaded(undefined, { retryAfter: retryAfter(lane) }) : error
+    } finally {
+      const ms = performance.now() - startedAt
+      place.answered(outcome === 'in time' && ms > lateAfter * subject.timeoutMs ? 'late' : outcome)
+    }
+  }
+
+  return {
+    guard: (subject) => {
+      const lane = laneOf(subject)
+      return (request, _reply, done) => {
+        if (!mayEnter(subject, lane)) return done(refusal(subject, lane))
+        const place = lane.enter()
+        request.setDecorator<Admission>('admission', { ask: (work) => pass(subject, place, work), leave: place.leave })
+        done()
+      }
+    },
+    load: async (subject, work) => {
+      const lane = laneOf(subject)
+      if (!mayEnter(subject, lane)) throw refusal(subject, lane)
+      return pass(subject, lane.enter(), work)
+    },
+  }
+}
+
+/** Spread, so that those who were refused together do not come back together. */
+function retryAfter(lane: Lane): number {
+  const seconds = Math.min(Math.max(lane.secondsToClear(), soonestS), latestS)
+  return Math.ceil(seconds * (1 + Math.random() / 2))
+}
+
+/** Feels how late the event loop is, and lets the lanes learn; the later the loop, the less may be under way in the process. */
+function startPulse(lanes: ReadonlyMap<string, Lane>): Disposable & { readonly limit: () => number } {
+  const resolution = 10
+  const loop = monitorEventLoopDelay({ resolution })
+  loop.enable()
+  let limit = mostInProcess
+  let beats = 0
+  const shown = new Map<string, { taken: number; limit: number }>()
+  const show = (actor: string, lane: Lane) => {
+    const [before, now] = [shown.get(actor) ?? { taken: 0, limit: 0 }, { taken: lane.taken(), limit: lane.limit() }]
+    inFlight.add(now.taken - before.taken, { actor })
+    limits.add(now.limit - before.limit, { actor })
+    shown.set(actor, now)
+  }
+  const beat = () => {
+    for (const [actor, lane] of lanes) {
+      lane.adjust()
+      show(actor, lane)
+    }
+    // The middle of a second's readings: one long stop is one of them.
+    if (++beats % (1_000 / everyMs) !== 0) return
+    const delayMs = Math.max(0, loop.percentile(50) / 1e6 - resolution)
+    limit = mostInProcess * Math.min(1, bearableDelayMs / Math.max(delayMs, 1))
+    loop.reset()
+  }
+  const timer = setInterval(beat, everyMs).unref()
+  return {
+    limit: () => limit,
+    [Symbol.dispose]: () => {
+      clearInterval(timer)
+      loop.disable()
+    },
+  }
+}
