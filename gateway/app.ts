@@ -6,6 +6,7 @@ import { mount } from './answer.ts'
 import { openDoor } from './auth.ts'
 import { startCache } from './cache.ts'
 import { admitOrigins, type Origins } from './cors.ts'
+import { compressAnswers } from './compression.ts'
 import { cursorSeal } from './cursor.ts'
 import { serveDocs } from './docs.ts'
 import { guardHeaders } from './headers.ts'
@@ -57,6 +58,7 @@ export async function buildApp({
   observe(app, log)
   answerProblems(app, log, server.publicUrl)
   guardHeaders(app, () => closing)
+  compressAnswers(app)
   readJsonBodies(app)
   app.setValidatorCompiler(checkInput)
   await admitOrigins(app, routes, origins)

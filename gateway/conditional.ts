@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Entry } from './cache/entry.ts'
+import { namesAnyForm } from './compression.ts'
 
 /** Sends an entry, or only that it is still the same to a client that names it (RFC 9110, 13.1.2). */
 export function sendEntry(request: FastifyRequest, reply: FastifyReply, { body, etag }: Entry): FastifyReply {
@@ -11,5 +12,5 @@ export function sendEntry(request: FastifyRequest, reply: FastifyReply, { body, 
 function isNamed(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined || ifNoneMatch === etag) return ifNoneMatch !== undefined
   const names = ifNoneMatch.split(',').map((name) => name.trim().replace(/^W\//, ''))
-  return names.includes(etag) || names.includes('*')
+  return names.some((name) => name === '*' || namesAnyForm(name, etag))
 }

@@ -1,11 +1,11 @@
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { describeMessages } from '#subjects/asyncapi.ts'
 import { notFound } from '#subjects/problem.ts'
 import { type Entry, entryOf } from './cache/entry.ts'
+import { keepPacked } from './compression.ts'
 import { sendEntry } from './conditional.ts'
 import type { WrittenPage } from './docs/html.ts'
+import { varyBy } from './headers.ts'
 import { describeApi } from './openapi.ts'
 import { noteOn, problemCodes, problemPage, problemsPage } from './docs/problem-page.ts'
 import type { Route } from './route.ts'
@@ -20,15 +20,12 @@ export function serveDocs(app: FastifyInstance, routes: readonly Route[], public
   app.get<{ Params: { '*': string } }>('/docs/*', async (request, reply) => {
     const page = (await reference()).get(request.params['*'])
     if (!page) throw notFound('There is nothing at this address')
-    const zipped = takesGzip(request)
     const described = reply.headers({
       'content-type': page.type,
-      ...(zipped && { 'content-encoding': 'gzip' }),
-      vary: varyingWith(reply, 'Accept-Encoding'),
       'cache-control': cacheControl,
       'content-security-policy': pagePolicy,
     })
-    return sendEntry(request, described, zipped ? page.zipped : page.plain)
+    return sendEntry(request, described, page.entry)
   })
 }
 
@@ -47,7 +44,7 @@ const pagePolicy = [
 ].join('; ')
 
 function serveJson(app: FastifyInstance, url: string, describe: () => object): void {
-  const document = later(() => entryOf({ body: Buffer.from(JSON.stringify(describe())), tags: [] }))
+  const document = later(() => lastingEntry(Buffer.from(JSON.stringify(describe()))))
   app.get(url, (request, reply) => {
     const described = reply.headers({ 'content-type': 'application/json', 'cache-control': cacheControl })
     return sendEntry(request, described, document())
@@ -68,15 +65,20 @@ function serveProblems(app: FastifyInstance, routes: readonly Route[], publicUrl
 /** A page for people, unless only JSON is asked for. */
 function sendEither(request: FastifyRequest, reply: FastifyReply, data: object, page: () => WrittenPage): FastifyReply {
   const { accept = '*/*' } = request.headers
-  const answer = reply.headers({ vary: varyingWith(reply, 'Accept'), 'cache-control': cacheControl })
+  varyBy(reply, 'Accept')
+  const answer = reply.header('cache-control', cacheControl)
   if (/\bjson\b/i.test(accept) && !/\btext\/html\b/i.test(accept)) return answer.send(data)
   const { body, policy } = page()
   return answer.headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).send(body)
 }
 
-const varyingWith = (reply: FastifyReply, header: string) => [reply.getHeader('vary') ?? [], header].flat().join(', ')
+function lastingEntry(body: Buffer): Entry {
+  const entry = entryOf({ body, tags: [] })
+  keepPacked(entry.body)
+  return entry
+}
 
-type Page = { readonly type: string; readonly plain: Entry; readonly zipped: Entry }
+type Page = { readonly type: string; readonly entry: Entry }
 
 const pages = ['', 'js/scalar.js']
 
@@ -107,15 +109,8 @@ async function openReference(): Promise<ReadonlyMap<string, Page>> {
 async function takePage(site: FastifyInstance, path: string): Promise<Page> {
   const { statusCode, headers, rawPayload } = await site.inject(`/docs/${path}`)
   if (statusCode !== 200) throw new Error(`The reference has no page at /docs/${path}`)
-  return {
-    type: String(headers['content-type']),
-    plain: entryOf({ body: rawPayload, tags: [] }),
-    zipped: entryOf({ body: await promisify(gzip)(rawPayload), tags: [] }),
-  }
+  return { type: String(headers['content-type']), entry: lastingEntry(rawPayload) }
 }
-
-const takesGzip = ({ headers }: FastifyRequest) =>
-  /(^|[, ])gzip *(,|$|; *q=(1|0\.\d*[1-9]))/i.test(headers['accept-encoding']?.toString() ?? '')
 
 /** Makes a thing when it is first asked for. What could not be made is tried again. */
 function later<T>(make: () => T): () => T {

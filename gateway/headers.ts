@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 
 /** What every answer says to browsers, whatever it carries. A page that shows something says its own policy. */
 export const guards = {
@@ -21,4 +21,10 @@ export function guardHeaders(app: FastifyInstance, isClosing: () => boolean): vo
     if (isClosing() && raw.httpVersionMajor < 2) void reply.header('connection', 'close')
     done(null, payload)
   })
+}
+
+/** Adds to what caches have to tell apart. */
+export function varyBy(reply: FastifyReply, name: string): void {
+  const others = reply.getHeader('vary')
+  void reply.header('vary', others === undefined ? name : `${[others].flat().join(', ')}, ${name}`)
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { keepPacked } from '../compression.ts'
 import type { Entry } from './entry.ts'
 
 /** The answers this process holds for a moment, so that a rush on one product is no rush on Redis. */
@@ -18,7 +19,8 @@ export function localLayer(): LocalLayer {
   let clock = 0
   const held = new LRUCache<string, { entry: Entry; since: number }>({
     maxSize: atMostBytes,
-    sizeCalculation: ({ entry }, key) => entry.body.length + key.length + 500,
+    // As much again for its packed forms.
+    sizeCalculation: ({ entry }, key) => 2 * entry.body.length + key.length + 500,
     ttl: heldForMs,
   })
   // A stamp outlives every entry it could concern, whose load may have taken long.
@@ -37,7 +39,10 @@ export function localLayer(): LocalLayer {
       held.delete(key)
       return undefined
     },
-    write: (key, entry, since) => held.set(key, { entry, since }),
+    write: (key, entry, since) => {
+      keepPacked(entry.body)
+      held.set(key, { entry, since })
+    },
     invalidate: (tags) => {
       clock++
       for (const tag of tags) stamps.set(tag, clock)
