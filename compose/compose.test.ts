@@ -113,6 +113,12 @@ test.each(programs)('%s runs a file that is in the image, with production packag
   expect(Object.keys(dependencies)).toEqual(expect.arrayContaining([...reached.packages]))
 })
 
+test('the image installs what workspaces need, too', () => {
+  const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { workspaces: string[] }
+  const [before] = readFileSync(join(root, 'compose/Dockerfile'), 'utf8').split('RUN npm ci')
+  for (const workspace of workspaces) expect(before).toContain(`COPY ${workspace}/package.json ${workspace}/`)
+})
+
 test.each(programs)('%s gets every variable it needs, and none that it does not know', (_, service) => {
   understands(service)
 })

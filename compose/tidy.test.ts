@@ -21,7 +21,7 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .split('\n')
   .filter((file) => file && existsSync(join(root, file)))
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
-const written = files.filter((file) => /\.(ts|js|md|yaml|html)$/.test(file))
+const written = files.filter((file) => /(?<!\.d)\.(ts|js|md|yaml|html|css)$/.test(file))
 const manifest = JSON.parse(read('package.json')) as Record<
   'dependencies' | 'devDependencies' | 'scripts',
   Record<string, string>

@@ -1,0 +1,6 @@
+/** Where a command needs an Idempotency-Key. Generated from openapi.json by `npm run generate`. */
+export const keyedPaths: ReadonlySet<string> = new Set([
+  '/api-keys',
+  '/orders',
+  '/inventory/{sku}/adjustments',
+])

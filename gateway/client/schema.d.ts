@@ -1,0 +1,4514 @@
+/** Generated from openapi.json by `npm run generate`. */
+export interface paths {
+    "/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Creates a customer account and sends a welcome mail
+         * @description For everybody. Asks `req.users.register`.
+         */
+        post: operations["registerUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchanges e-mail address and password for an access token and a refresh token
+         * @description For everybody. Asks `req.users.log-in`.
+         */
+        post: operations["logIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchanges a refresh token for fresh tokens; using a spent one ends the whole login
+         * @description For everybody. Asks `req.users.refresh`.
+         */
+        post: operations["refreshSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends the login the caller speaks from: its tokens stop working at once
+         * @description For everybody who is logged in. Asks `req.users.log-out`.
+         */
+        post: operations["logOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public keys that access tokens are signed with (RFC 7517)
+         * @description For everybody. Asks `req.users.keys`.
+         */
+        get: operations["readKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads the caller's own account
+         * @description For everybody who is logged in. Asks `req.users.read-me`.
+         */
+        get: operations["readMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All API keys, those that were revoked too, newest first, a page at a time
+         * @description For administrators. Asks `req.users.list-api-keys`.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Makes an API key for a program of ours or a partner: it acts as staff, within its scopes
+         * @description For administrators. Asks `req.users.create-api-key`.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-keys/{apiKeyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads an API key, without its secret
+         * @description For administrators. Asks `req.users.read-api-key`.
+         */
+        get: operations["readApiKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Ends an API key: it stops working at once
+         * @description For administrators. Asks `req.users.revoke-api-key`.
+         */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists active products by category, words and price, a page at a time
+         * @description For everybody. Asks `req.products.list`.
+         */
+        get: operations["listProducts"];
+        put?: never;
+        /**
+         * Adds a product to the catalogue
+         * @description For staff. Asks `req.products.create`.
+         */
+        post: operations["createProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{idOrSlug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads one product with its variants, by id or slug
+         * @description For everybody. Asks `req.products.read`.
+         */
+        get: operations["readProduct"];
+        put?: never;
+        post?: never;
+        /**
+         * Takes a product off the shop; orders that have it are untouched
+         * @description For staff. Asks `req.products.archive`.
+         */
+        delete: operations["archiveProduct"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is given of a product (RFC 7396); variants, if given, replace the ones it has
+         * @description For staff. Asks `req.products.update`.
+         */
+        patch: operations["updateProduct"];
+        trace?: never;
+    };
+    "/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The category tree, parents before children
+         * @description For everybody. Asks `req.products.list-categories`.
+         */
+        get: operations["listCategories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads the caller's cart at today's prices
+         * @description For everybody who is logged in. Asks `req.orders.read-cart`.
+         */
+        get: operations["readCart"];
+        put?: never;
+        post?: never;
+        /**
+         * Empties the cart
+         * @description For everybody who is logged in. Asks `req.orders.clear-cart`.
+         */
+        delete: operations["clearCart"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cart/lines/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sets how many of a SKU are in the cart. The number is absolute, so saying it twice is harmless
+         * @description For everybody who is logged in. Asks `req.orders.put-cart-line`.
+         */
+        put: operations["putCartLine"];
+        post?: never;
+        /**
+         * Takes a SKU out of the cart
+         * @description For everybody who is logged in. Asks `req.orders.remove-cart-line`.
+         */
+        delete: operations["removeCartLine"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's orders, newest first, a page at a time
+         * @description For everybody who is logged in. Asks `req.orders.list`.
+         */
+        get: operations["listOrders"];
+        put?: never;
+        /**
+         * Orders the caller's cart: prices it, holds the stock, reserves the money, confirms. Still `pending` when that takes longer than the caller waits
+         * @description For everybody who is logged in. Asks `req.orders.place`.
+         */
+        post: operations["placeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads one of the caller's orders; staff read any
+         * @description For everybody who is logged in. Asks `req.orders.read`.
+         */
+        get: operations["readOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that happened to an order, oldest first
+         * @description For everybody who is logged in. Asks `req.orders.timeline`.
+         */
+        get: operations["readTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The payments of one order
+         * @description For everybody who is logged in. Asks `req.payments.list`.
+         */
+        get: operations["listPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads the stock of one SKU
+         * @description For staff. Asks `req.inventory.read`.
+         */
+        get: operations["readStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/{sku}/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds to or takes from the stock of one SKU, with a reason that stays on record
+         * @description For staff. Asks `req.inventory.adjust`.
+         */
+        post: operations["adjustStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/{sku}/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest movements of one SKU, newest first
+         * @description For staff. Asks `req.inventory.list-movements`.
+         */
+        get: operations["listMovements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent to the caller, newest first, a page at a time
+         * @description For everybody who is logged in. Asks `req.notifications.list`.
+         */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stores what the provider reports, to be worked through from the table
+         * @description For everybody. Asks `req.payments.receive-webhook`.
+         */
+        post: operations["receiveWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        User: {
+            /** @description TypeID with prefix usr_ */
+            id: string;
+            /** Format: email */
+            email: string;
+            name: string;
+            /** @enum {unknown} */
+            role: "customer" | "staff" | "admin";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+        };
+        /** @description A failure (RFC 9457). Members beside these depend on the problem */
+        Problem: {
+            /**
+             * Format: uri-reference
+             * @description Leads to a page about this kind of problem
+             */
+            type: string;
+            title: string;
+            status: number;
+            /** @description Stable, to branch on */
+            code: string;
+            /** @description Whether the same request may succeed later */
+            retryable: boolean;
+            detail?: string;
+            /** @description Names this very failure, for the people who run the system */
+            instance?: string;
+            traceId?: string;
+            errors?: {
+                /** @description JSON Pointer (RFC 6901) to the offending member */
+                pointer: string;
+                /** @description The rule it breaks */
+                code: string;
+                detail: string;
+            }[];
+        };
+        /** There is an account with this e-mail address */
+        EmailTakenProblem: {
+            type?: string;
+            /** @constant */
+            title?: "There is an account with this e-mail address";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "email-taken";
+        } & components["schemas"]["Problem"];
+        /** This password is too easy to guess */
+        PasswordTooWeakProblem: {
+            type?: string;
+            /** @constant */
+            title?: "This password is too easy to guess";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "password-too-weak";
+        } & components["schemas"]["Problem"];
+        /** The request does not match its contract */
+        InvalidRequestProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The request does not match its contract";
+            /** @constant */
+            status?: 400;
+            /** @constant */
+            code?: "invalid-request";
+        } & components["schemas"]["Problem"];
+        /** The body is not JSON that is accepted here */
+        InvalidJsonProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The body is not JSON that is accepted here";
+            /** @constant */
+            status?: 400;
+            /** @constant */
+            code?: "invalid-json";
+        } & components["schemas"]["Problem"];
+        /** The body is larger than is accepted here */
+        PayloadTooLargeProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The body is larger than is accepted here";
+            /** @constant */
+            status?: 413;
+            /** @constant */
+            code?: "payload-too-large";
+        } & components["schemas"]["Problem"];
+        /** Something went wrong on our side */
+        InternalProblem: {
+            type?: string;
+            /** @constant */
+            title?: "Something went wrong on our side";
+            /** @constant */
+            status?: 500;
+            /** @constant */
+            code?: "internal";
+        } & components["schemas"]["Problem"];
+        /** Nobody can answer this right now */
+        UnavailableProblem: {
+            type?: string;
+            /** @constant */
+            title?: "Nobody can answer this right now";
+            /** @constant */
+            status?: 503;
+            /** @constant */
+            code?: "unavailable";
+        } & components["schemas"]["Problem"];
+        /** There is more work than can be done right now */
+        OverloadedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "There is more work than can be done right now";
+            /** @constant */
+            status?: 503;
+            /** @constant */
+            code?: "overloaded";
+            /** @description Seconds to wait, as in the header */
+            retryAfter?: number;
+        } & components["schemas"]["Problem"];
+        /** No answer came in time; the request may still take effect */
+        TimedOutProblem: {
+            type?: string;
+            /** @constant */
+            title?: "No answer came in time; the request may still take effect";
+            /** @constant */
+            status?: 504;
+            /** @constant */
+            code?: "timed-out";
+        } & components["schemas"]["Problem"];
+        /** This API key is unknown, expired or revoked */
+        ApiKeyInvalidProblem: {
+            type?: string;
+            /** @constant */
+            title?: "This API key is unknown, expired or revoked";
+            /** @constant */
+            status?: 401;
+            /** @constant */
+            code?: "api-key-invalid";
+        } & components["schemas"]["Problem"];
+        /** The body is of a kind not accepted here */
+        UnsupportedMediaTypeProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The body is of a kind not accepted here";
+            /** @constant */
+            status?: 415;
+            /** @constant */
+            code?: "unsupported-media-type";
+        } & components["schemas"]["Problem"];
+        Session: {
+            /** @description EdDSA JWT (RFC 8037), valid for `expiresIn` seconds */
+            accessToken: string;
+            /** @constant */
+            tokenType: "Bearer";
+            /** @description Seconds */
+            expiresIn: number;
+            /** @description Opaque; using it gives the next one. Once more within ten seconds gives the same one again */
+            refreshToken: string;
+            user: components["schemas"]["User"];
+        };
+        /** E-mail address or password is wrong */
+        WrongCredentialsProblem: {
+            type?: string;
+            /** @constant */
+            title?: "E-mail address or password is wrong";
+            /** @constant */
+            status?: 401;
+            /** @constant */
+            code?: "wrong-credentials";
+        } & components["schemas"]["Problem"];
+        /** This refresh token is unknown, spent or expired */
+        RefreshTokenInvalidProblem: {
+            type?: string;
+            /** @constant */
+            title?: "This refresh token is unknown, spent or expired";
+            /** @constant */
+            status?: 401;
+            /** @constant */
+            code?: "refresh-token-invalid";
+        } & components["schemas"]["Problem"];
+        /** Authentication is required */
+        UnauthorizedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "Authentication is required";
+            /** @constant */
+            status?: 401;
+            /** @constant */
+            code?: "unauthorized";
+        } & components["schemas"]["Problem"];
+        /** The access token is not valid */
+        TokenInvalidProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The access token is not valid";
+            /** @constant */
+            status?: 401;
+            /** @constant */
+            code?: "token-invalid";
+        } & components["schemas"]["Problem"];
+        /** This is not allowed for you */
+        ForbiddenProblem: {
+            type?: string;
+            /** @constant */
+            title?: "This is not allowed for you";
+            /** @constant */
+            status?: 403;
+            /** @constant */
+            code?: "forbidden";
+        } & components["schemas"]["Problem"];
+        JsonWebKeySet: {
+            keys: {
+                kty: string;
+                crv: string;
+                x: string;
+                kid: string;
+                alg: string;
+                use: string;
+            }[];
+        };
+        /** @enum {unknown} */
+        ApiKeyScope: "users:read" | "users:write" | "products:read" | "products:write" | "orders:read" | "orders:write" | "payments:read" | "payments:write" | "inventory:read" | "inventory:write" | "notifications:read" | "notifications:write";
+        CreatedApiKey: {
+            /** @description TypeID with prefix key_ */
+            id: string;
+            name: string;
+            /** @description How the secret begins, to tell keys apart */
+            prefix: string;
+            scopes: components["schemas"]["ApiKeyScope"][];
+            apiVersion: string | null;
+            /** @description The administrator who made it */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+            lastUsedAt: string | null;
+            expiresAt: string | null;
+            revokedAt: string | null;
+            /** @description Shown here and never again. Send it as `Authorization: Bearer tw_…` */
+            secret: string;
+        };
+        /** This operation needs an Idempotency-Key */
+        IdempotencyKeyMissingProblem: {
+            type?: string;
+            /** @constant */
+            title?: "This operation needs an Idempotency-Key";
+            /** @constant */
+            status?: 400;
+            /** @constant */
+            code?: "idempotency-key-missing";
+        } & components["schemas"]["Problem"];
+        /** This key was used for another request */
+        IdempotencyKeyReusedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "This key was used for another request";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "idempotency-key-reused";
+        } & components["schemas"]["Problem"];
+        /** The first request with this key is still running */
+        RequestInProgressProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The first request with this key is still running";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "request-in-progress";
+        } & components["schemas"]["Problem"];
+        ApiKey: {
+            /** @description TypeID with prefix key_ */
+            id: string;
+            name: string;
+            /** @description How the secret begins, to tell keys apart */
+            prefix: string;
+            scopes: components["schemas"]["ApiKeyScope"][];
+            apiVersion: string | null;
+            /** @description The administrator who made it */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+            lastUsedAt: string | null;
+            expiresAt: string | null;
+            revokedAt: string | null;
+        };
+        /** The cursor does not belong to this list */
+        CursorInvalidProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The cursor does not belong to this list";
+            /** @constant */
+            status?: 400;
+            /** @constant */
+            code?: "cursor-invalid";
+        } & components["schemas"]["Problem"];
+        /** There is no such thing */
+        NotFoundProblem: {
+            type?: string;
+            /** @constant */
+            title?: "There is no such thing";
+            /** @constant */
+            status?: 404;
+            /** @constant */
+            code?: "not-found";
+        } & components["schemas"]["Problem"];
+        ProductSummary: {
+            /** @description TypeID with prefix prd_ */
+            id: string;
+            /** @description A name for addresses: small letters, digits and hyphens */
+            slug: string;
+            name: string;
+            brand: string;
+            /** @description A name for addresses: small letters, digits and hyphens */
+            category: string;
+            priceFrom: components["schemas"]["Money"];
+            inStock: boolean;
+        };
+        Money: {
+            /** @description Integer minor units */
+            amount: number;
+            /** @description ISO 4217 */
+            currency: string;
+        };
+        Product: {
+            /** @description TypeID with prefix prd_ */
+            id: string;
+            /** @description A name for addresses: small letters, digits and hyphens */
+            slug: string;
+            name: string;
+            description: string;
+            brand: string;
+            /** @description A name for addresses: small letters, digits and hyphens */
+            category: string;
+            attributes: {
+                [key: string]: string;
+            };
+            variants: components["schemas"]["Variant"][];
+            /** @enum {unknown} */
+            status: "active" | "archived";
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            updatedAt: string;
+        };
+        Variant: {
+            /** @description Stock keeping unit */
+            sku: string;
+            title: string;
+            options: {
+                [key: string]: string;
+            };
+            price: components["schemas"]["Money"];
+            weightGrams: number;
+            /** @description Units that can be ordered; seconds behind the stock at most */
+            available: number;
+        };
+        Category: {
+            /** @description A name for addresses: small letters, digits and hyphens */
+            slug: string;
+            name: string;
+            parent: string | null;
+        };
+        /** Another product has this slug */
+        SlugTakenProblem: {
+            type?: string;
+            /** @constant */
+            title?: "Another product has this slug";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "slug-taken";
+        } & components["schemas"]["Problem"];
+        /** Another product has this SKU */
+        SkuTakenProblem: {
+            type?: string;
+            /** @constant */
+            title?: "Another product has this SKU";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "sku-taken";
+        } & components["schemas"]["Problem"];
+        /** All variants of a product are priced in one currency */
+        CurrencyMixedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "All variants of a product are priced in one currency";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "currency-mixed";
+        } & components["schemas"]["Problem"];
+        /** There is no such category */
+        CategoryUnknownProblem: {
+            type?: string;
+            /** @constant */
+            title?: "There is no such category";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "category-unknown";
+        } & components["schemas"]["Problem"];
+        Cart: {
+            id: string | null;
+            lines: components["schemas"]["CartLine"][];
+            total: components["schemas"]["Money"];
+            /** @description In the cart, but no longer for sale; not part of the total */
+            unavailable: string[];
+            version: number;
+        };
+        CartLine: {
+            /** @description Stock keeping unit */
+            sku: string;
+            /** @description TypeID with prefix prd_ */
+            productId: string;
+            name: string;
+            title: string;
+            quantity: number;
+            unitPrice: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+        };
+        /** A product in the cart can no longer be bought */
+        ProductUnavailableProblem: {
+            type?: string;
+            /** @constant */
+            title?: "A product in the cart can no longer be bought";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "product-unavailable";
+            /** @description What is no longer for sale */
+            skus?: string[];
+        } & components["schemas"]["Problem"];
+        /** The cart has as many lines as a cart can have */
+        CartFullProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The cart has as many lines as a cart can have";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "cart-full";
+        } & components["schemas"]["Problem"];
+        Address: {
+            name: string;
+            line1: string;
+            line2?: string;
+            city: string;
+            postalCode: string;
+            region?: string;
+            /** @description ISO 3166-1 alpha-2 */
+            country: string;
+        };
+        Order: {
+            /** @description TypeID with prefix ord_ */
+            id: string;
+            /** @description For people to read and to say on the telephone */
+            number: string;
+            status: components["schemas"]["OrderStatus"];
+            /** @description TypeID with prefix usr_ */
+            customerId: string;
+            lines: components["schemas"]["OrderLine"][];
+            total: components["schemas"]["Money"];
+            shippingAddress: components["schemas"]["Address"];
+            nextAction?: {
+                /** @constant */
+                type: "authenticate";
+                /** @description For the provider's client library */
+                clientSecret: string;
+            };
+            /** @description Why the order came to nothing */
+            problem?: {
+                code: string;
+                title: string;
+            };
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            updatedAt: string;
+        };
+        /** @enum {unknown} */
+        OrderStatus: "pending" | "awaiting_payment" | "confirmed" | "partially_shipped" | "shipped" | "delivered" | "rejected" | "payment_failed" | "cancelled" | "returned";
+        OrderLine: {
+            /** @description Stock keeping unit */
+            sku: string;
+            /** @description TypeID with prefix prd_ */
+            productId: string;
+            name: string;
+            title: string;
+            quantity: number;
+            unitPrice: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+        };
+        /** The cart is empty */
+        CartEmptyProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The cart is empty";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "cart-empty";
+        } & components["schemas"]["Problem"];
+        /** There is an order for this cart already */
+        CartAlreadyOrderedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "There is an order for this cart already";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "cart-already-ordered";
+            /** @description TypeID with prefix ord_ */
+            orderId?: string;
+        } & components["schemas"]["Problem"];
+        /** The cart kept changing while it was being ordered */
+        CartChangedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The cart kept changing while it was being ordered";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "cart-changed";
+        } & components["schemas"]["Problem"];
+        /** The order did not get through in time, and nothing was charged */
+        CheckoutAbandonedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The order did not get through in time, and nothing was charged";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "checkout-abandoned";
+            /** @description The order that came to nothing, if there is one */
+            orderId?: string;
+        } & components["schemas"]["Problem"];
+        /** The order can no longer change this way */
+        OrderClosedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The order can no longer change this way";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "order-closed";
+        } & components["schemas"]["Problem"];
+        /** Not enough stock */
+        OutOfStockProblem: {
+            type?: string;
+            /** @constant */
+            title?: "Not enough stock";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "out-of-stock";
+            /** @description The order that came to nothing, if there is one */
+            orderId?: string;
+            /** @description Of what there is not enough: what was asked for, and what is left */
+            shortages?: {
+                /** @description Stock keeping unit */
+                sku: string;
+                requested: number;
+                available: number;
+            }[];
+        } & components["schemas"]["Problem"];
+        /** The reservation has expired or was released */
+        ReservationLostProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The reservation has expired or was released";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "reservation-lost";
+            /** @description The order that came to nothing, if there is one */
+            orderId?: string;
+        } & components["schemas"]["Problem"];
+        /** This payment has already ended */
+        PaymentOverProblem: {
+            type?: string;
+            /** @constant */
+            title?: "This payment has already ended";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "payment-over";
+        } & components["schemas"]["Problem"];
+        /** This order is already paid for with another sum */
+        PaymentMismatchProblem: {
+            type?: string;
+            /** @constant */
+            title?: "This order is already paid for with another sum";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "payment-mismatch";
+        } & components["schemas"]["Problem"];
+        /** The payment was declined */
+        PaymentDeclinedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The payment was declined";
+            /** @constant */
+            status?: 402;
+            /** @constant */
+            code?: "payment-declined";
+            /** @description The order that came to nothing, if there is one */
+            orderId?: string;
+            /** @description The provider's reason (https://docs.stripe.com/declines/codes) */
+            declineCode?: string | null;
+        } & components["schemas"]["Problem"];
+        OrderSummary: {
+            /** @description TypeID with prefix ord_ */
+            id: string;
+            number: string;
+            status: components["schemas"]["OrderStatus"];
+            total: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+        };
+        TimelineEntry: {
+            seq: number;
+            type: string;
+            status: components["schemas"]["OrderStatus"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            at: string;
+            note?: string;
+        };
+        Payment: {
+            /** @description TypeID with prefix pay_ */
+            id: string;
+            /** @description TypeID with prefix ord_ */
+            orderId: string;
+            status: components["schemas"]["PaymentStatus"];
+            amount: components["schemas"]["Money"];
+            captured: components["schemas"]["Money"];
+            refunded: components["schemas"]["Money"];
+            failure: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            updatedAt: string;
+        };
+        /** @enum {unknown} */
+        PaymentStatus: "pending" | "requires_action" | "authorized" | "captured" | "failed" | "cancelled" | "refunded";
+        Stock: {
+            /** @description Stock keeping unit */
+            sku: string;
+            onHand: number;
+            reserved: number;
+            available: number;
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            updatedAt: string;
+        };
+        /** The stock would fall below what is reserved */
+        StockTooLowProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The stock would fall below what is reserved";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "stock-too-low";
+            onHand?: number;
+            reserved?: number;
+        } & components["schemas"]["Problem"];
+        Movement: {
+            id: string;
+            delta: number;
+            /** @enum {unknown} */
+            reason: "initial" | "adjustment" | "receipt" | "sale";
+            note: string | null;
+            reference: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            at: string;
+        };
+        Notification: {
+            /** @description TypeID with prefix ntf_ */
+            id: string;
+            template: string;
+            /** @enum {unknown} */
+            channel: "email";
+            subject: string;
+            /** @enum {unknown} */
+            status: "queued" | "sent" | "failed";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+            sentAt: string | null;
+        };
+        /** The webhook signature does not match */
+        SignatureInvalidProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The webhook signature does not match";
+            /** @constant */
+            status?: 400;
+            /** @constant */
+            code?: "signature-invalid";
+        } & components["schemas"]["Problem"];
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: {
+        /** @description Names this request to the people who run the system */
+        "Request-Id": string;
+        /** @description `rel="next"`: the address of the next page, if there is one (RFC 8288) */
+        Link: string;
+        /** @description Where to find what was made */
+        Location: string;
+        /** @description Names exactly these bytes; send it back as If-None-Match */
+        ETag: string;
+        /** @description How long caches may keep the answer */
+        "Cache-Control": string;
+        /** @description `true` if this repeats the answer to an earlier request with the same key */
+        "Idempotency-Replayed": string;
+        /** @description Seconds to wait before the next try */
+        "Retry-After": number;
+        /** @description How to authenticate (RFC 6750) */
+        "WWW-Authenticate": string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    registerUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    password: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description The request does not match its contract; The body is not JSON that is accepted here */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidJsonProblem"];
+                };
+            };
+            /** @description This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description There is an account with this e-mail address */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["EmailTakenProblem"];
+                };
+            };
+            /** @description The body is larger than is accepted here */
+            413: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description The body is of a kind not accepted here */
+            415: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description This password is too easy to guess */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PasswordTooWeakProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    logIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The request does not match its contract; The body is not JSON that is accepted here */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidJsonProblem"];
+                };
+            };
+            /** @description E-mail address or password is wrong; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongCredentialsProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description The body is larger than is accepted here */
+            413: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description The body is of a kind not accepted here */
+            415: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    refreshSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    refreshToken: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The request does not match its contract; The body is not JSON that is accepted here */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidJsonProblem"];
+                };
+            };
+            /** @description This refresh token is unknown, spent or expired; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefreshTokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description The body is larger than is accepted here */
+            413: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description The body is of a kind not accepted here */
+            415: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    logOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not match its contract; The body is not JSON that is accepted here */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidJsonProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description The body is larger than is accepted here */
+            413: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description The body is of a kind not accepted here */
+            415: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    readKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JsonWebKeySet"];
+                };
+            };
+            /** @description The request does not match its contract */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    readMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description The request does not match its contract */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description How many there may be on the page */
+                limit?: number;
+                /** @description `next` of the page before this one */
+                cursor?: string;
+                /** @description `total`: also count what there is */
+                include?: "total";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApiKey"][];
+                        /** @description The cursor of the next page */
+                        next: string | null;
+                        /** @description How many there are on all pages; only if asked for */
+                        total?: number;
+                        /**
+                         * @description `gte`: there are more than `total`, and nobody counted on
+                         * @enum {unknown}
+                         */
+                        relation?: "eq" | "gte";
+                    };
+                };
+            };
+            /** @description The cursor does not belong to this list; The request does not match its contract */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CursorInvalidProblem"] | components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    scopes: components["schemas"]["ApiKeyScope"][];
+                    /**
+                     * Format: date
+                     * @description What the key gets where a request names no Api-Version
+                     */
+                    apiVersion?: string;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339, UTC, with milliseconds
+                     */
+                    expiresAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description The request does not match its contract; The body is not JSON that is accepted here; This operation needs an Idempotency-Key */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidJsonProblem"] | components["schemas"]["IdempotencyKeyMissingProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description The first request with this key is still running */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInProgressProblem"];
+                };
+            };
+            /** @description The body is larger than is accepted here */
+            413: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description The body is of a kind not accepted here */
+            415: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description This key was used for another request */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdempotencyKeyReusedProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    readApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description TypeID with prefix key_ */
+                apiKeyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description The request does not match its contract */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description TypeID with prefix key_ */
+                apiKeyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not match its contract; The body is not JSON that is accepted here */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidJsonProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description The body is larger than is accepted here */
+            413: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description The body is of a kind not accepted here */
+            415: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    listProducts: {
+        parameters: {
+            query?: {
+                /** @description How many there may be on the page */
+                limit?: number;
+                /** @description `next` of the page before this one */
+                cursor?: string;
+                /** @description `total`: also count what there is */
+                include?: "total";
+                /** @description Words to look for */
+                q?: string;
+                /** @description A name for addresses: small letters, digits and hyphens */
+                category?: string;
+                /** @description Integer minor units */
+                "price[gte]"?: number;
+                /** @description Integer minor units */
+                "price[lte]"?: number;
+                /** @description Whether it can be ordered now */
+                inStock?: boolean;
+                /** @description A minus: the greatest first */
+                sort?: "name" | "-name" | "price" | "-price" | "-createdAt";
+            };
+            header?: {
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ProductSummary"][];
+                        /** @description The cursor of the next page */
+                        next: string | null;
+                        /** @description How many there are on all pages; only if asked for */
+                        total?: number;
+                        /**
+                         * @description `gte`: there are more than `total`, and nobody counted on
+                         * @enum {unknown}
+                         */
+                        relation?: "eq" | "gte";
+                    };
+                };
+            };
+            /** @description What you have is still right */
+            304: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The cursor does not belong to this list; The request does not match its contract */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CursorInvalidProblem"] | components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    createProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A name for addresses: small letters, digits and hyphens */
+                    slug: string;
+                    name: string;
+                    description: string;
+                    brand: string;
+                    /** @description A name for addresses: small letters, digits and hyphens */
+                    category: string;
+                    attributes?: {
+                        [key: string]: string;
+                    };
+                    variants: {
+                        /** @description Stock keeping unit */
+                        sku: string;
+                        title: string;
+                        options?: {
+                            [key: string]: string;
+                        };
+                        price: components["schemas"]["Money"];
+                        weightGrams?: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description The request does not match its contract; The body is not JSON that is accepted here */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidJsonProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description Another product has this slug; Another product has this SKU */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SlugTakenProblem"] | components["schemas"]["SkuTakenProblem"];
+                };
+            };
+            /** @description The body is larger than is accepted here */
+            413: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description The body is of a kind not accepted here */
+            415: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description All variants of a product are priced in one currency; There is no such category */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CurrencyMixedProblem"] | components["schemas"]["CategoryUnknownProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    readProduct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Either name of the product */
+                idOrSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description What you have is still right */
+            304: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not match its contract */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    archiveProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description TypeID with prefix prd_ */
+                idOrSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not match its contract; The body is not JSON that is accepted here */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidJsonProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description The body is larger than is accepted here */
+            413: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description The body is of a kind not accepted here */
+            415: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    updateProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description TypeID with prefix prd_ */
+                idOrSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A name for addresses: small letters, digits and hyphens */
+                    slug?: string;
+                    name?: string;
+                    description?: string;
+                    brand?: string;
+                    /** @description A name for addresses: small letters, digits and hyphens */
+                    category?: string;
+                    /** @description Added to the ones there are; null takes one away */
+                    attributes?: {
+                        [key: string]: string | null;
+                    };
+                    variants?: {
+                        /** @description Stock keeping unit */
+                        sku: string;
+                        title: string;
+                        options?: {
+                            [key: string]: string;
+                        };
+                        price: components["schemas"]["Money"];
+                        weightGrams?: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description The request does not match its contract; The body is not JSON that is accepted here */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidJsonProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Another product has this slug; Another product has this SKU */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SlugTakenProblem"] | components["schemas"]["SkuTakenProblem"];
+                };
+            };
+            /** @description The body is larger than is accepted here */
+            413: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description The body is of a kind not accepted here */
+            415: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description All variants of a product are priced in one currency; There is no such category */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CurrencyMixedProblem"] | components["schemas"]["CategoryUnknownProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    listCategories: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Category"][];
+                    };
+                };
+            };
+            /** @description What you have is still right */
+            304: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not match its contract */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    readCart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cart"];
+                };
+            };
+            /** @description The request does not match its contract */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    clearCart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not match its contract; The body is not JSON that is accepted here */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidJsonProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description The body is larger than is accepted here */
+            413: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description The body is of a kind not accepted here */
+            415: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    putCartLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Stock keeping unit */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    quantity: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cart"];
+                };
+            };
+            /** @description The request does not match its contract; The body is not JSON that is accepted here */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidJsonProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description A product in the cart can no longer be bought */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProductUnavailableProblem"];
+                };
+            };
+            /** @description The body is larger than is accepted here */
+            413: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description The body is of a kind not accepted here */
+            415: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description The cart has as many lines as a cart can have */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CartFullProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    removeCartLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Stock keeping unit */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not match its contract; The body is not JSON that is accepted here */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidJsonProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description The body is larger than is accepted here */
+            413: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description The body is of a kind not accepted here */
+            415: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                /** @description How many there may be on the page */
+                limit?: number;
+                /** @description `next` of the page before this one */
+                cursor?: string;
+                /** @description `total`: also count what there is */
+                include?: "total";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrderSummary"][];
+                        /** @description The cursor of the next page */
+                        next: string | null;
+                        /** @description How many there are on all pages; only if asked for */
+                        total?: number;
+                        /**
+                         * @description `gte`: there are more than `total`, and nobody counted on
+                         * @enum {unknown}
+                         */
+                        relation?: "eq" | "gte";
+                    };
+                };
+            };
+            /** @description The cursor does not belong to this list; The request does not match its contract */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CursorInvalidProblem"] | components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    placeOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    paymentMethod: string;
+                    shippingAddress: components["schemas"]["Address"];
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Accepted and not finished: look again at Location */
+            202: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description This operation needs an Idempotency-Key; The request does not match its contract; The body is not JSON that is accepted here */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdempotencyKeyMissingProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidJsonProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description The payment was declined */
+            402: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PaymentDeclinedProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description There is an order for this cart already; The cart kept changing while it was being ordered; The order did not get through in time, and nothing was charged; The order can no longer change this way; A product in the cart can no longer be bought; Not enough stock; The reservation has expired or was released; This payment has already ended; This order is already paid for with another sum; The first request with this key is still running */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CartAlreadyOrderedProblem"] | components["schemas"]["CartChangedProblem"] | components["schemas"]["CheckoutAbandonedProblem"] | components["schemas"]["OrderClosedProblem"] | components["schemas"]["ProductUnavailableProblem"] | components["schemas"]["OutOfStockProblem"] | components["schemas"]["ReservationLostProblem"] | components["schemas"]["PaymentOverProblem"] | components["schemas"]["PaymentMismatchProblem"] | components["schemas"]["RequestInProgressProblem"];
+                };
+            };
+            /** @description The body is larger than is accepted here */
+            413: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description The body is of a kind not accepted here */
+            415: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description The cart is empty; This key was used for another request */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CartEmptyProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    readOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description TypeID with prefix ord_ */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description The request does not match its contract */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    readTimeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description TypeID with prefix ord_ */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TimelineEntry"][];
+                    };
+                };
+            };
+            /** @description The request does not match its contract */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    listPayments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description TypeID with prefix ord_ */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Payment"][];
+                    };
+                };
+            };
+            /** @description The request does not match its contract */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    readStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Stock keeping unit */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stock"];
+                };
+            };
+            /** @description The request does not match its contract */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    adjustStock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Stock keeping unit */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    delta: number;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stock"];
+                };
+            };
+            /** @description The request does not match its contract; The body is not JSON that is accepted here; This operation needs an Idempotency-Key */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidJsonProblem"] | components["schemas"]["IdempotencyKeyMissingProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description The stock would fall below what is reserved; The first request with this key is still running */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StockTooLowProblem"] | components["schemas"]["RequestInProgressProblem"];
+                };
+            };
+            /** @description The body is larger than is accepted here */
+            413: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description The body is of a kind not accepted here */
+            415: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description This key was used for another request */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdempotencyKeyReusedProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    listMovements: {
+        parameters: {
+            query?: {
+                /** @description How many there may be on the page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Stock keeping unit */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Movement"][];
+                    };
+                };
+            };
+            /** @description The request does not match its contract */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                /** @description How many there may be on the page */
+                limit?: number;
+                /** @description `next` of the page before this one */
+                cursor?: string;
+                /** @description `total`: also count what there is */
+                include?: "total";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Notification"][];
+                        /** @description The cursor of the next page */
+                        next: string | null;
+                        /** @description How many there are on all pages; only if asked for */
+                        total?: number;
+                        /**
+                         * @description `gte`: there are more than `total`, and nobody counted on
+                         * @enum {unknown}
+                         */
+                        relation?: "eq" | "gte";
+                    };
+                };
+            };
+            /** @description The cursor does not belong to this list; The request does not match its contract */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CursorInvalidProblem"] | components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    receiveWebhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What the provider signed its body with */
+                "stripe-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The webhook signature does not match; The request does not match its contract */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SignatureInvalidProblem"] | components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description The body is larger than is accepted here */
+            413: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+}
