@@ -6,7 +6,7 @@ const methods: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 
 
 /**
  * Refuses addresses that lead nowhere, before anything else of the request is looked at, and watches which routes are added:
- * the function it returns makes each of their paths refuse every other method.
+ * the function it returns makes each of their paths refuse every other method, and tell which it knows.
  */
 export function guardAddresses(app: FastifyInstance): () => void {
   const nothing = () => notFound('There is nothing at this address')
@@ -24,14 +24,24 @@ export function guardAddresses(app: FastifyInstance): () => void {
     for (const one of [method].flat()) path.allowed.add(one)
   })
   return () => {
-    // Where scripts of other origins are let in, OPTIONS is theirs.
-    const known: HTTPMethods[] = app.hasRoute({ method: 'OPTIONS', url: '*' }) ? [...methods] : [...methods, 'OPTIONS']
     for (const { url, allowed } of Array.from(paths.values())) {
-      const others = known.filter((method) => !allowed.has(method))
-      const allow = [...allowed].sort().join(', ')
+      if (url === '*') continue
+      const others = methods.filter((method) => !allowed.has(method))
+      const allow = [...allowed, 'OPTIONS'].sort().join(', ')
       if (others.length > 0) refuse(app, url, { others, allow })
+      tellMethods(app, url, allow)
     }
   }
+}
+
+/** What a browser wants to know before it sends a script's request is added on the way here. */
+function tellMethods(app: FastifyInstance, url: string, allow: string): void {
+  app.route({
+    method: 'OPTIONS',
+    url,
+    config: { cors: { preflightContinue: true } },
+    handler: (_request, reply) => reply.code(204).headers({ allow, 'cache-control': 'no-store' }).send(),
+  })
 }
 
 function refuse(app: FastifyInstance, url: string, { others, allow }: { others: HTTPMethods[]; allow: string }): void {

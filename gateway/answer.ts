@@ -5,12 +5,13 @@ import type { RequestSubject } from '#subjects/subject.ts'
 import { type Doorkeeper, visitorOf } from './auth.ts'
 import type { Cache } from './cache.ts'
 import { type Entry, entryOf } from './cache/entry.ts'
-import { sendEntry } from './conditional.ts'
+import { ifVersionOf, sendEntry } from './conditional.ts'
 import { type CursorSeal, nextLink, pagesOf } from './cursor.ts'
 import { idempotencyKeyOf } from './idempotency.ts'
 import { asLetIn, type Gate } from './overload.ts'
+import { preferencesFor, tellApplied } from './prefer.ts'
 import { representation } from './represent.ts'
-import { type Cached, fastifyPath, type ObjectSchema, type Route, splitInput } from './route.ts'
+import { type Cached, fastifyPath, isTagged, type ObjectSchema, type Route, splitInput } from './route.ts'
 import { visitOf } from './visit.ts'
 
 export type Edge = {
@@ -30,42 +31,68 @@ export function mount(app: FastifyInstance, route: Route, edge: Edge): void {
     schema: { params, querystring: query, ...(body && { body }) },
     // What is held here is answered as fast as it would be refused, so only loading it has to find room.
     onRequest: [...(route.cached ? [] : [edge.gate.guard(route.subject)]), edge.admit(route)],
-    handler: route.cached ? readThrough(route, route.cached, edge) : passOn(route, edge),
+    handler: handlerOf(route, edge),
   })
 }
 
 type Handle = RouteOptions['handler']
 
-const personal = { 'content-type': 'application/json', 'cache-control': 'private, no-store' } as const
-const shared = {
-  'content-type': 'application/json',
-  'cache-control': 'public, s-maxage=30, stale-while-revalidate=300',
-} as const
+function handlerOf(route: Route, edge: Edge): Handle {
+  if (route.cached) return readThrough(route, route.cached, edge)
+  return route.method === 'GET' ? read(route, edge) : write(route)
+}
+
+const json = { 'content-type': 'application/json' } as const
+const shared = { ...json, 'cache-control': 'public, s-maxage=30, stale-while-revalidate=300' } as const
+/** Kept only to be asked about: keys that are withdrawn must be gone at once. */
+const open = { ...json, 'cache-control': 'public, no-cache' } as const
+/** Orders, carts and accounts lie in no cache, not even that of a browser which others use, too. */
+const personal = { ...json, 'cache-control': 'private, no-store' } as const
 
 /** Asks the actor in the visitor's name, and hands its bytes on as they are. */
-function passOn(route: Route, { cursors }: Edge): Handle {
-  const { subject, method, status } = route
+function read(route: Route, { cursors }: Edge): Handle {
+  const { subject } = route
   const pages = pagesOf(route, cursors)
   const represent = representation(route)
+  const headers = subject.access === 'public' ? open : personal
   return async (request, reply) => {
-    const key = method === 'GET' ? undefined : idempotencyKeyOf(request, subject.idempotencyKey)
     const input = inputOf(request)
-    const answer = await ask(request, subject, pages?.open(request, input) ?? input, key)
-    if (answer.replayed) void reply.header('idempotency-replayed', 'true')
-    if (status === 204) return reply.code(204).header('cache-control', personal['cache-control']).send()
-    const bytes = bytesOf(answer.body)
-    const located = withLocation(reply.code(status).headers(personal), route, bytes)
-    const whole = pages?.seal(request, input, bytes) ?? { body: bytes }
-    const entry = await represent(request, entryOf({ ...whole, tags: [] }))
-    return withNext(request, located, entry).send(entry.body)
+    const answer = await ask(request, subject, pages?.open(request, input) ?? input)
+    const entry = await represent(request, entryOf(pages?.seal(request, input, bytesOf(answer.body)) ?? answer))
+    return sendEntry(request, withNext(request, reply.headers(headers), entry), entry)
   }
 }
 
-function withLocation(reply: FastifyReply, { location, unfinished }: Route, bytes: Buffer): FastifyReply {
-  if (!location) return reply
-  const output: unknown = JSON.parse(bytes.toString())
-  const found = reply.header('location', location(output))
-  return unfinished?.(output) ? found.code(202).header('retry-after', '1') : found
+/** Has the actor do what the visitor wants, under the conditions and with the preferences the request names. */
+function write(route: Route): Handle {
+  const { subject, status } = route
+  const represent = representation(route)
+  const preferencesOf = preferencesFor(route)
+  const tagged = isTagged(route)
+  return async (request, reply) => {
+    const preferences = preferencesOf(request)
+    const answer = await ask(request, subject, inputOf(request), {
+      idempotencyKey: idempotencyKeyOf(request, subject.idempotencyKey),
+      ifVersion: ifVersionOf(request, subject),
+      waitMs: preferences.waitMs,
+    })
+    void reply.code(status).header('cache-control', personal['cache-control'])
+    if (answer.replayed) void reply.header('idempotency-replayed', 'true')
+    if (status === 204) return reply.send()
+    locate(reply, route, answer.body)
+    const entry = await represent(request, entryOf(answer))
+    if (tagged) void reply.header('etag', entry.etag)
+    void tellApplied(reply, preferences)
+    if (preferences.return === 'minimal') return reply.code(reply.statusCode === 200 ? 204 : reply.statusCode).send()
+    return reply.headers(json).send(entry.body)
+  }
+}
+
+function locate(reply: FastifyReply, { location, unfinished }: Route, body: Uint8Array): void {
+  if (!location) return
+  const output: unknown = JSON.parse(bytesOf(body).toString())
+  void reply.header('location', location(output))
+  if (unfinished?.(output)) void reply.code(202).header('retry-after', '1')
 }
 
 function withNext(request: FastifyRequest, reply: FastifyReply, { next }: Entry): FastifyReply {
@@ -84,11 +111,12 @@ function readThrough(
   const nobody = bus.as({ id: 'anonymous', role: 'anonymous', via: 'edge' })
   const names = Object.keys((subject.input.schema as ObjectSchema).properties).sort()
   const load = async (request: FastifyRequest, input: Record<string, unknown>) => {
+    visitOf(request).cache = 'miss'
     const forward = (options: AskOptions) => nobody.forward(subject, input, options)
-    const { body } = await gate.load(subject, () => within(request, forward))
-    const bytes = bytesOf(body)
+    const answer = await gate.load(subject, () => within(request, forward))
+    const bytes = bytesOf(answer.body)
     const output: unknown = JSON.parse(bytes.toString())
-    const whole = pages?.seal(request, input, bytes) ?? { body: bytes }
+    const whole = pages?.seal(request, input, bytes) ?? answer
     return { ...whole, tags: tagsOf(output), common: isCommon(input, output) }
   }
   const send = (request: FastifyRequest, reply: FastifyReply, held: Entry) => {
@@ -102,23 +130,29 @@ function readThrough(
     const input = pages?.open(request, given) ?? given
     const key = `${subject.name}:${JSON.stringify(names.map((name) => input[name]))}`
     const held = cache.peek(key)
+    visitOf(request).cache = held ? 'hit' : 'shared'
     if (held) return send(request, reply, held)
     const source = { common: isCommon(input), load: () => load(request, input) }
     return cache.read(key, source).then((entry) => send(request, reply, entry))
   }
 }
 
-export function ask(request: FastifyRequest, subject: RequestSubject, input: unknown, idempotencyKey?: string) {
+/** Asks an actor in the name of whoever sent the request. */
+export function ask(request: FastifyRequest, subject: RequestSubject, input: unknown, options?: AskOptions) {
   const { asker } = visitorOf(request)
-  const forward = (options: AskOptions) =>
-    asker.forward(subject, input, { ...options, ...(idempotencyKey !== undefined && { idempotencyKey }) })
+  const forward = (correlated: AskOptions) => asker.forward(subject, input, { ...correlated, ...options })
   return asLetIn(request, () => within(request, forward))
 }
 
-/** Runs in the request's trace, which a body that came in several pieces has lost on its way. */
-function within<T>(request: FastifyRequest, work: (options: AskOptions) => Promise<T>): Promise<T> {
-  const { context: ours, id } = visitOf(request)
-  return context.with(ours, work, undefined, { correlationId: id })
+/** Runs in the request's trace, which a body that came in several pieces has lost on its way, and on its clock. */
+async function within<T>(request: FastifyRequest, work: (options: AskOptions) => Promise<T>): Promise<T> {
+  const visit = visitOf(request)
+  const start = performance.now()
+  try {
+    return await context.with(visit.context, work, undefined, { correlationId: visit.id })
+  } finally {
+    visit.actorMs = (visit.actorMs ?? 0) + performance.now() - start
+  }
 }
 
 const inputOf = ({ params, query, body }: FastifyRequest): Record<string, unknown> => ({

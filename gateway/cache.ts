@@ -9,6 +9,7 @@ import type { RedisLink } from './redis.ts'
 /** What is loaded for the cache: the bytes to answer with, and the tags under which a change of them is announced. */
 export type Loaded = {
   readonly body: Uint8Array
+  readonly version?: number
   readonly tags: readonly string[]
   readonly next?: string
   /** Whether it is worth a place in Redis. */

@@ -21,8 +21,27 @@ const optionsFor = (origins: readonly string[]): FastifyCorsOptions => ({
   strictPreflight: false,
   maxAge: 600,
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-  allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-None-Match', 'Traceparent'],
-  exposedHeaders: ['ETag', 'Link', 'Location', 'Retry-After', 'Request-Id', 'Idempotency-Replayed', 'WWW-Authenticate'],
+  allowedHeaders: [
+    'Authorization',
+    'Content-Type',
+    'Idempotency-Key',
+    'If-Match',
+    'If-None-Match',
+    'Prefer',
+    'Traceparent',
+  ],
+  exposedHeaders: [
+    'Allow',
+    'ETag',
+    'Idempotency-Replayed',
+    'Link',
+    'Location',
+    'Preference-Applied',
+    'Request-Id',
+    'Retry-After',
+    'Server-Timing',
+    'WWW-Authenticate',
+  ],
 })
 
 /** Tells whether a request, or the one that a preflight asks about, leads to an operation for staff. */

@@ -25,7 +25,8 @@ const readCartWith = (edge: TestEdge, token: string) =>
 /** A write by staff is refused until it is known which logins have ended. */
 async function denylistAnswers(edge: TestEdge) {
   await edge.answer(archiveProduct, async () => null)
-  const headers = { authorization: `Bearer ${await edge.signer.token({ role: 'staff', sid: 'ses_staff' })}` }
+  const token = await edge.signer.token({ role: 'staff', sid: 'ses_staff' })
+  const headers = { authorization: `Bearer ${token}`, 'if-match': '*' }
   await vi.waitFor(async () => {
     const response = await edge.app.inject({ method: 'DELETE', url: `/products/${newId('prd')}`, headers })
     expect(response.statusCode).toBe(204)

@@ -126,11 +126,14 @@ describe('the description of the API', () => {
 
 test('an API without web origins answers no preflight, and does not vary by origin', async () => {
   const preflight = { origin: 'https://shop.example', 'access-control-request-method': 'POST' }
-  const refused = await edge.app.inject({ method: 'OPTIONS', url: '/orders', headers: preflight })
-  expect([refused.statusCode, refused.headers.allow]).toEqual([405, 'GET, HEAD, POST'])
+  const told = await edge.app.inject({ method: 'OPTIONS', url: '/orders', headers: preflight })
+  expect([told.statusCode, told.headers.allow]).toEqual([204, 'GET, HEAD, OPTIONS, POST'])
   const response = await edge.app.inject({ url: '/healthz', headers: { origin: 'https://shop.example' } })
-  expect(response.headers).not.toHaveProperty('access-control-allow-origin')
-  expect(response.headers['vary']).not.toContain('Origin')
+  for (const { headers } of [told, response]) {
+    expect(headers).not.toHaveProperty('access-control-allow-origin')
+    expect(headers).not.toHaveProperty('access-control-allow-methods')
+    expect(headers['vary'] ?? '').not.toContain('Origin')
+  }
 })
 
 test('every problem has a page that its type leads to', async () => {

@@ -172,13 +172,13 @@ describe('an address', () => {
   })
 
   test.each([
-    ['PUT', '/orders', 'GET, HEAD, POST'],
-    ['DELETE', '/orders', 'GET, HEAD, POST'],
-    ['GET', '/auth/login', 'POST'],
-    ['HEAD', '/auth/login', 'POST'],
-    ['POST', '/products/mug', 'DELETE, GET, HEAD, PATCH'],
-    ['GET', '/cart/lines/MUG', 'DELETE, PUT'],
-    ['POST', '/readyz', 'GET, HEAD'],
+    ['PUT', '/orders', 'GET, HEAD, OPTIONS, POST'],
+    ['DELETE', '/orders', 'GET, HEAD, OPTIONS, POST'],
+    ['GET', '/auth/login', 'OPTIONS, POST'],
+    ['HEAD', '/auth/login', 'OPTIONS, POST'],
+    ['POST', '/products/mug', 'DELETE, GET, HEAD, OPTIONS, PATCH'],
+    ['GET', '/cart/lines/MUG', 'DELETE, OPTIONS, PUT'],
+    ['POST', '/readyz', 'GET, HEAD, OPTIONS'],
   ] as const)('that exists for other methods only is 405: %s %s', async (method, url, allow) => {
     const payload = method === 'PUT' && { payload: '{', headers: { 'content-type': 'application/json' } }
     const response = await edge.app.inject({ method, url, ...payload })

@@ -76,7 +76,7 @@ export function openGate(app: FastifyInstance): Gate {
       throw overloaded.matches(error) ? overloaded(undefined, { retryAfter: retryAfter(lane) }) : error
     } finally {
       const ms = performance.now() - startedAt
-      place.answered(outcome === 'in time' && ms > lateAfter * subject.timeoutMs ? 'late' : outcome)
+      place.answered(outcome === 'in time' && ms > lateAfter * (subject.timeoutMs + subject.waitMs) ? 'late' : outcome)
     }
   }
 

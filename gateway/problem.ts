@@ -3,7 +3,15 @@ import { context, isSpanContextValid, type SpanContext } from '@opentelemetry/ap
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { apiKeyInvalid } from '#subjects/users.ts'
-import { internal, notFound, payloadTooLarge, Problem, type ProblemBody, problem } from '#subjects/problem.ts'
+import {
+  internal,
+  notFound,
+  payloadTooLarge,
+  preconditionFailed,
+  Problem,
+  type ProblemBody,
+  problem,
+} from '#subjects/problem.ts'
 import { guards } from './headers.ts'
 import { visitOf } from './visit.ts'
 
@@ -84,7 +92,9 @@ function refuse(body: ProblemBody, reply: FastifyReply, { id, trace, publicUrl }
 }
 
 /** What a client's HTTP library looks at before anybody reads the body. */
-function adviceFor({ status, code, title, detail = title, scope, retryAfter }: ProblemBody): Record<string, string> {
+function adviceFor(body: ProblemBody): Record<string, string> {
+  const { status, code, title, detail = title, scope, retryAfter, version } = body
+  if (code === preconditionFailed.code && typeof version === 'number') return { etag: `"${version}"` }
   if (code === tokenInvalid.code || code === apiKeyInvalid.code)
     return { 'www-authenticate': `Bearer error="invalid_token", error_description="${detail}"` }
   if (status === 401) return { 'www-authenticate': 'Bearer' }

@@ -83,5 +83,15 @@ export function splitInput({ method, path, subject }: Pick<Route, 'method' | 'pa
 export const scopeOf = ({ subject, method }: Pick<Route, 'subject' | 'method'>): Scope =>
   `${subject.actor as ActorName}:${method === 'GET' ? 'read' : 'write'}`
 
+/**
+ * Whether good answers carry an ETag: what is read, and what a command made or changed if that has a version. What a PUT
+ * answers has none: it would say that the thing was stored as it was sent (RFC 9110, 9.3.4).
+ */
+export function isTagged({ method, location, subject }: Route): boolean {
+  if (method === 'GET') return true
+  const { properties = {} } = subject.output.schema as Partial<ObjectSchema>
+  return 'version' in properties && (method === 'PATCH' || location !== undefined)
+}
+
 /** The path as the router writes it. */
 export const fastifyPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')

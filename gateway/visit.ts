@@ -20,6 +20,10 @@ export type Visit = {
   /** Everything asked on behalf of the request runs in this context, or its trace would end here. */
   readonly context: Context
   readonly startedAt: number
+  /** How long it waited for actors, if it asked any. */
+  actorMs?: number
+  /** Where a cached answer came from: memory, Redis or somebody else's question, or an actor. */
+  cache?: 'hit' | 'shared' | 'miss'
 }
 
 const tracer = trace.getTracer('tradewind')
@@ -35,11 +39,24 @@ export function observe(app: FastifyInstance, log: Pick<Logger, 'warn' | 'debug'
     void reply.header('request-id', request.id)
     done()
   })
+  app.addHook('onSend', (request, reply, payload, done) => {
+    void reply.header('server-timing', timingOf(visitOf(request)))
+    done(null, payload)
+  })
   app.addHook('onResponse', (request, reply, done) => {
     end(request, reply, log)
     done()
   })
 }
+
+/** Where the time went (https://www.w3.org/TR/server-timing/). */
+function timingOf({ startedAt, actorMs = 0, cache }: Visit): string {
+  const edge = `edge;dur=${inTenths(performance.now() - startedAt - actorMs)}`
+  const actor = actorMs > 0 ? `, actor;dur=${inTenths(actorMs)}` : ''
+  return cache ? `cache;desc=${cache}, ${edge}${actor}` : edge + actor
+}
+
+const inTenths = (ms: number) => Math.round(ms * 10) / 10
 
 export const newRequestId = (): string => newId('req')
 

@@ -1,7 +1,7 @@
 import { collectComponents, type Components } from './components.ts'
 import { contracts, events, purposes, requests } from './contracts.ts'
 import { exampleOf } from './examples.ts'
-import { commonProblems, idempotencyKeyMissing } from './problem.ts'
+import { commonProblems, conditionProblems, idempotencyProblems } from './problem.ts'
 import type { EventSubject, RequestSubject } from './subject.ts'
 
 type Json = Record<string, unknown>
@@ -80,7 +80,7 @@ function addRequest(subject: RequestSubject, components: Components, { channels,
   operations[name] = {
     action: 'receive',
     summary,
-    description: `May be asked by ${subject.callers.join(', ')}; answered within ${subject.timeoutMs} ms.`,
+    description: `May be asked by ${subject.callers.join(', ')}; answered within ${subject.timeoutMs + subject.waitMs} ms.`,
     tags: [{ $ref: `#/components/tags/${subject.actor}` }],
     security,
     channel: { $ref: `#/channels/${name}` },
@@ -115,8 +115,9 @@ const tags = Object.fromEntries(Object.entries(purposes).map(([name, description
 
 const refer = (section: 'schemas' | 'messages', name: string) => ({ $ref: `#/components/${section}/${name}` })
 
-function problemsOf({ problems, idempotencyKey }: RequestSubject) {
-  return [...new Set([...problems, ...commonProblems, ...(idempotencyKey ? [idempotencyKeyMissing] : [])])]
+function problemsOf({ problems, idempotencyKey, conditional }: RequestSubject) {
+  const [ofKey, ofCondition] = [idempotencyKey ? idempotencyProblems : [], conditional ? conditionProblems : []]
+  return [...new Set([...problems, ...commonProblems, ...ofKey, ...ofCondition])]
 }
 
 const text = (description: string) => ({ type: 'string', description })
@@ -130,6 +131,8 @@ const RequestHeaders = {
     'Causation-Id': text('The message that led to this one'),
     Deadline: text('Milliseconds since the epoch after which nobody waits for the answer'),
     'Idempotency-Key': text("The caller's own name for a command, percent-encoded"),
+    'If-Version': text('The versions a command is meant for, or * for whichever there is'),
+    Wait: text('Milliseconds to wait for the end of what is begun'),
     traceparent: text('W3C Trace Context'),
   },
 }

@@ -22,7 +22,13 @@ export type Envelope = {
   readonly deadline?: number
   /** The caller's own name for a command, so that sending it twice acts once. */
   readonly idempotencyKey?: string
+  /** The versions of a thing that a command is meant for; `*`: whichever there is. */
+  readonly ifVersion?: IfVersion
+  /** How long to wait for the end of what is begun, where the contract's own time is not wanted. */
+  readonly waitMs?: number
 }
+
+export type IfVersion = '*' | readonly number[]
 
 const storage = new AsyncLocalStorage<Envelope>()
 

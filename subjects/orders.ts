@@ -154,7 +154,8 @@ export const placeOrder = request('orders.place', {
     idempotencyKeyReused,
   ],
   idempotencyKey: true,
-  timeoutMs: 12_000,
+  timeoutMs: 5_000,
+  waitMs: 10_000,
   priority: 'high',
 })
 

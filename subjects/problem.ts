@@ -74,8 +74,15 @@ export const requestInProgress = problem(
     retryable: true,
   },
 )
+/** `version` is the one there is, and `current` what stands there, for whoever merges and tries again. */
+export const preconditionFailed = problem(
+  'precondition-failed',
+  412,
+  'This is no longer what the request was meant for',
+)
 export const payloadTooLarge = problem('payload-too-large', 413, 'The body is larger than is accepted here')
 export const idempotencyKeyReused = problem('idempotency-key-reused', 422, 'This key was used for another request')
+export const preconditionRequired = problem('precondition-required', 428, 'This operation needs an If-Match')
 export const internal = problem('internal', 500, 'Something went wrong on our side', { retryable: false })
 export const unavailable = problem('unavailable', 503, 'Nobody can answer this right now')
 export const overloaded = problem('overloaded', 503, 'There is more work than can be done right now', {
@@ -95,6 +102,9 @@ export const commonProblems: readonly ProblemType[] = [
   overloaded,
   timedOut,
 ]
+
+/** What a request that is meant for one version of a thing may answer as well. */
+export const conditionProblems: readonly ProblemType[] = [preconditionRequired, preconditionFailed]
 
 /** What a request that takes an Idempotency-Key may answer as well. */
 export const idempotencyProblems: readonly ProblemType[] = [

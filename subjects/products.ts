@@ -159,6 +159,7 @@ export const updateProduct = request('products.update', {
   output: Product,
   access: 'staff',
   problems: [notFound, slugTaken, skuTaken, currencyMixed, categoryUnknown],
+  conditional: true,
 })
 
 export const archiveProduct = request('products.archive', {
@@ -167,6 +168,7 @@ export const archiveProduct = request('products.archive', {
   output: Type.Null(),
   access: 'staff',
   problems: [notFound],
+  conditional: true,
 })
 
 export const quoteLines = request('products.quote', {

@@ -28,11 +28,16 @@ export type RequestSubject<Input = unknown, Output = unknown> = {
   readonly access: Access
   /** The processes that may ask: `edge`, `tools`, or actors by name. */
   readonly callers: readonly string[]
+  /** For all but the wait for what was begun. */
   readonly timeoutMs: number
   /** Whether the caller must name the command with an Idempotency-Key, so that asking twice acts once. */
   readonly idempotencyKey: boolean
   /** What it is worth when not everything can be done. */
   readonly priority: Priority
+  /** Whether the caller must name the version it changes, so that nobody undoes a change that they have not seen. */
+  readonly conditional: boolean
+  /** How long the caller waits for the end of what it began, unless it says otherwise; then it is told how that stands. */
+  readonly waitMs: number
 }
 
 /** A fact that already happened. Fields may be added; anything else is a new subject. */
@@ -75,6 +80,8 @@ type RequestOptions<I extends TSchema, O extends TSchema> = {
   timeoutMs?: number
   idempotencyKey?: boolean
   priority?: Priority
+  conditional?: boolean
+  waitMs?: number
 }
 
 /** Declares `req.<name>`: what may be asked, by whom, and everything it can answer. */
@@ -82,7 +89,8 @@ export function request<I extends TSchema, O extends TSchema>(
   name: string,
   options: RequestOptions<I, O>,
 ): RequestSubject<Static<I>, Static<O>> {
-  const { summary, input, output, access, problems = [], timeoutMs = 2_000, idempotencyKey = false } = options
+  const { summary, input, output, access, problems = [], timeoutMs = 2_000, waitMs = 0 } = options
+  const { idempotencyKey = false, conditional = false } = options
   const { callers = access === 'internal' ? ['tools'] : ['edge', 'tools'] } = options
   const { priority = access === 'internal' ? 'vital' : 'normal' } = options
   const actor = name.slice(0, name.indexOf('.'))
@@ -99,6 +107,8 @@ export function request<I extends TSchema, O extends TSchema>(
     timeoutMs,
     idempotencyKey,
     priority,
+    conditional,
+    waitMs,
   }
 }
 

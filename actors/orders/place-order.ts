@@ -33,10 +33,10 @@ export const placeOrder: Handler<typeof subject.placeOrder, OrdersTools> = async
   return isNew ? answer(outcome) : (new Replayed(answer(outcome)) as unknown as OutputOf<typeof subject.placeOrder>)
 }
 
-/** Before the caller stops waiting, so that a slow order is answered as pending and not as a time-out. By `performance.now()`. */
-function endOfWait({ envelope, now }: Context): number {
-  const at = now().getTime()
-  return performance.now() + (envelope.deadline ?? at + subject.placeOrder.timeoutMs) - at - 1_000
+/** As long as the caller wants, but before it stops waiting: a slow order is answered as pending and not as a time-out. By `performance.now()`. */
+function endOfWait({ envelope: { waitMs = subject.placeOrder.waitMs, deadline }, now }: Context): number {
+  const patienceMs = deadline === undefined ? waitMs : deadline - now().getTime() - 1_000
+  return performance.now() + Math.min(waitMs, patienceMs)
 }
 
 type Placed = { readonly orderId: string; readonly command: Command; readonly until: number }

@@ -1,21 +1,24 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { products } from '#db/products/schema.ts'
-import { notFound } from '#subjects/problem.ts'
-import * as subject from '#subjects/products.ts'
+import type * as subject from '#subjects/products.ts'
+import { productArchived } from '#subjects/products.ts'
 import type { Handler } from '../actor.ts'
-import { announce, findProduct } from './product.ts'
+import { refuseOtherVersion } from '../condition.ts'
+import { announce, holdProduct } from './product.ts'
 
-/** Takes a product off the shop. Asking again finds it done and says nothing more. */
+/** Takes a product off the shop. Asking again finds it done and says nothing more, whichever version was meant. */
 export const archiveProduct: Handler<typeof subject.archiveProduct> = async ({ productId }, context) => {
-  return context.transaction(async (tx) => {
-    const archived = await tx
+  const { envelope, now, transaction } = context
+  return transaction(async (tx) => {
+    const held = await holdProduct(tx, productId)
+    if (held.status === 'archived') return null
+    refuseOtherVersion(envelope, held)
+    const [archived] = await tx
       .update(products)
-      .set({ status: 'archived', version: sql`${products.version} + 1`, updatedAt: context.now() })
-      .where(and(eq(products.id, productId), eq(products.status, 'active')))
-      .returning({ id: products.id })
-    const product = await findProduct(tx, productId)
-    if (!product) throw notFound(`There is no product ${productId}`)
-    if (archived.length > 0) await announce(tx, subject.productArchived, product)
+      .set({ status: 'archived', version: sql`${products.version} + 1`, updatedAt: now() })
+      .where(eq(products.id, productId))
+      .returning({ version: products.version })
+    await announce(tx, productArchived, { ...held, ...archived })
     return null
   })
 }

@@ -2,8 +2,9 @@ import { asc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { outbox } from '#db/messages.ts'
 import { variants } from '#db/products/schema.ts'
+import type { AskOptions } from '#subjects/bus.ts'
 import { newId } from '#subjects/id.ts'
-import { forbidden, invalidRequest, notFound, type Problem } from '#subjects/problem.ts'
+import { forbidden, invalidRequest, notFound, preconditionFailed, type Problem } from '#subjects/problem.ts'
 import * as subject from '#subjects/products.ts'
 import { customer, staff } from '../world.ts'
 import { type Shop, shopper, startShop, variant } from './test-shop.ts'
@@ -15,9 +16,11 @@ beforeAll(async () => {
 })
 afterAll(() => shop[Symbol.asyncDispose]())
 
-const update = (productId: string, change: object) =>
-  shop.as(staff).request(subject.updateProduct, { productId, ...change })
-const archive = (productId: string) => shop.as(staff).request(subject.archiveProduct, { productId })
+const anyVersion = { ifVersion: '*' } as const
+const update = (productId: string, change: object, options: AskOptions = anyVersion) =>
+  shop.as(staff).request(subject.updateProduct, { productId, ...change }, options)
+const archive = (productId: string, options: AskOptions = anyVersion) =>
+  shop.as(staff).request(subject.archiveProduct, { productId }, options)
 const read = (idOrSlug: string, as = shopper) => shop.as(as).request(subject.readProduct, { idOrSlug })
 const quote = (sku: string) => shop.tools.request(subject.quoteLines, { lines: [{ sku, quantity: 1 }] })
 const reason = (answer: Promise<unknown>) => answer.catch((error: Problem) => error.body)
@@ -132,6 +135,38 @@ test('changes made at once are a version each', async () => {
   expect((await history(id)).map(([, version]) => version)).toEqual(Array.from({ length: 13 }, (_, n) => n + 1))
 })
 
+test('of all changes meant for one version one is made, and the others are shown what there is now', async () => {
+  const { id } = await shop.create()
+  const names = Array.from({ length: 10 }, (_, n) => `Name ${n}`)
+  const answers = await Promise.all(names.map((name) => reason(update(id, { name }, { ifVersion: [1] }))))
+  const product = await read(id)
+  expect(product.version).toBe(2)
+  const refused = answers.filter((answer) => (answer as { code?: string }).code === preconditionFailed.code)
+  expect(refused).toHaveLength(names.length - 1)
+  for (const refusal of refused) expect(refusal).toMatchObject({ status: 412, version: 2, current: product })
+  expect(await history(id)).toHaveLength(2)
+})
+
+test('a change that names no version is refused, and so is one that names what is no version', async () => {
+  const { id } = await shop.create()
+  for (const answer of [reason(update(id, { name: 'Blind' }, {})), reason(archive(id, {}))])
+    expect(await answer).toMatchObject({ code: 'precondition-required', status: 428 })
+  const others = [update(id, { name: 'Blind' }, { ifVersion: [] }), archive(id, { ifVersion: [0, 2] })]
+  for (const answer of others.map(reason))
+    expect(await answer).toMatchObject({ code: 'precondition-failed', version: 1 })
+  expect(await history(id)).toHaveLength(1)
+  expect(await update(id, { name: 'Seen' }, { ifVersion: [3, 1] })).toMatchObject({ version: 2 })
+})
+
+test('a product is taken off the shop by who has seen its latest version, and asking again is harmless', async () => {
+  const { id } = await shop.create()
+  await update(id, { name: 'Newer' })
+  expect(await reason(archive(id, { ifVersion: [1] }))).toMatchObject({ code: 'precondition-failed', version: 2 })
+  await archive(id, { ifVersion: [2] })
+  await archive(id, { ifVersion: [2] })
+  expect((await history(id)).map(([name]) => name)).toEqual(['product.created', 'product.updated', 'product.archived'])
+})
+
 test('a variant that is left out can not be bought, keeps its SKU, and comes back with its stock', async () => {
   const [s, m, l] = [variant('HAT-S', 500), variant('HAT-M', 600), variant('HAT-L', 700)]
   const { id } = await shop.create({ slug: 'hat', variants: [s, m] })
@@ -202,8 +237,9 @@ test('only staff may change the catalogue', async () => {
     const asked = shop.as(caller)
     const input = { slug: `${slug}-2`, name, description, brand, category, variants: [variant('FORBIDDEN', 1)] }
     await expect(asked.request(subject.createProduct, input)).rejects.toSatisfy(forbidden.matches)
-    await expect(asked.request(subject.updateProduct, { productId, name: 'Mine' })).rejects.toSatisfy(forbidden.matches)
-    await expect(asked.request(subject.archiveProduct, { productId })).rejects.toSatisfy(forbidden.matches)
+    const change = { productId, name: 'Mine' }
+    await expect(asked.request(subject.updateProduct, change, anyVersion)).rejects.toSatisfy(forbidden.matches)
+    await expect(asked.request(subject.archiveProduct, { productId }, anyVersion)).rejects.toSatisfy(forbidden.matches)
   }
   expect(await read(productId)).toEqual(product)
 })

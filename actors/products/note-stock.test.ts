@@ -51,7 +51,7 @@ test('two instances that sell out the variants of one product, while staff chang
   const news = skus.flatMap((sku) => Array.from({ length: last }, (_, n) => [sku, n + 1, last - n - 1] as const))
   const changes = Array.from({ length: 10 }, async (_, n) => {
     const variants = skus.toReversed().map((sku) => variant(sku, n + 2))
-    await shop.as(staff).request(updateProduct, { productId, variants })
+    await shop.as(staff).request(updateProduct, { productId, variants }, { ifVersion: '*' })
   })
   await Promise.all([...news.map((one) => shop.tellStock(...one)), ...changes])
   await shop.settle()

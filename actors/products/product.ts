@@ -4,6 +4,7 @@ import type { Db, Tx } from '#db/client.ts'
 import { emit } from '#db/outbox.ts'
 import { products } from '#db/products/schema.ts'
 import type { Caller } from '#subjects/envelope.ts'
+import { notFound } from '#subjects/problem.ts'
 import type * as subject from '#subjects/products.ts'
 
 export type Product = Static<typeof subject.Product>
@@ -14,6 +15,15 @@ export async function findProduct(db: Db | Tx, idOrSlug: string): Promise<Produc
   const key = idOrSlug.includes('_') ? products.id : products.slug
   const [row] = await db.select(columns).from(products).where(eq(key, idOrSlug))
   return row && { ...row, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() }
+}
+
+/** Reads a product that nobody else changes until the transaction ends, so that what is decided by it stays true. */
+export async function holdProduct(tx: Tx, productId: string): Promise<Product> {
+  await tx.select({ id: products.id }).from(products).where(eq(products.id, productId)).for('no key update')
+  // Read only now: a statement that waited for the row would show the variants as they were before.
+  const product = await findProduct(tx, productId)
+  if (!product) throw notFound(`There is no product ${productId}`)
+  return product
 }
 
 const variants: SQL<Product['variants']> = sql`(

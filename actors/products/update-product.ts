@@ -1,30 +1,28 @@
 import { eq, sql } from 'drizzle-orm'
 import { products } from '#db/products/schema.ts'
-import { invalidRequest, notFound } from '#subjects/problem.ts'
+import { invalidRequest } from '#subjects/problem.ts'
 import * as subject from '#subjects/products.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import type { Handler } from '../actor.ts'
+import { refuseOtherVersion } from '../condition.ts'
 import { namingTheField } from './naming-the-field.ts'
-import { announce, findProduct } from './product.ts'
+import { announce, findProduct, holdProduct } from './product.ts'
 import { pricesOf, saveVariants } from './save-variants.ts'
 
 type Attributes = Record<string, string>
 type AttributesPatch = InputOf<typeof subject.updateProduct>['attributes']
 
 /** Changes what is given. The product is held first, so that two changes at once are two versions and lose nothing. */
-export const updateProduct: Handler<typeof subject.updateProduct> = async (input, { now, transaction }) => {
+export const updateProduct: Handler<typeof subject.updateProduct> = async (input, context) => {
+  const { envelope, now, transaction } = context
   const { productId, variants, attributes: patch, ...given } = input
   const prices = variants && pricesOf(variants)
   const at = now()
 
   return namingTheField(input, () =>
     transaction(async (tx) => {
-      const [held] = await tx
-        .select({ attributes: products.attributes })
-        .from(products)
-        .where(eq(products.id, productId))
-        .for('no key update')
-      if (!held) throw notFound(`There is no product ${productId}`)
+      const held = await holdProduct(tx, productId)
+      refuseOtherVersion(envelope, held)
       if (variants) await saveVariants(tx, { productId, at }, variants)
       const attributes = merge(held.attributes, patch)
       await tx

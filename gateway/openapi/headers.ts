@@ -1,27 +1,63 @@
 import { exampleOf } from '#subjects/examples.ts'
 import { idempotencyKeyPattern } from '../idempotency.ts'
+import { canPrefer, canWait, isMinimalPossible } from '../prefer.ts'
 import type { Route } from '../route.ts'
 
 type Json = Record<string, unknown>
 
 /** What a client may or must say of a request beside its input. */
-export function headerParameters({ subject, cached, signature }: Route): Json[] {
+export function headerParameters(route: Route): Json[] {
+  const { subject, method, signature } = route
   if (signature) return [signedWith(signature, exampleOf(subject).input as { signature: string })]
-  if (cached) {
-    const description = 'The ETag of what you have: if that is still right, the answer is 304 and has no body'
-    return [{ name: 'If-None-Match', in: 'header', description, schema: { type: 'string' } }]
-  }
-  if (!subject.idempotencyKey) return []
   return [
-    {
-      name: 'Idempotency-Key',
-      in: 'header',
-      required: true,
-      description: 'Your own name for this command. Sending it again with the same key acts once and answers the same',
-      schema: { type: 'string', pattern: idempotencyKeyPattern },
-      example: '"8e03978e-40d5-43e8-bc93-6894a57f9324"',
-    },
+    ...(method === 'GET' ? [ifNoneMatch] : []),
+    ...(subject.conditional ? [ifMatch] : []),
+    ...(subject.idempotencyKey ? [idempotencyKey] : []),
+    ...(canPrefer(route) ? [preferIn(route)] : []),
   ]
+}
+
+const ifNoneMatch = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: 'The ETag of what you have: if that is still right, the answer is 304 and has no body',
+  schema: { type: 'string' },
+}
+
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  required: true,
+  description:
+    'The ETag of what you have seen. If there is a newer version the answer is 412, and shows it. `*` is any',
+  schema: { type: 'string' },
+  example: '"7.1cWbDQ6BaHH-2VQrPzr0Lw"',
+}
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description: 'Your own name for this command. Sending it again with the same key acts once and answers the same',
+  schema: { type: 'string', pattern: idempotencyKeyPattern },
+  example: '"8e03978e-40d5-43e8-bc93-6894a57f9324"',
+}
+
+function preferIn(route: Route): Json {
+  const [wait, form] = [canWait(route), isMinimalPossible(route)]
+  const seconds = route.subject.waitMs / 1_000
+  const meanings = [
+    ...(wait ? [`\`wait=n\`: wait up to n seconds for the end (at most 30, else ${seconds})`] : []),
+    ...(wait ? ['`respond-async`: do not wait for it'] : []),
+    ...(form ? ['`return=minimal`: no body'] : []),
+  ]
+  return {
+    name: 'Prefer',
+    in: 'header',
+    description: `What you would like (RFC 7240). ${meanings.join('; ')}. Anything else is passed over`,
+    schema: { type: 'string' },
+    example: wait ? 'wait=5' : 'return=minimal',
+  }
 }
 
 const signedWith = (name: string, { signature }: { signature: string }) => ({
@@ -40,10 +76,12 @@ export const headerComponents = {
   'Request-Id': header('Names this request to the people who run the system'),
   Link: header('`rel="next"`: the address of the next page, if there is one (RFC 8288)'),
   Location: header('Where to find what was made'),
-  ETag: header('Names exactly these bytes; send it back as If-None-Match'),
+  ETag: header('Names exactly these bytes, behind the version of what they show: for If-None-Match and If-Match'),
   'Cache-Control': header('How long caches may keep the answer'),
   'Idempotency-Replayed': header('`true` if this repeats the answer to an earlier request with the same key'),
+  'Preference-Applied': header('The preferences that this answer follows'),
   'Retry-After': header('Seconds to wait before the next try', 'integer'),
+  'Server-Timing': header('Where the time went, in milliseconds'),
   'WWW-Authenticate': header('How to authenticate (RFC 6750)'),
 }
 

@@ -3,6 +3,8 @@ import {
   forbidden,
   idempotencyProblems,
   payloadTooLarge,
+  preconditionFailed,
+  preconditionRequired,
   type ProblemType,
   unauthorized,
 } from '#subjects/problem.ts'
@@ -29,6 +31,8 @@ export function problemsOf(route: Route): readonly ProblemType[] {
       apiKeyInvalid,
       ...(method === 'GET' ? [] : unread),
       ...(subject.idempotencyKey ? idempotencyProblems : []),
+      ...(subject.conditional ? [preconditionRequired] : []),
+      ...(signature ? [] : [preconditionFailed]),
     ]),
   ]
 }

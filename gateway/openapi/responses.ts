@@ -1,7 +1,8 @@
 import type { Components } from '#subjects/components.ts'
 import { exampleOf } from '#subjects/examples.ts'
 import { comesInPages } from '../cursor.ts'
-import type { Route } from '../route.ts'
+import { canPrefer, isMinimalPossible } from '../prefer.ts'
+import { isTagged, type Route } from '../route.ts'
 import { headersOf } from './headers.ts'
 import { problemsOf } from './problems.ts'
 
@@ -12,23 +13,34 @@ export function responsesOf(route: Route, components: Components): Json {
   return { ...success(route, components), ...failures(route, components) }
 }
 
-function success({ subject, status, location, unfinished, cached }: Route, components: Components): Json {
+function success(route: Route, components: Components): Json {
+  const { subject, status, unfinished, method } = route
   const schema = components.schema(subject.output.schema)
   const content =
     status === 204 ? {} : { content: { 'application/json': { schema, example: exampleOf(subject).output } } }
-  const headers = headersOf([
-    'Request-Id',
-    ...(location ? ['Location'] : []),
-    ...(cached ? ['ETag', 'Cache-Control'] : []),
-    ...(comesInPages(subject) ? ['Link'] : []),
-    ...(subject.idempotencyKey ? ['Idempotency-Replayed'] : []),
-  ])
+  const headers = headersOf([...everywhere, ...successHeaders(route)])
   const later = { ...headers, ...headersOf(['Retry-After']) }
+  const isEmptyOnRequest = status === 200 && isMinimalPossible(route)
   return {
     [status]: { description: meanings[status], headers, ...content },
     ...(unfinished && { 202: { description: meanings[202], headers: later, ...content } }),
-    ...(cached && { 304: { description: meanings[304], headers: headersOf(['Request-Id', 'ETag']) } }),
+    ...(isEmptyOnRequest && { 204: { description: meanings[204], headers } }),
+    ...(method === 'GET' && { 304: { description: meanings[304], headers } }),
   }
+}
+
+const everywhere = ['Request-Id', 'Server-Timing']
+
+function successHeaders(route: Route): string[] {
+  const { subject, method, location } = route
+  return [
+    ...(location ? ['Location'] : []),
+    ...(isTagged(route) ? ['ETag'] : []),
+    ...(method === 'GET' ? ['Cache-Control'] : []),
+    ...(comesInPages(subject) ? ['Link'] : []),
+    ...(subject.idempotencyKey ? ['Idempotency-Replayed'] : []),
+    ...(canPrefer(route) ? ['Preference-Applied'] : []),
+  ]
 }
 
 /** Every problem an operation may answer, by status. */
@@ -38,12 +50,17 @@ function failures(route: Route, components: Components): Json {
     const schemas = problems.map(components.problem)
     const [only, ...others] = schemas
     const schema = others.length === 0 && only ? only : { oneOf: schemas }
-    const advice = status === 401 ? ['WWW-Authenticate'] : status === 503 ? ['Retry-After'] : []
     const description = problems.map(({ title }) => title).join('; ')
     const content = { 'application/problem+json': { schema } }
-    return [status, { description, headers: headersOf(['Request-Id', ...advice]), content }]
+    return [status, { description, headers: headersOf([...everywhere, ...adviceOn(status, route)]), content }]
   })
   return Object.fromEntries(entries) as Json
+}
+
+function adviceOn(status: number, { subject, method }: Route): string[] {
+  if (status === 401) return ['WWW-Authenticate']
+  if (status === 412 && (subject.conditional || method === 'GET')) return ['ETag']
+  return status === 503 ? ['Retry-After'] : []
 }
 
 const meanings: Readonly<Record<number, string>> = {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { ErrorCode, type Msg, NatsError, type NatsConnection } from 'nats'
-import { type Caller, currentEnvelope, type Envelope } from '../envelope.ts'
+import { type Caller, currentEnvelope, type Envelope, type IfVersion } from '../envelope.ts'
 import { newId } from '../id.ts'
 import { histogram } from '../instruments.ts'
 import { asProblem, payloadTooLarge, Problem, timedOut, unavailable } from '../problem.ts'
@@ -23,10 +23,21 @@ export type Asker = {
   ) => Promise<Forwarded>
 }
 
-export type AskOptions = { readonly idempotencyKey?: string; readonly correlationId?: string }
+export type AskOptions = {
+  readonly idempotencyKey?: string | undefined
+  readonly correlationId?: string
+  readonly ifVersion?: IfVersion | undefined
+  readonly waitMs?: number | undefined
+}
 
-/** A reply as it came. `replayed` tells that it repeats the answer to an earlier request with the same key. */
-export type Forwarded = { readonly body: Uint8Array; readonly replayed: boolean }
+/** A reply as it came. */
+export type Forwarded = {
+  readonly body: Uint8Array
+  /** It repeats the answer to an earlier request with the same key. */
+  readonly replayed: boolean
+  /** Of the thing it shows, if that has one. */
+  readonly version?: number
+}
 
 /** A subject without a responder has not run anything, so asking again is harmless; a rolling restart looks like this. */
 const noResponderDelaysMs = [50, 150, 400]
@@ -42,20 +53,26 @@ export function askerFor(nc: NatsConnection, caller: Caller): Asker {
     request: async (subject, input, options) => (await send(subject, input, options)).json(),
     forward: async (subject, input, options) => {
       const reply = await send(subject, input, options)
-      return { body: reply.data, replayed: reply.headers?.has('Idempotency-Replayed') ?? false }
+      const version = reply.headers?.get('Version')
+      const replayed = reply.headers?.has('Idempotency-Replayed') ?? false
+      return { body: reply.data, replayed, ...(version && { version: Number(version) }) }
     },
   }
 }
 
-function outgoing(subject: RequestSubject, caller: Caller, { idempotencyKey, correlationId }: AskOptions): Envelope {
+function outgoing(subject: RequestSubject, caller: Caller, options: AskOptions): Envelope {
+  const { idempotencyKey, correlationId, ifVersion, waitMs } = options
   const current = currentEnvelope()
-  const deadline = Math.min(Date.now() + subject.timeoutMs, current?.deadline ?? Number.POSITIVE_INFINITY)
+  const ownDeadline = Date.now() + subject.timeoutMs + (waitMs ?? subject.waitMs)
+  const deadline = Math.min(ownDeadline, current?.deadline ?? Number.POSITIVE_INFINITY)
   return {
     caller,
     correlationId: correlationId ?? current?.correlationId ?? newId('req'),
     deadline,
     ...(current?.causationId && { causationId: current.causationId }),
     ...(idempotencyKey !== undefined && { idempotencyKey }),
+    ...(ifVersion !== undefined && { ifVersion }),
+    ...(waitMs !== undefined && { waitMs }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { context, propagation, type TextMapGetter } from '@opentelemetry/api'
 import { headers, type MsgHdrs } from 'nats'
-import type { Caller, Envelope, Role } from '../envelope.ts'
+import type { Caller, Envelope, IfVersion, Role } from '../envelope.ts'
 
 const roles: readonly string[] = ['anonymous', 'customer', 'staff', 'admin', 'system'] satisfies Role[]
 
@@ -11,6 +11,8 @@ export function envelopeHeaders({
   causationId,
   deadline,
   idempotencyKey,
+  ifVersion,
+  waitMs,
 }: Envelope): Record<string, string> {
   const written: Record<string, string> = {
     Caller: [caller.role, caller.id, caller.via, caller.session].join(' ').trimEnd(),
@@ -19,6 +21,8 @@ export function envelopeHeaders({
   if (causationId) written['Causation-Id'] = causationId
   if (deadline) written['Deadline'] = String(deadline)
   if (idempotencyKey) written['Idempotency-Key'] = encodeURIComponent(idempotencyKey)
+  if (ifVersion !== undefined) written['If-Version'] = ifVersion === '*' ? '*' : ifVersion.join(', ') || 'none'
+  if (waitMs !== undefined) written['Wait'] = String(waitMs)
   propagation.inject(context.active(), written)
   return written
 }
@@ -36,12 +40,15 @@ export function fromHeaders(source: MsgHdrs | undefined): Envelope | undefined {
   const causationId = source.get('Causation-Id')
   const deadline = Number(source.get('Deadline'))
   const idempotencyKey = source.get('Idempotency-Key')
+  const [ifVersion, waitMs] = [source.get('If-Version'), source.get('Wait')]
   return {
     caller,
     correlationId: source.get('Correlation-Id') || 'none',
     ...(causationId && { causationId }),
     ...(deadline > 0 && { deadline }),
     ...(idempotencyKey && { idempotencyKey: decode(idempotencyKey) }),
+    ...(ifVersion && { ifVersion: versionsOf(ifVersion) }),
+    ...(/^\d{1,9}$/.test(waitMs) && { waitMs: Number(waitMs) }),
   }
 }
 
@@ -53,6 +60,12 @@ function callerOf(header: string): Caller | undefined {
   const [role, id, via, session] = header.split(' ')
   if (!role || !id || !via || !roles.includes(role)) return undefined
   return { role: role as Role, id, via, ...(session && { session }) }
+}
+
+/** What is no version is the version of nothing. */
+function versionsOf(header: string): IfVersion {
+  if (header.trim() === '*') return '*'
+  return header.split(',').flatMap((part) => (/^ *\d{1,15} *$/.test(part) ? [Number(part)] : []))
 }
 
 function decode(key: string): string {

@@ -4,12 +4,14 @@ import { type Envelope, type Role, withinEnvelope } from '../envelope.ts'
 import { gauge, histogram } from '../instruments.ts'
 import {
   commonProblems,
+  conditionProblems,
   forbidden,
   idempotencyKeyMissing,
   idempotencyProblems,
   internal,
   invalidRequest,
   overloaded,
+  preconditionRequired,
   Problem,
   unauthorized,
 } from '../problem.ts'
@@ -128,6 +130,7 @@ function admit(subject: RequestSubject, envelope: Envelope | undefined): Envelop
     throw forbidden(`${envelope.caller.via} may not ask ${subject.name}`)
   if (!mayAsk(subject.access, envelope.caller.role)) throw forbidden(`${subject.name} is for ${subject.access}`)
   if (subject.idempotencyKey && !envelope.idempotencyKey) throw idempotencyKeyMissing()
+  if (subject.conditional && envelope.ifVersion === undefined) throw preconditionRequired()
   return envelope.deadline && envelope.deadline < Date.now() ? undefined : envelope
 }
 
@@ -146,10 +149,13 @@ function mayAsk(access: Access, role: Role): boolean {
   }
 }
 
-const isDeclared = ({ problems, idempotencyKey }: RequestSubject, { body }: Problem) =>
-  [...commonProblems, ...problems, ...(idempotencyKey ? idempotencyProblems : [])].some(
-    ({ code }) => code === body.code,
-  )
+const isDeclared = ({ problems, idempotencyKey, conditional }: RequestSubject, { body }: Problem) =>
+  [
+    ...commonProblems,
+    ...problems,
+    ...(idempotencyKey ? idempotencyProblems : []),
+    ...(conditional ? conditionProblems : []),
+  ].some(({ code }) => code === body.code)
 
 function parse(subject: RequestSubject, msg: ServiceMsg): unknown {
   const json = msg.string()
@@ -177,9 +183,19 @@ function confirm(msg: ServiceMsg, answered: unknown, subject: RequestSubject, { 
     // What was answered weeks ago may not fit the contract of today, but it is still what happened.
     onBug(bug, subject.name)
   }
+  const version = versionOf(output)
+  const data = JSON.stringify(output)
+  if (!replayed && version === undefined) return msg.respond(data)
   const reply = headers()
   if (replayed) reply.set('Idempotency-Replayed', 'true')
-  return msg.respond(JSON.stringify(output), replayed ? { headers: reply } : {})
+  if (version !== undefined) reply.set('Version', String(version))
+  return msg.respond(data, { headers: reply })
+}
+
+/** Told beside the body, so that whoever passes that on need not read it. */
+function versionOf(output: unknown): number | undefined {
+  const version = typeof output === 'object' && output !== null && 'version' in output ? output.version : undefined
+  return Number.isInteger(version) ? (version as number) : undefined
 }
 
 function refuse(msg: ServiceMsg, { body }: Problem) {
