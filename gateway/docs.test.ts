@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { type AddressInfo, connect } from 'node:net'
 import { resolve } from 'node:path'
@@ -52,6 +53,7 @@ describe('the description of the API', () => {
       '/asyncapi.json',
       '/docs',
       '/docs*',
+      '/docs/subjects',
       '/problems',
       '/problems/{code}',
     ]
@@ -181,6 +183,30 @@ test('types of problems are whole addresses where the edge knows its own, whatev
     type: '/problems/not-found',
     instance: expect.stringMatching(/^\/requests\/req_/),
   })
+})
+
+test('the page of the subjects tells of every request, event and shape, leads only to what is there, and loads nothing', async () => {
+  const { headers, body } = await edge.app.inject({ url: '/docs/subjects' })
+  expect(headers['content-type']).toBe('text/html; charset=utf-8')
+  const ids = new Set([...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))
+  for (const subject of [...requests, ...events]) {
+    expect(ids).toContain(nameOf(subject))
+    expect(body).toContain(`<code>${subject.name}</code>`)
+  }
+  const links = new Set([...body.matchAll(/ href="([^"]+)"/g)].map(([, link = '']) => link))
+  expect(links.size).toBeGreaterThan(50)
+  for (const link of links) {
+    if (link.startsWith('#')) expect(ids).toContain(link.slice(1))
+    else expect([link, (await edge.app.inject({ url: link })).statusCode]).toEqual([link, 200])
+  }
+  expect(body).not.toMatch(/ src=|@import|url\(/)
+  // The policy names the style and the script by what they are, so nothing that was slipped in would run.
+  for (const [, kind = '', text = ''] of body.matchAll(/<(style|script)>([^]*?)<\/\1>/g)) {
+    const digest = createHash('sha256').update(text).digest('base64')
+    expect(headers['content-security-policy']).toContain(`${kind}-src 'sha256-${digest}'`)
+  }
+  const again = await edge.app.inject({ url: '/docs/subjects', headers: { 'if-none-match': String(headers.etag) } })
+  expect(again.statusCode).toBe(304)
 })
 
 test('the reference loads nothing from elsewhere', async () => {

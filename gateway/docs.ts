@@ -5,9 +5,10 @@ import { type Entry, entryOf } from './cache/entry.ts'
 import { keepPacked } from './compression.ts'
 import { sendEntry } from './conditional.ts'
 import type { WrittenPage } from './docs/html.ts'
+import { noteOn, problemCodes, problemPage, problemsPage } from './docs/problem-page.ts'
+import { subjectsPage } from './docs/subjects-page.ts'
 import { varyBy } from './headers.ts'
 import { describeApi } from './openapi.ts'
-import { noteOn, problemCodes, problemPage, problemsPage } from './docs/problem-page.ts'
 import type { Route } from './route.ts'
 
 /** Serves what there is to read: the descriptions of API and subjects, a page for each problem, and a reference for people. */
@@ -15,6 +16,11 @@ export function serveDocs(app: FastifyInstance, routes: readonly Route[], public
   serveJson(app, '/openapi.json', () => describeApi(routes))
   serveJson(app, '/asyncapi.json', describeMessages)
   serveProblems(app, routes, publicUrl)
+  const subjects = later(() => lasting(subjectsPage()))
+  app.get('/docs/subjects', (request, reply) => {
+    const { entry, policy } = subjects()
+    return sendEntry(request, asPage(reply, policy), entry)
+  })
   app.get('/docs', (_request, reply) => reply.redirect('/docs/', 308))
   const reference = later(openReference)
   app.get<{ Params: { '*': string } }>('/docs/*', async (request, reply) => {
@@ -52,24 +58,42 @@ function serveJson(app: FastifyInstance, url: string, describe: () => object): v
 }
 
 function serveProblems(app: FastifyInstance, routes: readonly Route[], publicUrl?: string): void {
+  const all = later(() => {
+    const items = problemCodes.map((code) => noteOn(code, routes, publicUrl))
+    return { data: { items }, page: lasting(problemsPage(items)) }
+  })
   app.get('/problems', (request, reply) => {
-    const notes = problemCodes.map((code) => noteOn(code, routes, publicUrl))
-    return sendEither(request, reply, { items: notes }, () => problemsPage(notes))
+    return sendEither(request, reply, all())
   })
   app.get<{ Params: { code: string } }>('/problems/:code', (request, reply) => {
-    const note = noteOn(request.params.code, routes, publicUrl)
-    return sendEither(request, reply, note, () => problemPage(note))
+    const data = noteOn(request.params.code, routes, publicUrl)
+    return sendEither(request, reply, { data, page: problemPage(data) })
   })
 }
 
+type Either = { readonly data: object; readonly page: WrittenPage }
+
 /** A page for people, unless only JSON is asked for. */
-function sendEither(request: FastifyRequest, reply: FastifyReply, data: object, page: () => WrittenPage): FastifyReply {
+function sendEither(request: FastifyRequest, reply: FastifyReply, { data, page }: Either): FastifyReply {
   const { accept = '*/*' } = request.headers
   varyBy(reply, 'Accept')
-  const answer = reply.header('cache-control', cacheControl)
-  if (/\bjson\b/i.test(accept) && !/\btext\/html\b/i.test(accept)) return answer.send(data)
-  const { body, policy } = page()
-  return answer.headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).send(body)
+  const onlyJson = /\bjson\b/i.test(accept) && !/\btext\/html\b/i.test(accept)
+  return onlyJson
+    ? reply.header('cache-control', cacheControl).send(data)
+    : sendEntry(request, asPage(reply, page.policy), page.entry)
+}
+
+const asPage = (reply: FastifyReply, policy: string) =>
+  reply.headers({
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': cacheControl,
+    'content-security-policy': policy,
+  })
+
+/** Packed once, however often it is asked for. */
+function lasting(page: WrittenPage): WrittenPage {
+  keepPacked(page.entry.body)
+  return page
 }
 
 function lastingEntry(body: Buffer): Entry {

@@ -27,6 +27,7 @@ export function describeApi(routes: readonly Route[]): Json {
         'Money is an integer of minor units beside its currency. Times are RFC 3339 in UTC. Every failure is a problem (RFC 9457) whose `code` is stable. Lists come a page at a time: pass `next` back as `cursor` until it is null.',
     },
     servers: [{ url: '/' }],
+    externalDocs: { url: '/docs/subjects', description: 'The subjects behind it: requests and events' },
     tags: actorNames
       .filter((name) => routes.some(({ subject }) => subject.actor === name))
       .map((name) => ({ name, description: purposes[name] })),

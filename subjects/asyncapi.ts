@@ -50,7 +50,7 @@ const exportNames: ReadonlyMap<unknown, string> = new Map(
 type Sections = { channels: Json; operations: Json; messages: Json }
 
 function addRequest(subject: RequestSubject, components: Components, { channels, operations, messages }: Sections) {
-  const [name, problems] = [nameOf(subject), problemsOf(subject)]
+  const [name, problems] = [nameOf(subject), refusalsOf(subject)]
   const { summary } = subject
   const { input, output } = exampleOf(subject)
   messages[name] = {
@@ -115,7 +115,8 @@ const tags = Object.fromEntries(Object.entries(purposes).map(([name, description
 
 const refer = (section: 'schemas' | 'messages', name: string) => ({ $ref: `#/components/${section}/${name}` })
 
-function problemsOf({ problems, idempotencyKey, conditional }: RequestSubject) {
+/** Every problem a request may answer on the bus. */
+export function refusalsOf({ problems, idempotencyKey, conditional }: RequestSubject) {
   const [ofKey, ofCondition] = [idempotencyKey ? idempotencyProblems : [], conditional ? conditionProblems : []]
   return [...new Set([...problems, ...commonProblems, ...ofKey, ...ofCondition])]
 }

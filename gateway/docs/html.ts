@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Entry, entryOf } from '../cache/entry.ts'
 
 /** Markup that may stand in a page as it is. */
 export class Html {
@@ -25,7 +26,7 @@ function written(fill: Fill): string {
 }
 
 /** A page, and the policy that lets it use its own style and script and nothing else. */
-export type WrittenPage = { readonly body: string; readonly policy: string }
+export type WrittenPage = { readonly entry: Entry; readonly policy: string }
 
 type Page = { readonly title: string; readonly body: Html; readonly script?: string }
 
@@ -47,7 +48,7 @@ ${script ? html`<script>${new Html(script)}</script>` : ''}
 </html>`
   const sources = [`style-src ${hashOf(style)}`, ...(script ? [`script-src ${hashOf(script)}`] : [])]
   const policy = ["default-src 'none'", ...sources, "base-uri 'none'", "frame-ancestors 'none'"].join('; ')
-  return { body: page.text, policy }
+  return { entry: entryOf({ body: Buffer.from(page.text) }), policy }
 }
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`

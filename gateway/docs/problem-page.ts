@@ -1,9 +1,11 @@
 import type { TSchema } from 'typebox'
+import { refusalsOf } from '#subjects/asyncapi.ts'
 import { requests } from '#subjects/contracts.ts'
-import { commonProblems, idempotencyProblems, notFound, type ProblemType } from '#subjects/problem.ts'
+import { notFound, type ProblemType } from '#subjects/problem.ts'
 import { problemsOf } from '../openapi/problems.ts'
 import { edgeProblems, problemUrl } from '../problem.ts'
 import type { Route } from '../route.ts'
+import { routes as wholeApi } from '../routes.ts'
 import { html, pageOf, type WrittenPage } from './html.ts'
 
 /** What there is to read about a kind of problem. */
@@ -39,9 +41,10 @@ export function noteOn(code: string, routes: readonly Route[], publicUrl?: strin
 const descriptionOf = (schema: TSchema) => ('description' in schema ? String(schema.description) : '')
 
 const declared: ReadonlyMap<string, ProblemType> = new Map(
-  [...requests.flatMap(({ problems }) => problems), ...commonProblems, ...edgeProblems, ...idempotencyProblems].map(
-    (problem) => [problem.code, problem],
-  ),
+  [...requests.flatMap(refusalsOf), ...wholeApi.flatMap(problemsOf), ...edgeProblems].map((problem) => [
+    problem.code,
+    problem,
+  ]),
 )
 
 /** The codes of all problems there are. */
