@@ -44,6 +44,8 @@ export function startRelay({ url, source, bus, onBug }: RelayOptions): Relay {
   }
   bus.onReconnect(verifyNext)
   bus.onNudge(topic, () => epochs && wake())
+  // Whoever made a stream anew says so; it would be seen in a minute anyway.
+  bus.onNudge(`${topic}.verify`, verifyNext)
 
   const round = async (): Promise<number> => {
     if (!bus.connected()) return 0

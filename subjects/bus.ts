@@ -4,6 +4,8 @@ import { connect, type ConnectionOptions, Events, NatsError, type NatsConnection
 import { type AskOptions, type Asker, askerFor, type Forwarded } from './bus/ask.ts'
 import { type ConsumeOptions, consume, type Parked, type Received } from './bus/consume.ts'
 import { discover, type ServiceInstance } from './bus/discover.ts'
+import { type FollowOptions, follow } from './bus/follow.ts'
+import { type ConsumerReport, reportStreams, type Stored, type StreamReport } from './bus/observe.ts'
 import {
   type ConsumerLag,
   consumerLag,
@@ -25,6 +27,7 @@ export {
   type Answer,
   type Asker,
   type AskOptions,
+  type ConsumerReport,
   type Endpoint,
   type Forwarded,
   isStreamMissing,
@@ -34,6 +37,8 @@ export {
   Replayed,
   type ServiceInstance,
   smallStreams,
+  type Stored,
+  type StreamReport,
 }
 
 export type BusOptions = {
@@ -65,7 +70,16 @@ export type Bus = AsyncDisposable & {
   connected(): boolean
   /** Who answers requests right now, on any process. */
   services(): Promise<readonly ServiceInstance[]>
+  readonly observer: Observer
   readonly provisioner: Provisioner
+}
+
+/** Looks at streams without changing anything. */
+export type Observer = {
+  /** What the broker has of these owners' streams, and who reads from them; a missing one is left out. */
+  streams(owners: readonly string[]): Promise<readonly StreamReport[]>
+  /** Events as they are stored, oldest first, until the signal. */
+  follow(options: FollowOptions): AsyncGenerator<Stored, void>
 }
 
 /** Makes streams and consumers, and says what the broker has. */
@@ -116,6 +130,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     onReconnect: (callback) => reconnected.push(callback),
     connected: () => connected && !nc.isClosed(),
     services: () => discover(nc),
+    observer: observerOf(nc),
     provisioner: provisionerOf(nc, streams),
     [Symbol.asyncDispose]: async () => {
       stopping = true
@@ -168,6 +183,14 @@ function hear(
       }
     },
   })
+}
+
+function observerOf(nc: NatsConnection): Observer {
+  const manager = () => nc.jetstreamManager({ checkAPI: false, timeout: 5_000 })
+  return {
+    streams: async (owners) => reportStreams(await manager(), owners),
+    follow: (options) => follow(manager, options),
+  }
 }
 
 function provisionerOf(nc: NatsConnection, size: StreamSize): Provisioner {

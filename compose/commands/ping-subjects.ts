@@ -1,6 +1,5 @@
 import { Command } from 'commander'
 import type { ServiceInstance } from '#subjects/bus.ts'
-import { actorNames } from '#subjects/contracts.ts'
 import { openBus } from './environment.ts'
 import { print } from './output.ts'
 
@@ -10,6 +9,7 @@ export const pingSubjects = new Command('ping')
   .option('--json', 'as JSON')
   .action(async ({ json }: { json?: boolean }) => {
     await using bus = await openBus()
+    const { actorNames } = await import('#subjects/contracts.ts')
     const instances = await bus.services()
     print(json, instances.map(rowOf))
     const missing = actorNames.filter((actor) => !instances.some(({ name }) => name === actor))
@@ -18,7 +18,7 @@ export const pingSubjects = new Command('ping')
     process.exitCode = 1
   })
 
-function rowOf({ name, id, version, startedAt, requests }: ServiceInstance) {
-  const count = Object.values(requests).reduce((sum, each) => sum + each, 0)
+function rowOf({ name, id, version, startedAt, endpoints }: ServiceInstance) {
+  const count = endpoints.reduce((sum, { requests }) => sum + requests, 0)
   return { service: name, instance: id, version, runningSince: startedAt, requests: count }
 }

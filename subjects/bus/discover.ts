@@ -1,4 +1,5 @@
 import { type NatsConnection, NatsError, RequestStrategy } from 'nats'
+import type { EndpointStats } from './endpoint-stats.ts'
 
 /** One instance of a service, as it tells about itself through the NATS services protocol. */
 export type ServiceInstance = {
@@ -6,8 +7,15 @@ export type ServiceInstance = {
   readonly id: string
   readonly version: string
   readonly startedAt: string
-  /** What it has taken since it started, by subject. */
-  readonly requests: Readonly<Record<string, number>>
+  readonly endpoints: readonly Endpoint[]
+}
+
+/** A request that an instance answers. A service that is not ours has no `stats`. */
+type Endpoint = {
+  readonly subject: string
+  /** What it has taken since it started. */
+  readonly requests: number
+  readonly stats?: EndpointStats
 }
 
 /** Asks every service on the broker; who has not answered within `maxWait` milliseconds is taken for not there. */
@@ -16,8 +24,12 @@ export async function discover(nc: NatsConnection, maxWait = 1_000): Promise<rea
   try {
     const answers = await nc.services.client({ strategy: RequestStrategy.JitterTimer, maxWait }).stats()
     for await (const { name, id, version, started, endpoints = [] } of answers) {
-      const requests = Object.fromEntries(endpoints.map(({ subject, num_requests }) => [subject, num_requests]))
-      instances.push({ name, id, version, startedAt: started, requests })
+      const told = endpoints.map(({ subject, num_requests: requests, data }) => ({
+        subject,
+        requests,
+        ...(data !== undefined && data !== null && { stats: data as EndpointStats }),
+      }))
+      instances.push({ name, id, version, startedAt: started, endpoints: told })
     }
   } catch (error) {
     // 503: nobody serves anything.

@@ -18,6 +18,7 @@ import {
 import { hasRoom, type Priority } from '../priority.ts'
 import type { Access, RequestSubject } from '../subject.ts'
 import { unstorable } from '../storable.ts'
+import { trackEndpoint } from './endpoint-stats.ts'
 import { fromHeaders, traceOf } from './headers.ts'
 
 /** Answers one request. A thrown problem is the answer too; anything else thrown is a bug. */
@@ -56,17 +57,27 @@ const inFlight = gauge('messaging.in_flight', 'Requests in hand')
 /** Serves requests in a queue group and announces them through the NATS services protocol. */
 export async function serve(nc: NatsConnection, options: ServeOptions): Promise<Serving> {
   const inHand = new Set<Promise<void>>()
-  const service = await nc.services.add({ name: options.name, version: options.version, queue: options.name })
+  const tracks = new Map<string, Track>()
+  const service = await nc.services.add({
+    name: options.name,
+    version: options.version,
+    queue: options.name,
+    statsHandler: async ({ subject }) => tracks.get(subject)?.stats() ?? null,
+  })
   for (const endpoint of options.endpoints) {
     const name = endpoint.subject.name.replaceAll('.', '-')
+    const track = trackEndpoint()
+    tracks.set(endpoint.subject.name, track)
     service.addEndpoint(name, {
       subject: endpoint.subject.name,
       handler: (error, msg) => {
         if (error) return options.onBug(error, endpoint.subject.name)
         const envelope = fromHeaders(msg.headers)
-        if (!hasRoom(priorityOf(endpoint.subject, envelope), inHand.size, options.maxInFlight))
+        if (!hasRoom(priorityOf(endpoint.subject, envelope), inHand.size, options.maxInFlight)) {
+          track.turnedAway()
           return refuse(msg, overloaded())
-        const work = respond(endpoint, { msg, envelope }, options).finally(() => inHand.delete(work))
+        }
+        const work = respond(endpoint, { msg, envelope }, options, track).finally(() => inHand.delete(work))
         inHand.add(work)
       },
     })
@@ -92,9 +103,17 @@ const priorityOf = ({ priority }: RequestSubject, envelope: Envelope | undefined
 
 type Asked = { readonly msg: ServiceMsg; readonly envelope: Envelope | undefined }
 
-async function respond({ subject, answer }: Endpoint, { msg, envelope }: Asked, options: ServeOptions): Promise<void> {
+type Track = ReturnType<typeof trackEndpoint>
+
+async function respond(
+  { subject, answer }: Endpoint,
+  { msg, envelope }: Asked,
+  options: ServeOptions,
+  track: Track,
+): Promise<void> {
   const start = performance.now()
-  let outcome = 'ok'
+  let [outcome, status] = ['ok', 200]
+  track.begin()
   inFlight.add(1, { actor: options.name })
   await context.with(traceOf(msg.headers), () =>
     tracer.startActiveSpan(subject.name, { kind: SpanKind.SERVER }, async (span) => {
@@ -108,7 +127,7 @@ async function respond({ subject, answer }: Endpoint, { msg, envelope }: Asked, 
         confirm(msg, await withinEnvelope(admitted, () => answer(input, admitted)), subject, options)
       } catch (error) {
         const known = error instanceof Problem
-        outcome = known ? error.body.code : 'bug'
+        ;[outcome, status] = known ? [error.body.code, error.body.status] : ['bug', 500]
         span.setStatus({ code: SpanStatusCode.ERROR, message: outcome })
         if (!known) options.onBug(error, subject.name)
         else if (!isDeclared(subject, error))
@@ -116,7 +135,9 @@ async function respond({ subject, answer }: Endpoint, { msg, envelope }: Asked, 
         refuse(msg, known ? error : internal())
       } finally {
         inFlight.add(-1, { actor: options.name })
-        duration.record((performance.now() - start) / 1_000, { subject: subject.name, outcome })
+        const ms = performance.now() - start
+        track.end(ms, status)
+        duration.record(ms / 1_000, { subject: subject.name, outcome })
         span.end()
       }
     }),
