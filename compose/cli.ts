@@ -3,6 +3,8 @@ import { actors } from './commands/actors.ts'
 import { demo } from './commands/demo.ts'
 import { migrate } from './commands/migrate.ts'
 import { parked } from './commands/parked.ts'
+import { publish } from './commands/publish.ts'
+import { request } from './commands/request.ts'
 import { subjects } from './commands/subjects.ts'
 import { CannotStart } from './run.ts'
 
@@ -11,15 +13,21 @@ Servers are those that the environment names (NATS_URL, ORDERS_DATABASE_URL …)
 on this machine. Exit code: 0 done, 1 not done, 2 not understood. With --json the answer on standard output is JSON.`
 
 const program = new Command('tradewind')
+  .exitOverride()
   .description('Looks into a Tradewind and looks after it')
   .addHelpText('after', help)
-for (const command of [subjects, parked, actors, migrate, demo]) program.addCommand(command)
+for (const command of [subjects, request, publish, parked, actors, migrate, demo]) {
+  program.addCommand(command)
+}
 withEveryCommand(program, (command) =>
   command
     .exitOverride()
     .enablePositionalOptions()
     .showHelpAfterError(`(${nameOf(command)} --help tells more)`),
 )
+
+// Whoever reads the answer may have had enough of it: `tradewind tail | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
 try {
   await program.parseAsync()

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 // Plain JavaScript that any Node reads: one too old for TypeScript hands over to the Node this project pins.
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  await import('./light-imports.ts')
   await import('./cli.ts')
 } else {
   const pinned = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url))

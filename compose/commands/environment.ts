@@ -1,6 +1,4 @@
-import { Type } from 'typebox'
-import { type Bus, connectBus } from '#subjects/bus.ts'
-import { readEnv } from '../env.ts'
+import type { Bus } from '#subjects/bus.ts'
 import { findRunningStack } from '../local/lock.ts'
 import { CannotStart } from '../run.ts'
 
@@ -15,13 +13,18 @@ export function environment(): NodeJS.ProcessEnv {
   return Object.keys(local).some((name) => process.env[name]) ? process.env : { ...process.env, ...local }
 }
 
-const Env = Type.Object({
-  NATS_URL: Type.String({ pattern: '^(nats|tls)://', default: 'nats://127.0.0.1:4222' }),
-})
 const patienceMs = 3_000
 
 /** Connects to NATS, which has three seconds to be there: whoever sits at a terminal wants to know. */
 export async function openBus(): Promise<Bus> {
+  const [{ Type }, { readEnv }, { connectBus }] = await Promise.all([
+    import('typebox'),
+    import('../env.ts'),
+    import('#subjects/bus.ts'),
+  ])
+  const Env = Type.Object({
+    NATS_URL: Type.String({ pattern: '^(nats|tls)://', default: 'nats://127.0.0.1:4222' }),
+  })
   const { NATS_URL: url } = readEnv(Env, environment())
   const { promise: late, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(

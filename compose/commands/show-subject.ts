@@ -1,9 +1,7 @@
 import { Command } from 'commander'
-import { events, requests } from '#subjects/contracts.ts'
 import { commonProblems } from '#subjects/problem.ts'
 import type { EventSubject, RequestSubject } from '#subjects/subject.ts'
-import { CannotStart } from '../run.ts'
-import { didYouMean } from './output.ts'
+import { findSubject } from './find-subject.ts'
 import { whoSays } from './who-says.ts'
 
 /** `tradewind subjects show`: one contract, whole. */
@@ -11,18 +9,10 @@ export const showSubject = new Command('show')
   .description('one contract: what goes in, what comes out, what can go wrong')
   .argument('<name>', 'a subject, with or without req.')
   .option('--json', 'as JSON')
-  .action((name: string, { json }: { json?: boolean }) => {
-    const subject = find(name)
+  .action(async (name: string, { json }: { json?: boolean }) => {
+    const subject = await findSubject(name)
     console.log(json ? JSON.stringify(contractOf(subject), null, 2) : pageOf(subject))
   })
-
-function find(name: string): RequestSubject | EventSubject {
-  const all = [...requests, ...events]
-  const found = all.find((subject) => subject.name === name || subject.name === `req.${name}`)
-  if (found) return found
-  const names = all.map((subject) => (name.startsWith('req.') ? subject.name : subject.name.replace(/^req\./, '')))
-  throw new CannotStart(`There is no subject ${name}${didYouMean(name, names)}`)
-}
 
 function contractOf(subject: RequestSubject | EventSubject) {
   if (subject.kind === 'event') return { ...subject, data: subject.data.schema }

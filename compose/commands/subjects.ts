@@ -1,6 +1,7 @@
 import { Command } from 'commander'
-import { events, requests } from '#subjects/contracts.ts'
 import { CannotStart } from '../run.ts'
+import { exampleOfSubject } from './example-of-subject.ts'
+import { loadSubjects } from './find-subject.ts'
 import { didYouMean, print } from './output.ts'
 import { pingSubjects } from './ping-subjects.ts'
 import { showSubject } from './show-subject.ts'
@@ -13,13 +14,15 @@ export const subjects = new Command('subjects')
   .option('--json', 'as JSON')
   .action((part: string | undefined, { json }: { json?: boolean }) => list(part, json))
   .addCommand(showSubject)
+  .addCommand(exampleOfSubject)
   .addCommand(pingSubjects)
 
-function list(part = '', json = false): void {
-  const found = [...requests, ...events].filter(({ name }) => name.includes(part))
+async function list(part = '', json = false): Promise<void> {
+  const { all } = await loadSubjects()
+  const found = all.filter(({ name }) => name.includes(part))
   if (found.length === 0) {
-    const words = [...requests, ...events].flatMap(({ name }) => name.split('.'))
-    throw new CannotStart(`No subject has "${part}" in its name${didYouMean(part, ['show', 'ping', ...words])}`)
+    const words = ['show', 'example', 'ping', ...all.flatMap(({ name }) => name.split('.'))]
+    throw new CannotStart(`No subject has "${part}" in its name${didYouMean(part, words)}`)
   }
   const rows = found.map((subject) => ({
     subject: subject.name,
