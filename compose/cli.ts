@@ -6,6 +6,8 @@ import { parked } from './commands/parked.ts'
 import { publish } from './commands/publish.ts'
 import { request } from './commands/request.ts'
 import { subjects } from './commands/subjects.ts'
+import { tail } from './commands/tail.ts'
+import { top } from './commands/top.ts'
 import { CannotStart } from './run.ts'
 
 const help = `
@@ -16,7 +18,7 @@ const program = new Command('tradewind')
   .exitOverride()
   .description('Looks into a Tradewind and looks after it')
   .addHelpText('after', help)
-for (const command of [subjects, request, publish, parked, actors, migrate, demo]) {
+for (const command of [subjects, request, publish, tail, top, parked, actors, migrate, demo]) {
   program.addCommand(command)
 }
 withEveryCommand(program, (command) =>
