@@ -1,16 +1,14 @@
-import { execFile } from 'node:child_process'
-import { resolve } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { actor, on } from '#actors/actor.ts'
 import { startWorld, type World } from '#actors/world.ts'
-import { databases, urlVariable } from '#db/databases.ts'
 import { parkingLot } from '#db/messages.ts'
 import { actorNames, events, requests } from '#subjects/contracts.ts'
 import { newId } from '#subjects/id.ts'
 import { request } from '#subjects/subject.ts'
 import { userRegistered } from '#subjects/users.ts'
 import { Type } from 'typebox'
+import { tradewind, urlsOf } from './test-command.ts'
 
 test('every contract is listed, with who may say it', async () => {
   const { stdout, code } = await tradewind(['subjects', '--json'])
@@ -33,11 +31,22 @@ test('a contract is shown with its schemas and problems', async () => {
   expect(page.stdout).toContain('emitted by  orders')
 })
 
+test('an example of a contract is one that it takes', async () => {
+  for (const name of ['orders.place', 'order.confirmed']) {
+    const { stdout } = await tradewind(['subjects', 'example', name])
+    const contract = [...requests, ...events].find((subject) => subject.name.replace(/^req\./, '') === name)
+    const shape = contract?.kind === 'event' ? contract.data : contract?.input
+    expect(shape?.errors(JSON.parse(stdout))).toEqual([])
+  }
+})
+
 test.each([
   [['subject'], 2, 'Did you mean subjects?'],
   [['subjects', '--jsn'], 2, 'Did you mean --json?'],
   [['subjects', 'ordrs'], 1, 'did you mean orders?'],
   [['subjects', 'show', 'orders.plaec'], 1, 'did you mean orders.place?'],
+  [['subjects', 'example', 'orders.plaec'], 1, 'did you mean orders.place?'],
+  [['parked', 'replay'], 1, 'Say either an id or --all-of'],
   [['parked'], 1, 'No database is known: set USERS_DATABASE_URL'],
   [['subjects', 'ping'], 1, 'NATS does not answer at 127.0.0.1:9;'],
 ])('tradewind %j explains what is wrong with it', async (words, exitCode, explanation) => {
@@ -103,6 +112,40 @@ test('an event stays parked when the stream would take its replay for a duplicat
   expect(await world.db('notifications').$count(parkingLot, sql`status = 'discarded'`)).toBe(1)
 })
 
+test('all that are parked of one kind are settled at once, and what can not be stays parked', async () => {
+  heard.length = 0
+  await using world = await startWorld([listenerOf('notifications')])
+  const ids = [newId('evt'), newId('evt'), newId('evt')]
+  for (const id of ids) await parkedIn(world, 'notifications', id, { userId: newId('usr') })
+  const all = ['--all-of', 'notifications_user-registered']
+  const unasked = await tradewind(['parked', 'replay', ...all], urlsOf(world))
+  expect(unasked).toMatchObject({ code: 1, stderr: expect.stringContaining('say --yes') })
+  // The stream has one of them, so that it takes no copy yet.
+  await tradewind(['parked', 'replay', ids[0] ?? ''], urlsOf(world))
+  await world.db('notifications').update(parkingLot).set({ status: 'parked' })
+
+  const replayed = await tradewind(['parked', 'replay', ...all, '--yes', '--json'], urlsOf(world))
+  expect(replayed).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('1 of 3 are still parked: The stream got'),
+  })
+  const rows = JSON.parse(replayed.stdout) as { id: string; status: string }[]
+  expect(
+    rows
+      .filter(({ status }) => status === 'replayed')
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual(ids.slice(1).sort())
+  await world.settle()
+  expect(heard).toHaveLength(3)
+
+  const discarded = await tradewind(['parked', 'discard', '--all-of', 'user.registered', '--yes'], urlsOf(world))
+  expect(discarded).toMatchObject({ code: 0, stderr: '' })
+  expect(await world.db('notifications').$count(parkingLot, sql`status = 'discarded'`)).toBe(1)
+  const none = await tradewind(['parked', 'discard', '--all-of', 'user.registered', '--yes'], urlsOf(world))
+  expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing is parked of user.registered') })
+})
+
 const greet = request('users.test-greet', {
   summary: 'Says hello',
   input: Type.Object({}),
@@ -132,25 +175,4 @@ async function parkedIn(world: World, name: 'notifications', id: string, data: o
   const place = { durable: `${name}_user-registered`, subject: 'user.registered', stream: 'EVT_USERS', streamSeq: 1 }
   const row = { messageId: id, ...place, headers, body: JSON.stringify(data), deliveries: 8, error: 'Error: not today' }
   await world.db(name).insert(parkingLot).values(row)
-}
-
-const urlsOf = (world: World) => ({
-  NATS_URL: world.natsUrl,
-  ...Object.fromEntries(
-    databases.flatMap((name) => {
-      const url = world.databaseUrl(name)
-      return url ? [[urlVariable(name), url]] : []
-    }),
-  ),
-})
-
-/** Runs the command as somebody would who types it, in no environment but the given one. */
-function tradewind(words: readonly string[], variables: Record<string, string> = {}) {
-  const launcher = resolve(import.meta.dirname, 'tradewind.js')
-  const env = { PATH: process.env['PATH'] ?? '', NATS_URL: 'nats://127.0.0.1:9', ...variables }
-  return new Promise<{ code: number; stdout: string; stderr: string }>((done) => {
-    const child = execFile(process.execPath, [launcher, ...words], { env }, (_error, stdout, stderr) =>
-      done({ code: child.exitCode ?? -1, stdout, stderr }),
-    )
-  })
 }

@@ -5,6 +5,7 @@ import { migrate } from './commands/migrate.ts'
 import { parked } from './commands/parked.ts'
 import { publish } from './commands/publish.ts'
 import { request } from './commands/request.ts'
+import { streams } from './commands/streams.ts'
 import { subjects } from './commands/subjects.ts'
 import { tail } from './commands/tail.ts'
 import { top } from './commands/top.ts'
@@ -18,7 +19,7 @@ const program = new Command('tradewind')
   .exitOverride()
   .description('Looks into a Tradewind and looks after it')
   .addHelpText('after', help)
-for (const command of [subjects, request, publish, tail, top, parked, actors, migrate, demo]) {
+for (const command of [subjects, request, publish, tail, top, streams, parked, actors, migrate, demo]) {
   program.addCommand(command)
 }
 withEveryCommand(program, (command) =>

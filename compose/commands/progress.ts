@@ -1,0 +1,24 @@
+/** How far long work is. Disposing it leaves the line as it stands. */
+export type Progress = Disposable & { reach(done: number, total?: number): void }
+
+/** A bar on standard error, if that is a terminal. */
+export async function showProgress(what: string, total: number): Promise<Progress> {
+  if (!process.stderr.isTTY) return { reach: () => {}, [Symbol.dispose]: () => {} }
+  const { SingleBar } = await import('cli-progress')
+  const bar = new SingleBar({
+    format: `${what} {bar} {value}/{total}`,
+    stream: process.stderr,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    barsize: 30,
+    hideCursor: true,
+  })
+  bar.start(total, 0)
+  return {
+    reach: (done, total = bar.getTotal()) => {
+      bar.setTotal(total)
+      bar.update(done)
+    },
+    [Symbol.dispose]: () => bar.stop(),
+  }
+}
