@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { actors } from './commands/actors.ts'
+import { addCompletion } from './commands/complete.ts'
 import { demo } from './commands/demo.ts'
 import { migrate } from './commands/migrate.ts'
 import { parked } from './commands/parked.ts'
@@ -22,6 +23,7 @@ const program = new Command('tradewind')
 for (const command of [subjects, request, publish, tail, top, streams, parked, actors, migrate, demo]) {
   program.addCommand(command)
 }
+await addCompletion(program)
 withEveryCommand(program, (command) =>
   command
     .exitOverride()
