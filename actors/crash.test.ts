@@ -88,6 +88,26 @@ test('orders killed with SIGKILL before and after every step of checkout come to
   expect(await once(second, 'exit')).toEqual([0, null])
 })
 
+test('an order that nobody waits for is kept when its process is killed as soon as it has said so', {
+  timeout: 150_000,
+}, async () => {
+  await using shop = await openShop({ orders: false })
+  await using doomed = await startOrders(shop)
+  const buyers = await Promise.all([1, 2, 3].map(() => shop.customerWith({ MUG: 1 })))
+  const told = await Promise.all(buyers.map((buyer) => shop.place(buyer, { key: 'async', waitMs: 0 })))
+  doomed.kill('SIGKILL')
+  await once(doomed, 'exit')
+
+  await using _heir = await startOrders(shop)
+  await shop.rest()
+  const rows = await shop.world.db('orders').select().from(orderRows)
+  expect(rows.map(({ id, status }) => [id, status]).toSorted()).toEqual(
+    told.map(({ id }) => [id, 'confirmed']).toSorted(),
+  )
+  expect((await shop.books()).captures).toBe(buyers.length)
+  expect(await shop.offenders()).toEqual([])
+})
+
 /** A transaction that makes an order `status`, cut off by a kill: in its middle, or when its COMMIT was sent and not yet answered. */
 const commits = [
   { status: 'pending', sent: false, left: [] },

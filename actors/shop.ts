@@ -29,7 +29,7 @@ export type Shop = AsyncDisposable & {
   readonly env: Record<string, unknown>
   /** A new customer with goods in the cart. */
   customerWith(lines: Readonly<Record<string, number>>): Promise<Caller>
-  place(who: Caller, options?: { key?: string; paymentMethod?: string }): Promise<OutputOf<typeof subject.placeOrder>>
+  place(who: Caller, options?: Placing): Promise<OutputOf<typeof subject.placeOrder>>
   /** Ends the wait of an order for its customer, as the customer does at the provider. */
   authenticate(order: OutputOf<typeof subject.placeOrder>, outcome: 'succeed' | 'fail'): Promise<void>
   /** Waits until every checkout has come to its end and every event has been heard. */
@@ -64,6 +64,9 @@ export type Staff = {
   readonly orders?: false
 }
 
+/** How a customer orders: by default with a card that is good, and in no hurry. */
+type Placing = { key?: string; paymentMethod?: string; waitMs?: number }
+
 /** Opens a shop whose webhooks come in through a door of its own, as the edge's would. */
 export async function openShop(staff: Staff = {}): Promise<Shop> {
   await using opening = new AsyncDisposableStack()
@@ -96,8 +99,8 @@ export async function openShop(staff: Staff = {}): Promise<Shop> {
       for (const [sku, quantity] of Object.entries(lines)) await as(who).request(subject.putCartLine, { sku, quantity })
       return who
     },
-    place: (who, { key = newId('key'), paymentMethod = 'pm_card_visa' } = {}) =>
-      as(who).request(subject.placeOrder, { paymentMethod, shippingAddress }, { idempotencyKey: key }),
+    place: (who, { key = newId('key'), paymentMethod = 'pm_card_visa', waitMs } = {}) =>
+      as(who).request(subject.placeOrder, { paymentMethod, shippingAddress }, { idempotencyKey: key, waitMs }),
     authenticate: ({ nextAction }, outcome) => {
       const intent = nextAction?.clientSecret.split('_secret_')[0]
       return post(`${sandbox.url}/sandbox/payment_intents/${intent}/authenticate`, { outcome })

@@ -18,7 +18,7 @@ export function sendEntry(request: FastifyRequest, reply: FastifyReply, { body, 
 /** Compares strongly: a weak tag names no bytes. */
 function isMeant(ifMatch: string, etag: string): boolean {
   const tags = tagsIn(ifMatch)
-  return tags === '*' || tags.includes(etag)
+  return tags === '*' || tags.some((tag) => namesAnyForm(tag, etag))
 }
 
 /** Compares weakly, as the standard says for reading. */

@@ -121,6 +121,28 @@ test('a caller with little time left hears that the order is pending, and not th
   })
 })
 
+test('who does not wait is told at once of an accepted order, and with the same key hears of its end', async () => {
+  const { promise: counted, resolve: count } = Promise.withResolvers<void>()
+  await using shop = await openShop({
+    inventory: around(inventory, [reserveStock.name], (moment) => (moment === 'before' ? counted : undefined)),
+  })
+  const ada = await shop.customerWith({ MUG: 1 })
+  const order = await shop.place(ada, { key: 'async', waitMs: 0 })
+  expect(order.status).toBe('pending')
+  const [row] = await shop.world.db('orders').select().from(orderRows).where(eq(orderRows.id, order.id))
+  expect([row?.status, await shop.world.db('orders').$count(sagas)]).toEqual(['pending', 1])
+
+  const start = performance.now()
+  expect(await shop.place(ada, { key: 'async', waitMs: 700 })).toMatchObject({ id: order.id, status: 'pending' })
+  expect(performance.now() - start).toBeGreaterThan(650)
+  const joined = shop.place(ada, { key: 'async' })
+  count()
+  expect(await joined).toMatchObject({ id: order.id, status: 'confirmed' })
+  await shop.rest()
+  expect(await shop.world.db('orders').$count(orderRows)).toBe(1)
+  expect((await shop.books()).captures).toBe(1)
+})
+
 test.each([
   ['was told that the order is pending', 3_000, true],
   ['got the failure as the answer', 12_000, false],
