@@ -6,6 +6,7 @@ import type { Envelope } from '#subjects/envelope.ts'
 import { exampleOf } from '#subjects/examples.ts'
 import { placeOrder } from '#subjects/orders.ts'
 import { createProduct, listCategories, updateProduct } from '#subjects/products.ts'
+import type { RequestSubject } from '#subjects/subject.ts'
 import { logIn } from '#subjects/users.ts'
 import { routes } from './routes.ts'
 import { startEdge, type TestEdge } from './test-edge.ts'
@@ -23,7 +24,7 @@ beforeAll(async () => {
     return { ...exampleOf(placeOrder).output, status }
   })
   for (const subject of [createProduct, updateProduct, listCategories, logIn] as const)
-    await edge.answer<typeof subject>(subject, async () => exampleOf(subject).output as never)
+    await edge.answer<RequestSubject>(subject, async () => exampleOf(subject).output)
 })
 afterAll(() => edge[Symbol.asyncDispose]())
 
