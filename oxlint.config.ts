@@ -51,6 +51,7 @@ const boundaries: readonly (readonly [files: string, Boundary])[] = [
   ['bench/**', { never: ['actors', 'gateway'] }],
   // What bare Fastify can do is a measure to read the other figures by.
   ['bench/calibration/**', { has: ['fastify'], never: ['actors', 'gateway'] }],
+  ['bench/passage/**', { has: ['fastify', 'nats'], never: ['actors', 'gateway'] }],
 ]
 
 /** Lint: faults, sizes, and who may import what. */

@@ -3,13 +3,14 @@ import '#compose/light-imports.ts'
 import { type Options, readOptions, UsageError } from './options.ts'
 import type { Scenario } from './scenario.ts'
 import { scenarios } from './scenarios.ts'
+import type { Trial } from './trial.ts'
 
 const help = `npm run bench -- <scenario>   measures Tradewind on this machine, against what the machine does bare
 
 ${[...scenarios.values()].map(({ name, summary }) => `  ${name.padEnd(28)}${summary}`).join('\n')}
 
   --connections N             how many operations may be under way at once (32)
-  --duration S                seconds that are measured (10)
+  --duration S                seconds that are measured (10, and of overload 60)
   --warmup S                  seconds before, that are not (3)
   --rate R                    begin R operations each second, however slow the answers are (open loop);
                               without it, each connection begins one when its last has ended (closed loop)
@@ -26,12 +27,17 @@ if (chosen === undefined) console.log(help)
 else await run((stack, signal) => perform(chosen, stack, signal))
 
 async function perform(
-  { scenario, options }: { scenario: Scenario; options: Options },
+  { scenario, options }: { scenario: Scenario | Trial; options: Options },
   stack: AsyncDisposableStack,
   signal: AbortSignal,
 ): Promise<'finished'> {
   // What was interrupted has not succeeded.
   signal.addEventListener('abort', () => (process.exitCode = 130))
+  if ('perform' in scenario) {
+    const { tryOut } = await import('./trial.ts')
+    if (!(await tryOut(scenario, { options, stack, signal }))) process.exitCode = 1
+    return 'finished'
+  }
   const [{ benchmark }, { failuresOf, openReport }] = await Promise.all([
     import('./benchmark.ts'),
     import('./report.ts'),
@@ -43,9 +49,9 @@ async function perform(
   return 'finished'
 }
 
-function choose(): { scenario: Scenario; options: Options } | undefined {
+function choose(): { scenario: Scenario | Trial; options: Options } | undefined {
   try {
-    const options = readOptions(process.argv.slice(2), [...scenarios.keys()])
+    const options = readOptions(process.argv.slice(2), scenarios)
     if (options === 'help') return undefined
     const scenario = scenarios.get(options.scenario)
     return scenario && { scenario, options }

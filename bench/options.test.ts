@@ -1,11 +1,20 @@
 import { expect, test } from 'vitest'
 import { readOptions, UsageError } from './options.ts'
 
-const scenarios = ['checkout', 'read']
+const scenarios = new Map([
+  ['checkout', {}],
+  ['read', {}],
+  ['storm', { durationS: 60 }],
+])
 const read = (...args: string[]) => readOptions(args, scenarios)
 
 test('a scenario alone runs closed loop with the defaults', () => {
   expect(read('checkout')).toEqual({ scenario: 'checkout', connections: 32, durationS: 10, warmupS: 3, json: false })
+})
+
+test('a scenario may take longer than others, if nobody says', () => {
+  expect(read('storm')).toMatchObject({ durationS: 60 })
+  expect(read('storm', '--duration', '5')).toMatchObject({ durationS: 5 })
 })
 
 test('every flag arrives as what it means', () => {
@@ -29,9 +38,9 @@ test('help is help, whatever stands beside it', () => {
 })
 
 test.each([
-  [[], 'name one scenario: checkout, read'],
+  [[], 'name one scenario: checkout, read, storm'],
   [['checkout', 'read'], 'name one scenario'],
-  [['checkot'], 'there is no scenario "checkot"; there are checkout, read'],
+  [['checkot'], 'there is no scenario "checkot"; there are checkout, read, storm'],
   [['checkout', '--speed'], '--speed'],
   [['checkout', '--connections', '0'], '--connections takes a number from 1 to 1000, not "0"'],
   [['checkout', '--connections', '2.5'], '--connections takes a whole number, not "2.5"'],

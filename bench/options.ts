@@ -20,18 +20,23 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
+/** What can be measured, by name, and how long if nobody says. */
+type Scenarios = ReadonlyMap<string, { readonly durationS?: number }>
+
 /** Reads the command line; `help` if that is what was asked for. */
-export function readOptions(args: readonly string[], scenarios: readonly string[]): Options | 'help' {
+export function readOptions(args: readonly string[], scenarios: Scenarios): Options | 'help' {
   const { values, positionals } = parse(args)
   if (values.help) return 'help'
   const [scenario, ...more] = positionals
-  if (!scenario || more.length > 0) throw new UsageError(`name one scenario: ${scenarios.join(', ')}`)
-  if (!scenarios.includes(scenario))
-    throw new UsageError(`there is no scenario "${scenario}"; there are ${scenarios.join(', ')}`)
+  const names = [...scenarios.keys()]
+  if (!scenario || more.length > 0) throw new UsageError(`name one scenario: ${names.join(', ')}`)
+  const chosen = scenarios.get(scenario)
+  if (!chosen) throw new UsageError(`there is no scenario "${scenario}"; there are ${names.join(', ')}`)
+  const { duration = String(chosen.durationS ?? 10) } = values
   return {
     scenario,
     connections: whole('connections', values.connections, { from: 1, to: 1_000 }),
-    durationS: number('duration', values.duration, { from: 1, to: 3_600 }),
+    durationS: number('duration', duration, { from: 1, to: 3_600 }),
     warmupS: number('warmup', values.warmup, { from: 0, to: 600 }),
     json: values.json,
     ...(values.rate !== undefined && { rate: number('rate', values.rate, { from: 0.1, to: 100_000 }) }),
@@ -47,7 +52,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         connections: { type: 'string', default: '32' },
-        duration: { type: 'string', default: '10' },
+        duration: { type: 'string' },
         warmup: { type: 'string', default: '3' },
         rate: { type: 'string' },
         json: { type: 'boolean', default: false },

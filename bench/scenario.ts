@@ -29,5 +29,7 @@ export type Scenario = {
   readonly name: string
   readonly summary: string
   readonly unit: string
+  /** How long to measure if nobody says. */
+  readonly durationS?: number
   prepare(bench: Bench): Promise<Prepared>
 }

@@ -1,6 +1,11 @@
 import type { Scenario } from './scenario.ts'
 import { checkout } from './scenarios/checkout.ts'
+import { passage } from './scenarios/passage.ts'
 import { read } from './scenarios/read.ts'
+import { start } from './scenarios/start.ts'
+import type { Trial } from './trial.ts'
 
 /** Everything that can be measured, by name. */
-export const scenarios: ReadonlyMap<string, Scenario> = new Map([checkout, read].map((each) => [each.name, each]))
+export const scenarios: ReadonlyMap<string, Scenario | Trial> = new Map(
+  [checkout, read, passage, start].map((each) => [each.name, each]),
+)
