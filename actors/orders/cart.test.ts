@@ -84,6 +84,25 @@ test('what is taken out of the cart while it is being ordered does not come back
   expect(await linesOf(shop, ada)).toEqual([])
 })
 
+test('a line that is put in at the very moment the cart becomes an order opens the next cart', async () => {
+  await using shop = await openShop()
+  const { world } = shop
+  const ada = await shop.customerWith({ MUG: 1 })
+  const waiting = await shop.place(ada, { paymentMethod: 'pm_card_authenticationRequired' })
+  const both = await world.db('orders').transaction(async (tx) => {
+    await tx.select().from(carts).where(eq(carts.customerId, ada.id)).for('update')
+    await shop.authenticate(waiting, 'succeed')
+    await blocked(shop, 1)
+    const putting = put(shop, ada, 'TENT', 1)
+    await blocked(shop, 2)
+    return { putting }
+  })
+  const answered = await both.putting
+  expect(answered.lines.map(({ sku }) => sku)).toEqual(['TENT'])
+  await shop.rest()
+  expect(await world.as(ada).request(subject.readCart, {})).toEqual(answered)
+})
+
 test('a line that is taken out at the very moment the cart becomes an order stays out', async () => {
   await using shop = await openShop()
   const { world } = shop

@@ -12,14 +12,14 @@ export const putCartLine: Handler<typeof subject.putCartLine> = async (line, con
   const { db, transaction, caller, request, now } = context
   const open = await readCartLines(db, caller.id)
   const lines = withLine(open?.lines ?? [], line)
-  const cart = await priceCart(
-    { cartId: open?.cartId ?? newId('crt'), version: (open?.version ?? 0) + 1, lines },
-    request,
-  )
+  const fresh = newId('crt')
+  const cart = await priceCart({ cartId: open?.cartId ?? fresh, version: (open?.version ?? 0) + 1, lines }, request)
   if (cart.unavailable.includes(line.sku)) throw productUnavailable(`${line.sku} is not for sale`, { skus: [line.sku] })
 
-  const place = { cartId: cart.id ?? '', customerId: caller.id, line, at: now() }
+  const place = { cartId: fresh, customerId: caller.id, line, at: now() }
   const put = await transaction((tx) => putLine(tx, place))
+  // The cart that was read became an order meanwhile, so this is another one; saying the number again is harmless.
+  if (put.cartId !== cart.id) return putCartLine(line, context)
   return { ...cart, id: put.cartId, version: put.version }
 }
 
