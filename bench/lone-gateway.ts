@@ -27,6 +27,8 @@ export async function openLoneGround(stack: AsyncDisposableStack, signal: AbortS
         REDIS_URL: redis.url,
         PORT: `${port}`,
         HOST: '127.0.0.1',
+        // All requests come from one address.
+        RATE_LIMITS: 'x10000',
         EDGE_SECRETS: 'a secret that signs the cursors of a bench',
         NODE_COMPILE_CACHE: join(dir, 'compiled'),
       }

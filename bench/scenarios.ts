@@ -1,5 +1,6 @@
 import type { Scenario } from './scenario.ts'
 import { checkout } from './scenarios/checkout.ts'
+import { overload } from './scenarios/overload.ts'
 import { passage } from './scenarios/passage.ts'
 import { read } from './scenarios/read.ts'
 import { start } from './scenarios/start.ts'
@@ -7,5 +8,5 @@ import type { Trial } from './trial.ts'
 
 /** Everything that can be measured, by name. */
 export const scenarios: ReadonlyMap<string, Scenario | Trial> = new Map(
-  [checkout, read, passage, start].map((each) => [each.name, each]),
+  [checkout, read, overload, passage, start].map((each) => [each.name, each]),
 )

@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { CannotStart } from '#compose/run.ts'
 import type { placeOrder } from '#subjects/orders.ts'
 import type { OutputOf } from '#subjects/subject.ts'
-import { readCatalogue } from '../catalogue.ts'
-import { concurrently } from '../concurrently.ts'
-import { openCustomers, openSession } from '../customers.ts'
+import { openCustomers } from '../customers.ts'
 import { checkBooks } from '../laws/books.ts'
-import type { Bench, Scenario } from '../scenario.ts'
+import type { Scenario } from '../scenario.ts'
+import { stockedSkus } from '../stock.ts'
 
-/** More than any load can sell. */
-const stockRaise = 1_000_000
-
-const shippingAddress = {
+/** Where all orders of the bench go. */
+export const shippingAddress = {
   name: 'Ada Lovelace',
   line1: '12 St James Square',
   city: 'London',
@@ -53,17 +49,4 @@ export const checkout: Scenario = {
       },
     }
   },
-}
-
-/** One SKU of each product, with its stock raised by a member of the staff. */
-async function stockedSkus({ client, system }: Bench): Promise<readonly string[]> {
-  if (!system.staff) throw new CannotStart('Raising stock takes a staff login: set STAFF_EMAIL and STAFF_PASSWORD')
-  const staff = await openSession(client, system.staff.email, system.staff.password)
-  const token = await staff.token()
-  const skus = (await readCatalogue(client)).flatMap(({ variants: [first] }) => first?.sku ?? [])
-  const body = { delta: stockRaise, note: 'For the bench' }
-  await concurrently(4, skus, (sku) =>
-    client.expect(201, `POST /inventory/${sku}/adjustments`, { token, key: randomUUID(), body }),
-  )
-  return skus
 }

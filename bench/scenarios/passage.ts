@@ -57,7 +57,12 @@ type Sum = {
 const line = (label: string, { rate, p50Ms, p99Ms, cpuUs }: Sum) =>
   `${label.padEnd(16)}${rate.toFixed(0)}/s, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms; processor time of a request: ${['gateway', 'actor', 'nats'].map((name) => `${name} ${cpuUs(name)?.toFixed(0) ?? '?'} µs`).join(', ')}`
 
-type Driven = { readonly operations: number; readonly elapsedS: number; readonly latency: LatencySummary; readonly cpu: CpuTimes }
+type Driven = {
+  readonly operations: number
+  readonly elapsedS: number
+  readonly latency: LatencySummary
+  readonly cpu: CpuTimes
+}
 
 type Way = { readonly drive: (durationS: number) => Promise<Driven> }
 
