@@ -76,6 +76,20 @@ export const PageOf = <T extends TSchema>(item: T) =>
     ),
   })
 
+/** A place in a history, to go on from there. */
+export const FollowQuery = {
+  after: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 2_147_483_647, description: 'The `seq` of the last entry that is known' }),
+  ),
+}
+
+/**
+ * What a stream is fed with: the entries after a place, oldest first. `seq` counts up, and whoever has read one will find none
+ * below it later. The state says whether to ask again at once, when something has happened, or never.
+ */
+export const Followed = <E extends TSchema>(Entry: E) =>
+  Exact({ items: Type.Array(Entry), state: Type.Enum(['more', 'open', 'final']) })
+
 export const Address = Exact({
   name: Text(100),
   line1: Text(200),

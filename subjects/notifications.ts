@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Exact, IdOf, PageOf, PageQuery, Text, Timestamp, UserId } from './common.ts'
+import { Exact, Followed, FollowQuery, IdOf, PageOf, PageQuery, Text, Timestamp, UserId } from './common.ts'
 import { cursorInvalid } from './cursor.ts'
 import { event, request } from './subject.ts'
 
@@ -19,6 +19,42 @@ export const listNotifications = request('notifications.list', {
   output: PageOf(Notification),
   access: 'customer',
   problems: [cursorInvalid],
+})
+
+/** A notification that has come to its end, at its place among those of its reader. */
+export const SettledNotification = Exact({
+  seq: Type.Integer({ minimum: 1 }),
+  ...Notification.properties,
+  status: Type.Enum(['sent', 'failed']),
+})
+
+export const followNotifications = request('notifications.follow', {
+  summary:
+    'What is sent to the caller, and what could not be, from a place in that history on; without one, from the last 20',
+  input: Exact(FollowQuery),
+  output: Followed(SettledNotification),
+  access: 'customer',
+})
+
+const NotificationFact = {
+  notificationId: IdOf('ntf'),
+  userId: UserId,
+  channel: Type.Enum(['email']),
+  template: Type.String(),
+}
+
+export const notificationSent = event('notification.sent', {
+  summary: 'A message to a customer was handed to whoever carries it',
+  stream: 'notifications',
+  audience: 'anyone',
+  data: Exact(NotificationFact),
+})
+
+export const notificationFailed = event('notification.failed', {
+  summary: 'A message to a customer was given up',
+  stream: 'notifications',
+  audience: 'anyone',
+  data: Exact(NotificationFact),
 })
 
 /** The one command on a stream: write to somebody. Saying it twice with one event id writes once. */

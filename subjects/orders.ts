@@ -3,6 +3,8 @@ import {
   Address,
   CartId,
   Exact,
+  Followed,
+  FollowQuery,
   Money,
   OrderId,
   PageOf,
@@ -180,6 +182,15 @@ export const readTimeline = request('orders.timeline', {
   summary: 'Everything that happened to an order, oldest first',
   input: Exact({ orderId: OrderId }),
   output: Exact({ items: Type.Array(TimelineEntry) }),
+  access: 'customer',
+  problems: [notFound],
+  priority: 'vital',
+})
+
+export const followOrder = request('orders.follow', {
+  summary: 'What happens to an order, from a place in its history on. It ends with an order that can change no more',
+  input: Exact({ orderId: OrderId, ...FollowQuery }),
+  output: Followed(TimelineEntry),
   access: 'customer',
   problems: [notFound],
   priority: 'vital',

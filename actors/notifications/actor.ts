@@ -2,6 +2,7 @@ import * as subject from '#subjects/notifications.ts'
 import { orderConfirmed, orderFailed } from '#subjects/orders.ts'
 import { userRegistered } from '#subjects/users.ts'
 import { actor, every } from '../actor.ts'
+import { followNotifications } from './follow-notifications.ts'
 import { listNotifications } from './list-notifications.ts'
 import { mailOn } from './mail-on.ts'
 import { sendMails } from './send-mails.ts'
@@ -17,7 +18,7 @@ export const notifications = actor({
   contracts: subject,
   env,
   tools: openTools,
-  handlers: { listNotifications },
+  handlers: { listNotifications, followNotifications },
   reactions: [
     mailOn(userRegistered, welcome, ({ userId }) => ({ userId, data: {} })),
     mailOn(orderConfirmed, orderConfirmedMail, ({ customerId, number, lines, total }) => ({

@@ -26,7 +26,8 @@ export const listNotifications: Handler<typeof subject.listNotifications, Tools>
   return { items, next: rows.length > limit && last ? writeCursor('notifications', last.id) : null, ...total }
 }
 
-function toNotification(row: typeof notifications.$inferSelect): Static<typeof subject.Notification> {
+/** A notification as its reader sees it. */
+export function toNotification(row: typeof notifications.$inferSelect): Static<typeof subject.Notification> {
   const { id, template, channel, subject: line, status, createdAt, sentAt } = row
   return {
     id,

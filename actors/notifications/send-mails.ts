@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Static } from 'typebox'
 import type { Db } from '#db/client.ts'
-import { notifications } from '#db/notifications/schema.ts'
+import { notifications, readers } from '#db/notifications/schema.ts'
+import { emit } from '#db/outbox.ts'
+import * as subject from '#subjects/notifications.ts'
 import { type Contact, readContacts } from '#subjects/users.ts'
 import type { Context } from '../actor.ts'
 import { render } from './letter.ts'
@@ -87,21 +89,49 @@ function later({ id, attempts }: Row, error: string): Outcome {
   return { id, attempts, status: 'queued', error, delaySeconds }
 }
 
-/** Whoever lost the lease in the meantime may still say that a mail was sent, but no longer when it is tried again. */
+/**
+ * Whoever lost the lease in the meantime may still say that a mail was sent, but no longer when it is tried again. The rows of
+ * the readers are taken in one order, and held until the commit: so places are given in the order in which they can be read.
+ */
 async function note(outcomes: readonly Outcome[], { transaction }: Context): Promise<void> {
-  const { id, status, attempts } = notifications
-  await transaction((tx) =>
-    tx.execute(sql`
-      update ${notifications}
+  await transaction(async (tx) => {
+    const noted = await tx.execute<Noted>(sql`
+      with outcome as materialized (
+        select told.*, mail.user_id,
+          row_number() over (partition by mail.user_id, told.status = 'queued' order by told.id desc) as nth
+        from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb)
+          as told (id text, attempts int, status text, error text, "delaySeconds" float8)
+        join ${notifications} mail on mail.id = told.id and mail.status = 'queued'
+      ), place as (
+        insert into ${readers} as reader (user_id, last_seq)
+        select user_id, count(*) from outcome where status <> 'queued' group by user_id order by user_id
+        on conflict (user_id) do update set last_seq = reader.last_seq + excluded.last_seq
+        returning user_id, last_seq
+      )
+      update ${notifications} mail
       set status = outcome.status, last_error = left(outcome.error, 500), lease_until = null,
         sent_at = case when outcome.status = 'sent' then clock_timestamp() end,
+        seq = case when outcome.status <> 'queued' then place.last_seq - outcome.nth + 1 end,
         next_at = clock_timestamp() + make_interval(secs => coalesce(outcome."delaySeconds", 0) * (0.75 + random() / 2))
-      from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb)
-        as outcome (id text, attempts int, status text, error text, "delaySeconds" float8)
-      where ${id} = outcome.id and ${status} = 'queued'
-        and (outcome.status = 'sent' or ${attempts} = outcome.attempts)`),
-  )
+      from outcome left join place using (user_id)
+      where mail.id = outcome.id and mail.status = 'queued'
+        and (outcome.status = 'sent' or mail.attempts = outcome.attempts)
+      returning mail.id, mail.status, mail.user_id as "userId", mail.channel, mail.template`)
+    await emit(tx, subject.notificationSent, ...factsOf(noted, 'sent'))
+    await emit(tx, subject.notificationFailed, ...factsOf(noted, 'failed'))
+  })
 }
+
+type Noted = Pick<typeof notifications.$inferSelect, 'id' | 'status' | 'userId' | 'channel' | 'template'>
+
+const factsOf = (noted: readonly Noted[], settled: Noted['status']) =>
+  noted
+    .filter(({ status }) => status === settled)
+    .map(({ id, userId, channel, template }) => ({
+      id,
+      version: 1,
+      data: { notificationId: id, userId, channel, template },
+    }))
 
 /** The words of the mail server stay in the row: they may have the address in them. */
 function warn(rows: readonly Row[], outcomes: readonly Outcome[], { log }: Context): void {

@@ -4,6 +4,7 @@ import { actor, every, onAll } from '../actor.ts'
 import { sagaRunner } from '../saga.ts'
 import { checkout } from './checkout.ts'
 import { clearCart } from './clear-cart.ts'
+import { followOrder } from './follow-order.ts'
 import { listOrders } from './list-orders.ts'
 import { notePayments } from './note-payments.ts'
 import { placeOrder } from './place-order.ts'
@@ -19,7 +20,17 @@ export const orders = actor({
   name: 'orders',
   contracts: subject,
   tools: (_env, stack): OrdersTools => ({ checkout: stack.use(sagaRunner(checkout)) }),
-  handlers: { readCart, putCartLine, removeCartLine, clearCart, placeOrder, readOrder, listOrders, readTimeline },
+  handlers: {
+    readCart,
+    putCartLine,
+    removeCartLine,
+    clearCart,
+    placeOrder,
+    readOrder,
+    listOrders,
+    readTimeline,
+    followOrder,
+  },
   reactions: [onAll(paymentProcessed, notePayments), onAll(paymentFailed, notePayments)],
   timers: [every<OrdersTools>(500, 'resume checkouts', (context) => context.checkout.resumeDue(context))],
 })

@@ -30,6 +30,9 @@ const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
 export const statesBefore = (to: OrderStatus): OrderStatus[] =>
   orderStatuses.filter((from) => transitions[from].includes(to))
 
+/** Whether an order in this state can change no more. */
+export const isFinal = (status: OrderStatus): boolean => transitions[status].length === 0
+
 type Change = {
   readonly orderId: string
   readonly to: OrderStatus

@@ -1,4 +1,6 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, gt } from 'drizzle-orm'
+import type { Static } from 'typebox'
+import type { Db } from '#db/client.ts'
 import { orderEvents } from '#db/orders/schema.ts'
 import type * as subject from '#subjects/orders.ts'
 import type { Handler } from '../actor.ts'
@@ -7,19 +9,23 @@ import { visibleOrder } from './read-order.ts'
 /** Tells everything that happened to an order, oldest first. */
 export const readTimeline: Handler<typeof subject.readTimeline> = async ({ orderId }, { db, caller }) => {
   await visibleOrder(db, orderId, caller)
+  return { items: await readHistory(db, orderId) }
+}
+
+/** What happened to an order after an entry of its history. */
+export async function readHistory(db: Db, orderId: string, after = 0): Promise<Static<typeof subject.TimelineEntry>[]> {
   const happened = await db
     .select()
     .from(orderEvents)
-    .where(eq(orderEvents.orderId, orderId))
+    .where(and(eq(orderEvents.orderId, orderId), gt(orderEvents.seq, after)))
     .orderBy(asc(orderEvents.seq))
-  const items = happened.map(({ seq, type, status, at, data }) => ({
+  return happened.map(({ seq, type, status, at, data }) => ({
     seq,
     type,
     status,
     at: at.toISOString(),
     ...noteOf(data),
   }))
-  return { items }
 }
 
 const noteOf = (data: unknown) =>

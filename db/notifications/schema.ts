@@ -26,10 +26,16 @@ export const notifications = pgTable(
     leaseUntil: instant(),
     createdAt: instant().notNull().default(sql`clock_timestamp()`),
     sentAt: instant(),
+    /** Its place among the reader's that were sent or failed, in the order in which that was committed. */
+    seq: integer(),
   },
   (table) => [
     uniqueIndex('notifications_once').on(table.causeId, table.channel, table.userId),
     index('notifications_due').on(table.nextAt).where(sql`status = 'queued'`),
     index('notifications_user').on(table.userId, table.id),
+    uniqueIndex('notifications_history').on(table.userId, table.seq).where(sql`seq is not null`),
   ],
 )
+
+/** Everybody who was written to, and how many of theirs were sent or failed. Whoever settles one holds the row until the commit. */
+export const readers = pgTable('readers', { userId: text().primaryKey(), lastSeq: integer().notNull() })

@@ -15,6 +15,9 @@ const order = {
 }
 const fact = { orderId, number: orderNumber, customerId: ada.id, total, lines: [line] }
 
+const created = { seq: 1, type: 'order.created', status: 'pending' as const, at: ordered }
+const thenConfirmed = { seq: 2, type: 'order.confirmed', status: 'confirmed' as const, at: confirmed }
+
 /** Ada fills a cart, orders it and looks back. */
 export const orders: ExamplesOf<typeof subject> = {
   readCart: { input: {}, output: cart },
@@ -24,15 +27,8 @@ export const orders: ExamplesOf<typeof subject> = {
   placeOrder: { input: { paymentMethod: 'pm_card_visa', shippingAddress: ada.address }, output: order },
   readOrder: { input: { orderId }, output: order },
   listOrders: { input: { limit: 20 }, output: { items: [summary], next: null } },
-  readTimeline: {
-    input: { orderId },
-    output: {
-      items: [
-        { seq: 1, type: 'order.created', status: 'pending', at: ordered },
-        { seq: 2, type: 'order.confirmed', status: 'confirmed', at: confirmed },
-      ],
-    },
-  },
+  readTimeline: { input: { orderId }, output: { items: [created, thenConfirmed] } },
+  followOrder: { input: { orderId, after: 1 }, output: { items: [thenConfirmed], state: 'open' } },
   orderCreated: { ...fact, status: 'pending' },
   orderAwaitingPayment: { ...fact, status: 'awaiting_payment' },
   orderConfirmed: { ...fact, status: 'confirmed' },
