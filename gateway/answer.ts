@@ -2,7 +2,7 @@ import { context } from '@opentelemetry/api'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import type { AskOptions, Bus } from '#subjects/bus.ts'
 import type { RequestSubject } from '#subjects/subject.ts'
-import { type Doorkeeper, visitorOf } from './auth.ts'
+import { type Door, visitorOf } from './auth.ts'
 import type { Cache } from './cache.ts'
 import { type Entry, entryOf } from './cache/entry.ts'
 import { ifVersionOf, sendEntry } from './conditional.ts'
@@ -14,11 +14,10 @@ import { representation } from './represent.ts'
 import { type Cached, fastifyPath, isTagged, type ObjectSchema, type Route, splitInput } from './route.ts'
 import { visitOf } from './visit.ts'
 
-export type Edge = {
+export type Edge = Door & {
   readonly bus: Bus
   readonly cache: Cache
   readonly gate: Gate
-  readonly admit: Doorkeeper
   readonly cursors: CursorSeal
 }
 

@@ -19,6 +19,8 @@ import type { RedisLink } from './redis.ts'
 import type { Route } from './route.ts'
 import { routes as wholeApi } from './routes.ts'
 import { newServer, type ServerOptions } from './server.ts'
+import { mountStreams } from './streams.ts'
+import type { CrowdOptions } from './streams/crowd.ts'
 import { observe } from './visit.ts'
 import { mountWebhooks } from './webhooks.ts'
 
@@ -36,6 +38,8 @@ export type AppOptions = ServerOptions & {
   /** What is signed here is signed with the first; what any of them has signed is believed. */
   readonly secrets: readonly string[]
   readonly routes?: readonly Route[]
+  /** How many streams of events there may be, and how they are kept alive. */
+  readonly streams?: CrowdOptions
 }
 
 /** The edge, ready to listen. Closing it refuses new work, answers what is in hand, and lets connections go. */
@@ -48,6 +52,7 @@ export async function buildApp({
   mediaDir,
   secrets,
   routes = wholeApi,
+  streams = {},
   ...server
 }: AppOptions): Promise<FastifyInstance> {
   const app = newServer(server)
@@ -67,12 +72,13 @@ export async function buildApp({
   const cache = await startCache(bus, redis)
   app.addHook('onClose', () => cache[Symbol.asyncDispose]())
   const edge = { bus, cache, gate: openGate(app), cursors: cursorSeal(secrets), ...openDoor(app, { bus, denylist }) }
-  for (const route of routes) if (!route.signature) mount(app, route, edge)
+  for (const route of routes) if (!route.signature && !route.feed) mount(app, route, edge)
   mountWebhooks(
     app,
     routes.filter(({ signature }) => signature),
     edge,
   )
+  mountStreams(app, routes, { ...edge, limits: streams })
   // Redis is not among what must be ready: the edge works without it.
   serveOperations(app, () => ({ bus: bus.connected(), open: !closing }))
   serveDocs(app, routes, server.publicUrl)

@@ -27,6 +27,7 @@ const optionsFor = (origins: readonly string[]): FastifyCorsOptions => ({
     'Idempotency-Key',
     'If-Match',
     'If-None-Match',
+    'Last-Event-ID',
     'Prefer',
     'Traceparent',
   ],

@@ -19,7 +19,10 @@ const rules = {
   'required-string-property-missing-min-length': 'off',
   // Examples are of whole messages.
   'scalar-property-missing-example': 'off',
-  'response-mime-type': { severity: 'error', allowedValues: ['application/json', 'application/problem+json'] },
+  'response-mime-type': {
+    severity: 'error',
+    allowedValues: ['application/json', 'application/problem+json', 'text/event-stream'],
+  },
 } as const
 
 /** `node gateway/lint-documents.ts` says what Redocly's linter finds in the committed descriptions of the API and the subjects. */

@@ -33,6 +33,9 @@ const Env = Type.Object({
     pattern: '^[^,]{32,}(,[^,]{32,})*$',
     description: 'secrets of 32 characters or more, with commas between them: the first signs, and all are believed',
   }),
+  /** How many streams of events one caller may have open, and this process in all. */
+  STREAMS_PER_CALLER: Type.Integer({ minimum: 1, default: 10 }),
+  STREAMS: Type.Integer({ minimum: 0, default: 12_000 }),
   PUBLIC_URL: Type.Optional(
     Type.String({
       pattern: '^https?://[^?#]*[^/?#]$',
@@ -65,6 +68,7 @@ async function main(stack: AsyncDisposableStack, signal: AbortSignal): Promise<v
     log,
     secrets: listOf(env.EDGE_SECRETS),
     origins: { shop: listOf(env.CORS_ORIGINS), staff: listOf(env.STAFF_CORS_ORIGINS) },
+    streams: { perCaller: env.STREAMS_PER_CALLER, atMost: env.STREAMS },
     ...(env.TRUST_PROXY && { trustProxy: env.TRUST_PROXY }),
     ...(env.PUBLIC_URL && { publicUrl: env.PUBLIC_URL }),
     ...(env.MEDIA_DIR && { mediaDir: env.MEDIA_DIR }),

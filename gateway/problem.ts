@@ -26,6 +26,10 @@ export const requestTimeout = problem('request-timeout', 408, 'The request took 
 export const uriTooLong = problem('uri-too-long', 414, 'The address is longer than is accepted here')
 export const unsupportedMediaType = problem('unsupported-media-type', 415, 'The body is of a kind not accepted here')
 export const rangeNotSatisfiable = problem('range-not-satisfiable', 416, 'The file has no such range')
+/** Each is a connection that is kept open. */
+export const tooManyStreams = problem('too-many-streams', 429, 'There are as many streams open as one may have', {
+  retryable: true,
+})
 export const headersTooLarge = problem('headers-too-large', 431, 'The headers are larger than is accepted here')
 
 /** What the edge itself may refuse, before or instead of asking anybody. */
@@ -39,6 +43,7 @@ export const edgeProblems = [
   uriTooLong,
   unsupportedMediaType,
   rangeNotSatisfiable,
+  tooManyStreams,
   headersTooLarge,
 ] as const
 

@@ -1,6 +1,7 @@
 import type { Scope } from '#subjects/api-key.ts'
 import type { ActorName } from '#subjects/contracts.ts'
 import type { InputOf, OutputOf, RequestSubject } from '#subjects/subject.ts'
+import type { Feed } from './streams/feed.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -15,6 +16,8 @@ export type Route = RouteOptions<unknown> & {
   readonly cached?: Cached<unknown, unknown>
   /** A webhook: the body is passed on as it came, beside the signature in this header. */
   readonly signature?: string
+  /** A stream of events, whose contract is followed instead of asked once. */
+  readonly feed?: Feed
 }
 
 /** What a route says that its contract does not. */
@@ -64,7 +67,7 @@ export type ObjectSchema = {
 }
 
 /** Where a route finds the members of its contract's input: in the path, in the query, or in the body. No member has two places. */
-export function splitInput({ method, path, subject }: Pick<Route, 'method' | 'path' | 'subject'>) {
+export function splitInput({ method, path, subject, feed }: Pick<Route, 'method' | 'path' | 'subject' | 'feed'>) {
   const { properties, required = [] } = subject.input.schema as ObjectSchema
   const only = (keep: (name: string) => boolean): ObjectSchema => ({
     type: 'object',
@@ -76,6 +79,9 @@ export function splitInput({ method, path, subject }: Pick<Route, 'method' | 'pa
   const rest = only((name) => !inPath(name))
   const nothing = only(() => false)
   const params = only(inPath)
+  // Browsers come back to a stream with a header; this is for those who cannot set it.
+  const place = { ...nothing, properties: { lastEventId: properties['after'] ?? {} } }
+  if (feed) return { params, query: place, body: undefined }
   return method === 'GET' ? { params, query: rest, body: undefined } : { params, query: nothing, body: rest }
 }
 

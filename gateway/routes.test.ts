@@ -14,14 +14,19 @@ beforeAll(async () => {
   edge = await startEdge({ build: { origins: { shop: [], staff: ['https://shop.example'] } } })
   authorization = `Bearer ${await edge.signer.token({ role: 'admin' })}`
   // The edge publishes its own keys.
-  const subjects = new Set(routes.map(({ subject }) => subject).filter((subject) => subject !== readKeys))
+  const answered = routes.filter(({ subject, feed }) => subject !== readKeys && !feed)
+  const subjects = new Set(answered.map(({ subject }) => subject))
   for (const subject of subjects) await edge.answer(subject, async () => exampleOf(subject).output)
+  // A stream would go on for as long as somebody listens.
+  for (const { subject } of streams)
+    await edge.answer(subject, async () => ({ ...(exampleOf(subject).output as object), state: 'final' }))
 })
 afterAll(() => edge[Symbol.asyncDispose]())
 
 const lines = (all: readonly Route[]) => all.map((route) => [`${route.method} ${route.path}`, route] as const)
 const api = routes.filter(({ signature }) => !signature)
-const reads = api.filter(({ method }) => method === 'GET')
+const streams = routes.filter(({ feed }) => feed)
+const reads = api.filter(({ method, feed }) => method === 'GET' && !feed)
 const writes = api.filter(({ method }) => method !== 'GET')
 
 function send(route: Route, { headers, ...rest }: InjectOptions = {}) {

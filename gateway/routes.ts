@@ -7,6 +7,8 @@ import type { OutputOf } from '#subjects/subject.ts'
 import * as users from '#subjects/users.ts'
 import { isCommonList, tagsOfList, tagsOfProduct } from './cache/tags.ts'
 import { cached, type Route, type RouteOptions, route } from './route.ts'
+import { stream } from './streams.ts'
+import { notificationFeed, orderFeed } from './streams/feed.ts'
 import { webhook } from './webhooks.ts'
 
 const made = { status: 201 }
@@ -54,6 +56,7 @@ export const routes: readonly Route[] = [
   route('GET /orders', orders.listOrders),
   route('GET /orders/{orderId}', orders.readOrder),
   route('GET /orders/{orderId}/timeline', orders.readTimeline),
+  stream('GET /orders/{orderId}/events', orders.followOrder, orderFeed),
   route('GET /orders/{orderId}/payments', payments.listPayments),
 
   route('GET /inventory/{sku}', inventory.readStock),
@@ -61,6 +64,7 @@ export const routes: readonly Route[] = [
   route('GET /inventory/{sku}/movements', inventory.listMovements),
 
   route('GET /notifications', notifications.listNotifications),
+  stream('GET /notifications/events', notifications.followNotifications, notificationFeed),
 
   webhook('POST /webhooks/stripe', payments.receiveWebhook, 'stripe-signature'),
 ]

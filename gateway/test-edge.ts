@@ -60,7 +60,10 @@ type Options = {
   readonly natsLine?: (url: string) => Promise<string>
   /** How this edge is built beside what a test edge always has. */
   readonly build?: Partial<
-    Pick<AppOptions, 'origins' | 'trustProxy' | 'publicUrl' | 'certificate' | 'mediaDir' | 'secrets' | 'waits'>
+    Pick<
+      AppOptions,
+      'origins' | 'trustProxy' | 'publicUrl' | 'certificate' | 'mediaDir' | 'secrets' | 'waits' | 'streams'
+    >
   >
   readonly routes?: readonly Route[]
   /** `false`: nobody publishes keys, until the test does. */

@@ -27,6 +27,9 @@ export type Visit = {
 }
 
 const tracer = trace.getTracer('tradewind')
+/** The media type of server-sent events. */
+export const eventStream = 'text/event-stream'
+
 const duration = histogram('http.server.request.duration', 'Time until a request was answered')
 
 export const visitOf = (request: FastifyRequest): Visit => request.getDecorator<Visit>('visit')
@@ -75,7 +78,8 @@ function end(
   const seconds = (performance.now() - startedAt) / 1_000
   const [method, route, status] = [request.method, routeOf(request), reply.statusCode]
   const attributes = { 'http.request.method': method, 'http.route': route, 'http.response.status_code': status }
-  duration.record(seconds, attributes)
+  // How long a reader stays at a stream says nothing about how quick we are.
+  if (reply.getHeader('content-type') !== eventStream) duration.record(seconds, attributes)
   span.setAttributes(attributes)
   if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
   span.end()

@@ -352,6 +352,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders/{orderId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens to an order, from a place in its history on. It ends with an order that can change no more
+         * @description For everybody who is logged in. Asks `req.orders.follow`.
+         */
+        get: operations["followOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{orderId}/payments": {
         parameters: {
             query?: never;
@@ -444,6 +464,26 @@ export interface paths {
          * @description For everybody who is logged in. Asks `req.notifications.list`.
          */
         get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is sent to the caller, and what could not be, from a place in that history on; without one, from the last 20
+         * @description For everybody who is logged in. Asks `req.notifications.follow`.
+         */
+        get: operations["followNotifications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1154,6 +1194,16 @@ export interface components {
             at: string;
             note?: string;
         };
+        /** There are as many streams open as one may have */
+        TooManyStreamsProblem: {
+            type?: string;
+            /** @constant */
+            title?: "There are as many streams open as one may have";
+            /** @constant */
+            status?: 429;
+            /** @constant */
+            code?: "too-many-streams";
+        } & components["schemas"]["Problem"];
         Payment: {
             /** @description TypeID with prefix pay_ */
             id: string;
@@ -1224,6 +1274,23 @@ export interface components {
             subject: string;
             /** @enum {unknown} */
             status: "queued" | "sent" | "failed";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+            sentAt: string | null;
+        };
+        SettledNotification: {
+            seq: number;
+            /** @description TypeID with prefix ntf_ */
+            id: string;
+            template: string;
+            /** @enum {unknown} */
+            channel: "email";
+            subject: string;
+            /** @enum {unknown} */
+            status: "sent" | "failed";
             /**
              * Format: date-time
              * @description RFC 3339, UTC, with milliseconds
@@ -4606,6 +4673,143 @@ export interface operations {
             };
         };
     };
+    followOrder: {
+        parameters: {
+            query?: {
+                /** @description The `seq` of the last entry that is known */
+                lastEventId?: number;
+            };
+            header?: {
+                /** @description The id of the last event that was received: the stream goes on after it. It wins over `lastEventId` */
+                "Last-Event-ID"?: number;
+            };
+            path: {
+                /** @description TypeID with prefix ord_ */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events: what was missed, then what happens, as it happens. Each has a name (`order.awaiting_payment`, `order.confirmed`, `order.created`, `order.failed`, others later), its place as its id, and as its data the first of these shapes. The last one is called `end`, has no id, and its data is the second */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["TimelineEntry"] | {
+                        /** @description `final`: nothing more can happen, and whoever comes back is answered 204. `closing`: come back, another server answers. `token-invalid`: come back with a fresh token. Otherwise the code of a problem */
+                        reason: string;
+                        detail?: string;
+                    };
+                };
+            };
+            /** @description Nothing more will happen: do not come back */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not match its contract */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description There are as many streams open as one may have */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyStreamsProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
     listPayments: {
         parameters: {
             query?: never;
@@ -5268,6 +5472,129 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalProblem"];
+                };
+            };
+            /** @description Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            /** @description No answer came in time; the request may still take effect */
+            504: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimedOutProblem"];
+                };
+            };
+        };
+    };
+    followNotifications: {
+        parameters: {
+            query?: {
+                /** @description The `seq` of the last entry that is known */
+                lastEventId?: number;
+            };
+            header?: {
+                /** @description The id of the last event that was received: the stream goes on after it. It wins over `lastEventId` */
+                "Last-Event-ID"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events: what was missed, then what happens, as it happens. Each has a name (`notification.sent`, `notification.failed`, others later), its place as its id, and as its data the first of these shapes. The last one is called `end`, has no id, and its data is the second */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["SettledNotification"] | {
+                        /** @description `final`: nothing more can happen, and whoever comes back is answered 204. `closing`: come back, another server answers. `token-invalid`: come back with a fresh token. Otherwise the code of a problem */
+                        reason: string;
+                        detail?: string;
+                    };
+                };
+            };
+            /** @description Nothing more will happen: do not come back */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not match its contract */
+            400: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+            401: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+                };
+            };
+            /** @description This is not allowed for you */
+            403: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description There are as many streams open as one may have */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyStreamsProblem"];
                 };
             };
             /** @description Something went wrong on our side */

@@ -7,8 +7,9 @@ type Json = Record<string, unknown>
 
 /** What a client may or must say of a request beside its input. */
 export function headerParameters(route: Route): Json[] {
-  const { subject, method, signature } = route
+  const { subject, method, signature, feed } = route
   if (signature) return [signedWith(signature, exampleOf(subject).input as { signature: string })]
+  if (feed) return [lastEventId]
   return [
     ...(method === 'GET' ? [ifNoneMatch] : []),
     ...(subject.conditional ? [ifMatch] : []),
@@ -58,6 +59,13 @@ function preferIn(route: Route): Json {
     schema: { type: 'string' },
     example: wait ? 'wait=5' : 'return=minimal',
   }
+}
+
+const lastEventId = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  description: 'The id of the last event that was received: the stream goes on after it. It wins over `lastEventId`',
+  schema: { type: 'integer', minimum: 0, maximum: 2_147_483_647 },
 }
 
 const signedWith = (name: string, { signature }: { signature: string }) => ({

@@ -9,12 +9,12 @@ import {
   unauthorized,
 } from '#subjects/problem.ts'
 import { apiKeyInvalid } from '#subjects/users.ts'
-import { invalidJson, tokenInvalid, unsupportedMediaType } from '../problem.ts'
+import { invalidJson, tokenInvalid, tooManyStreams, unsupportedMediaType } from '../problem.ts'
 import type { Route } from '../route.ts'
 
 /** What its contract says, and what the edge and the way to the actor add. */
 export function problemsOf(route: Route): readonly ProblemType[] {
-  const { subject, method, signature } = route
+  const { subject, method, signature, feed } = route
   const needsLogin = subject.access !== 'public'
   const common = commonProblems.filter(
     (problem) =>
@@ -30,9 +30,10 @@ export function problemsOf(route: Route): readonly ProblemType[] {
       ...(needsLogin ? [tokenInvalid] : []),
       apiKeyInvalid,
       ...(method === 'GET' ? [] : unread),
+      ...(feed ? [tooManyStreams] : []),
       ...(subject.idempotencyKey ? idempotencyProblems : []),
       ...(subject.conditional ? [preconditionRequired] : []),
-      ...(signature ? [] : [preconditionFailed]),
+      ...(signature || feed ? [] : [preconditionFailed]),
     ]),
   ]
 }

@@ -5,12 +5,14 @@ import { canPrefer, isMinimalPossible } from '../prefer.ts'
 import { isTagged, type Route } from '../route.ts'
 import { headersOf } from './headers.ts'
 import { problemsOf } from './problems.ts'
+import { followed } from './streams.ts'
 
 type Json = Record<string, unknown>
 
 /** Everything an operation may answer, by status. */
 export function responsesOf(route: Route, components: Components): Json {
-  return { ...success(route, components), ...failures(route, components) }
+  const good = route.feed ? followed(route, route.feed, components) : success(route, components)
+  return { ...good, ...failures(route, components) }
 }
 
 function success(route: Route, components: Components): Json {
@@ -60,7 +62,7 @@ function failures(route: Route, components: Components): Json {
 function adviceOn(status: number, { subject, method }: Route): string[] {
   if (status === 401) return ['WWW-Authenticate']
   if (status === 412 && (subject.conditional || method === 'GET')) return ['ETag']
-  return status === 503 ? ['Retry-After'] : []
+  return status === 503 || status === 429 ? ['Retry-After'] : []
 }
 
 const meanings: Readonly<Record<number, string>> = {
