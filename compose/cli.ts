@@ -36,11 +36,21 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 
 try {
   await program.parseAsync()
+  // A shell waits for the word, and not for a server that was asked for it in vain.
+  if (process.argv[2] === 'complete') process.exit()
 } catch (error) {
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2)
-  console.error(error instanceof CannotStart ? error.message : error)
+  console.error(await reasonOf(error))
   // A server that never answered may still be waited for.
   process.exit(1)
+}
+
+/** What somebody at a terminal can act on; of a bug, all there is. */
+async function reasonOf(error: unknown): Promise<unknown> {
+  if (error instanceof CannotStart) return error.message
+  const { isConnectionLost } = await import('#db/client.ts')
+  if (isConnectionLost(error)) return 'A database does not answer; look at the …_DATABASE_URL variables'
+  return error instanceof Error && error.name === 'NatsError' ? `NATS can not do this: ${error.message}` : error
 }
 
 function withEveryCommand(command: Command, visit: (command: Command) => void): void {
