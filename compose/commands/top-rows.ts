@@ -38,7 +38,11 @@ export function rowsOf({ requests, events }: Contracts, before: Sample, now: Sam
 function requestRow({ name, actor }: RequestSubject, before: Sample, now: Sample): Row {
   const here = endpointsOf(now, name)
   const earlier = new Map(endpointsOf(before, name).map(({ instance, requests }) => [instance, requests]))
-  const count = here.reduce((sum, { instance, requests }) => sum + requests - (earlier.get(instance) ?? 0), 0)
+  const count = here.reduce((sum, { instance, startedAt, requests }) => {
+    // One that was too late to be in the first sample has not done all its work since then.
+    const isNew = Date.parse(startedAt) >= before.at.getTime()
+    return sum + requests - (earlier.get(instance) ?? (isNew ? 0 : requests))
+  }, 0)
   const slowest = (read: 'p50Ms' | 'p99Ms') =>
     here.reduce<number | null>((most, { stats }) => larger(most, stats?.[read] ?? null), null)
   return {
@@ -51,13 +55,14 @@ function requestRow({ name, actor }: RequestSubject, before: Sample, now: Sample
     errors: here.reduce((sum, { stats }) => sum + (stats?.failed ?? 0), 0),
     pending: here.reduce((sum, { stats }) => sum + (stats?.inFlight ?? 0), 0),
     oldestMs: null,
-    dead: here.length === 0 ? 'nobody answers' : null,
+    // One that was too late to be in one sample is not dead yet.
+    dead: here.length + earlier.size === 0 ? 'nobody answers' : null,
   }
 }
 
 const endpointsOf = ({ services }: Sample, name: string) =>
-  services.flatMap(({ id: instance, endpoints }) =>
-    endpoints.filter(({ subject }) => subject === name).map((endpoint) => ({ instance, ...endpoint })),
+  services.flatMap(({ id: instance, startedAt, endpoints }) =>
+    endpoints.filter(({ subject }) => subject === name).map((endpoint) => ({ instance, startedAt, ...endpoint })),
   )
 
 const larger = (one: number | null, other: number | null) =>
