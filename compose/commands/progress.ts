@@ -1,9 +1,9 @@
 /** How far long work is. Disposing it leaves the line as it stands. */
 export type Progress = Disposable & { reach(done: number, total?: number): void }
 
-/** A bar on standard error, if that is a terminal. */
+/** A bar on standard error, if that is a terminal and there is more than one thing to do. */
 export async function showProgress(what: string, total: number): Promise<Progress> {
-  if (!process.stderr.isTTY) return { reach: () => {}, [Symbol.dispose]: () => {} }
+  if (!process.stderr.isTTY || total < 2) return { reach: () => {}, [Symbol.dispose]: () => {} }
   const { SingleBar } = await import('cli-progress')
   const bar = new SingleBar({
     format: `${what} {bar} {value}/{total}`,

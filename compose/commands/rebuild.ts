@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Bus, ConsumerReport, Stored } from '#subjects/bus.ts'
 import { events } from '#subjects/contracts.ts'
 import type { EventSubject } from '#subjects/subject.ts'
@@ -36,9 +37,12 @@ const sourcesOf = (subjects: readonly EventSubject[]) => [
 /** Makes one stream anew and waits until all of it is back and has been handled by everybody it concerns. */
 export async function rebuild(bus: Bus, databases: readonly Own[], { owner, subjects, events: count }: Plan) {
   const startedAt = performance.now()
-  const kept = await saidByTools(bus, subjects)
+  await onlyOne(databases, owner)
   const [before] = await bus.observer.streams([owner])
   const consumers = before?.consumers ?? []
+  const said = subjects.filter(({ emitters }) => emitters.includes('tools'))
+  mustBeHandled(said, consumers)
+  const kept = await storedOf(bus, said)
   await bus.provisioner.dropStream(owner)
   await bus.provisioner.ensureStreams(subjects)
   await bus.provisioner.ensureConsumers(
@@ -67,12 +71,30 @@ export async function rebuild(bus: Bus, databases: readonly Own[], { owner, subj
   return { stream: owner, events: after?.messages ?? 0, fromTools: kept.length, consumers: consumers.length, seconds }
 }
 
-/** What only tools have said is in no outbox, so it is carried over. */
-async function saidByTools(bus: Bus, subjects: readonly EventSubject[]): Promise<readonly Stored[]> {
-  const said = subjects.filter(({ emitters }) => emitters.includes('tools'))
-  if (said.length === 0) return []
+/** Two at once would each forget what the other one carries over. The lock ends with the connection. */
+async function onlyOne(databases: readonly Own[], owner: string): Promise<void> {
+  const own = databases.find(({ actor }) => actor === owner)
+  const lock = sql<{ held: boolean }>`select pg_try_advisory_lock(hashtext('rebuild')) as held`
+  const [row] = (await own?.db.execute<{ held: boolean }>(lock)) ?? []
+  if (!row?.held) throw new CannotStart(`Somebody is rebuilding the stream of ${owner} already`)
+}
+
+/**
+ * What only tools have said is in no outbox: should this process die before it has put that back, then nobody may still be
+ * waiting for it.
+ */
+function mustBeHandled(said: readonly EventSubject[], consumers: readonly ConsumerReport[]): void {
+  const names = said.map(({ name }) => name)
+  const behind = consumers.find(({ subject, pending, inHand }) => names.includes(subject) && pending + inHand > 0)
+  if (!behind) return
+  throw new CannotStart(
+    `${behind.actor} has not handled every ${behind.subject} yet, and only the stream has those: try again when it has`,
+  )
+}
+
+async function storedOf(bus: Bus, subjects: readonly EventSubject[]): Promise<readonly Stored[]> {
   const found: Stored[] = []
-  for await (const event of bus.observer.follow({ subjects: said, from: 1, untilNow: true })) {
+  for await (const event of bus.observer.follow({ subjects, from: 1, untilNow: true })) {
     // What was replayed stands there a second time, under the same id.
     if (event.headers['ce-id'] && !event.headers['Replay-For']) found.push(event)
   }

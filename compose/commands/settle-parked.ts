@@ -79,7 +79,7 @@ async function settleEach(
   chosen: readonly ParkedEvent[],
   settle: (event: ParkedEvent) => Promise<void>,
 ): Promise<void> {
-  using progress = await showProgress(verb, chosen.length > 1 ? chosen.length : 0)
+  using progress = await showProgress(verb, chosen.length)
   const failures: unknown[] = []
   for (const [index, event] of chosen.entries()) {
     await settle(event).catch((error: unknown) => failures.push(error))

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { actor, on } from '#actors/actor.ts'
 import { startWorld } from '#actors/world.ts'
@@ -5,6 +6,7 @@ import { emit } from '#db/outbox.ts'
 import { withinEnvelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { notificationSend } from '#subjects/notifications.ts'
+import { unavailable } from '#subjects/problem.ts'
 import { userRegistered } from '#subjects/users.ts'
 import { tradewind, urlsOf } from '../test-command.ts'
 
@@ -33,6 +35,17 @@ async function startSmallWorld(registrations: number) {
   await world.settle()
   return world
 }
+
+const reluctant = actor({
+  name: 'notifications',
+  contracts: {},
+  handlers: {},
+  reactions: [
+    on(notificationSend, async () => {
+      throw unavailable()
+    }),
+  ],
+})
 
 type Report = {
   streams: { owner: string; messages: number; epoch: string; consumers: { name: string; pending: number }[] }[]
@@ -77,6 +90,16 @@ test('a rebuilt stream has all its events again, those of tools among them, and 
   expect(new Set(effects).size).toBe(701)
 }, 60_000)
 
+test('a stream is kept while it alone has what an actor has yet to handle', async () => {
+  await using world = await startWorld([reluctant])
+  const words = JSON.stringify({ userId: newId('usr'), subject: 'Hello', text: 'How are you?' })
+  await tradewind(['publish', 'notification.send', words], urlsOf(world))
+  const rebuilt = await tradewind(['streams', 'rebuild', 'notifications', '--yes'], urlsOf(world))
+  expect(rebuilt).toMatchObject({ code: 1, stdout: '' })
+  expect(rebuilt.stderr).toContain('notifications has not handled every notification.send yet')
+  world.bugs.length = 0
+})
+
 test('a rebuild is refused before anything is forgotten', async () => {
   await using world = await startSmallWorld(1)
   const rebuild = (words: readonly string[], variables = urlsOf(world)) =>
@@ -93,6 +116,11 @@ test('a rebuild is refused before anything is forgotten', async () => {
   const { USERS_DATABASE_URL: url = '' } = urlsOf(world)
   const idle = { ...urlsOf(world), ORDERS_DATABASE_URL: url }
   expect(await refused(['orders', '--yes'], idle)).toContain('No process hosts orders')
+  await world.db('users').transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_lock(hashtext('rebuild'))`)
+    expect(await refused(['users', '--yes'])).toContain('Somebody is rebuilding the stream of users already')
+    await tx.execute(sql`select pg_advisory_unlock(hashtext('rebuild'))`)
+  })
   const { stdout } = await tradewind(['streams', '--json'], urlsOf(world))
   expect((JSON.parse(stdout) as Report).streams.find(({ owner }) => owner === 'users')).toMatchObject({ messages: 1 })
 })
