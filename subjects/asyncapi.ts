@@ -25,7 +25,7 @@ export function describeMessages(): Json {
     channels,
     operations,
     components: {
-      schemas: { ...components.schemas, RequestHeaders, EventHeaders },
+      schemas: { ...components.schemas, RequestHeaders, ReplyHeaders, EventHeaders },
       messages,
       tags,
       securitySchemes: {
@@ -62,6 +62,7 @@ function addRequest(subject: RequestSubject, components: Components, { channels,
   }
   messages[`${name}Reply`] = {
     name: `${name}Reply`,
+    headers: refer('schemas', 'ReplyHeaders'),
     payload: components.schema(subject.output.schema),
     examples: [{ payload: output }],
   }
@@ -135,6 +136,14 @@ const RequestHeaders = {
     'If-Version': text('The versions a command is meant for, or * for whichever there is'),
     Wait: text('Milliseconds to wait for the end of what is begun'),
     traceparent: text('W3C Trace Context'),
+  },
+}
+
+const ReplyHeaders = {
+  type: 'object',
+  properties: {
+    Version: text('Of the thing that the reply shows, if it has one: what If-Version takes'),
+    'Idempotency-Replayed': text('`true` if this repeats the answer to an earlier request with the same key'),
   },
 }
 
