@@ -81,6 +81,13 @@ export const listPayments = request('payments.list', {
   access: 'customer',
 })
 
+export const listPaymentsOfOrders = request('payments.list-of-orders', {
+  summary: 'The payments of many orders; of those that are not the caller\'s there are none',
+  input: Exact({ orderIds: Type.Array(OrderId, { minItems: 1, maxItems: 100 }) }),
+  output: Exact({ items: Type.Array(Payment) }),
+  access: 'customer',
+})
+
 export const receiveWebhook = request('payments.receive-webhook', {
   summary: 'Stores what the provider reports, to be worked through from the table',
   input: Exact({ payload: Type.String({ maxLength: 262_144 }), signature: Type.String({ maxLength: 4_096 }) }),

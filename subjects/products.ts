@@ -123,6 +123,15 @@ export const readProduct = request('products.read', {
   priority: 'low',
 })
 
+/** What is archived or unknown is left out, so that one of many does not keep the others away. */
+export const readProducts = request('products.read-many', {
+  summary: 'Reads what a list shows of products, by their ids; those that are not for sale are left out',
+  input: Exact({ ids: Type.Array(ProductId, { minItems: 1, maxItems: 100 }) }),
+  output: Exact({ items: Type.Array(ProductSummary) }),
+  access: 'public',
+  priority: 'low',
+})
+
 export const listCategories = request('products.list-categories', {
   summary: 'The category tree, parents before children',
   input: Exact({}),

@@ -4,7 +4,7 @@ import { actor, every } from '../actor.ts'
 import { authorizePayment } from './authorize-payment.ts'
 import { capturePayment } from './capture-payment.ts'
 import { finishCalls } from './finish-calls.ts'
-import { listPayments } from './list-payments.ts'
+import { listPayments, listPaymentsOfOrders } from './list-payments.ts'
 import { processWebhooks } from './process-webhooks.ts'
 import { pruneWebhooks } from './prune-webhooks.ts'
 import { openProvider } from './provider.ts'
@@ -39,7 +39,7 @@ export const payments = actor({
       looking: stack.use(openUnderway(100)),
     }
   },
-  handlers: { authorizePayment, capturePayment, voidPayment, listPayments, receiveWebhook },
+  handlers: { authorizePayment, capturePayment, voidPayment, listPayments, listPaymentsOfOrders, receiveWebhook },
   timers: [
     every<PaymentsTools>(1_000, 'process webhooks', processWebhooks),
     every<PaymentsTools>(1_000, 'finish calls', finishCalls),

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Static } from 'typebox'
 import { sqlState } from '#db/client.ts'
 import { cursorInvalid, readCursor, writeCursor } from '#subjects/cursor.ts'
 import type * as subject from '#subjects/products.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import type { Handler } from '../actor.ts'
-import { countAll, type Place, type Row, type Sort, selectPage } from './product-page.ts'
+import { countAll, type Place, type Sort, selectPage } from './product-page.ts'
+import { toSummary } from './summary.ts'
 
 type Input = InputOf<typeof subject.listProducts>
 
@@ -43,13 +43,3 @@ function toPlace(text: string): Place {
   const [id = ''] = text.split(' ', 1)
   return { id, key: text.slice(id.length + 1) }
 }
-
-const toSummary = (row: Row): Static<typeof subject.ProductSummary> => ({
-  id: row.id,
-  slug: row.slug,
-  name: row.name,
-  brand: row.brand,
-  category: row.category,
-  priceFrom: { amount: row.priceFrom, currency: row.currency },
-  inStock: row.inStock,
-})

@@ -4,6 +4,7 @@ import { products } from '#db/products/schema.ts'
 import { type Total, totalOf } from '#db/total.ts'
 import type { listProducts } from '#subjects/products.ts'
 import type { InputOf } from '#subjects/subject.ts'
+import { summaryColumns } from './summary.ts'
 
 type Input = InputOf<typeof listProducts>
 
@@ -23,17 +24,7 @@ export function selectPage(db: Db, { sort, after, limit, ...filters }: Page) {
   const { key, type, descending } = sortOf(sort, filters.q)
   const [direction, beyond] = descending ? [desc, sql.raw('<')] : [asc, sql.raw('>')]
   return db
-    .select({
-      id: products.id,
-      slug: products.slug,
-      name: products.name,
-      brand: products.brand,
-      category: products.category,
-      currency: products.currency,
-      priceFrom: products.priceFrom,
-      inStock: products.inStock,
-      key: sql<string>`${key}::text`,
-    })
+    .select({ ...summaryColumns, key: sql<string>`${key}::text` })
     .from(products)
     .where(
       and(

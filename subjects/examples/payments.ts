@@ -4,6 +4,18 @@ import { ada, confirmed, ordered, orderId, paymentId, total } from './story.ts'
 
 const change = { paymentId, orderId, amount: total }
 
+const payment = {
+  id: paymentId,
+  orderId,
+  status: 'captured' as const,
+  amount: total,
+  captured: total,
+  refunded: { amount: 0, currency: 'EUR' },
+  failure: null,
+  createdAt: ordered,
+  updatedAt: confirmed,
+}
+
 /** Ada's mugs are paid for. */
 export const payments: ExamplesOf<typeof subject> = {
   authorizePayment: {
@@ -12,24 +24,8 @@ export const payments: ExamplesOf<typeof subject> = {
   },
   capturePayment: { input: { orderId }, output: null },
   voidPayment: { input: { orderId }, output: null },
-  listPayments: {
-    input: { orderId },
-    output: {
-      items: [
-        {
-          id: paymentId,
-          orderId,
-          status: 'captured',
-          amount: total,
-          captured: total,
-          refunded: { amount: 0, currency: 'EUR' },
-          failure: null,
-          createdAt: ordered,
-          updatedAt: confirmed,
-        },
-      ],
-    },
-  },
+  listPayments: { input: { orderId }, output: { items: [payment] } },
+  listPaymentsOfOrders: { input: { orderIds: [orderId] }, output: { items: [payment] } },
   receiveWebhook: {
     input: {
       payload: JSON.stringify({

@@ -26,6 +26,16 @@ const enamelMug = {
   updatedAt: opened,
 }
 
+const mugOnTheShelf = {
+  id: mug.productId,
+  slug: mug.slug,
+  name: 'Enamel Mug',
+  brand: 'Pendeen',
+  category: 'mugs-and-glasses',
+  priceFrom: mug.price,
+  inStock: true,
+}
+
 const stormLantern = {
   slug: lantern.slug,
   name: 'Storm Lantern',
@@ -68,20 +78,11 @@ export const products: ExamplesOf<typeof subject> = {
       limit: 20,
     },
     output: {
-      items: [
-        {
-          id: mug.productId,
-          slug: mug.slug,
-          name: 'Enamel Mug',
-          brand: 'Pendeen',
-          category: 'mugs-and-glasses',
-          priceFrom: mug.price,
-          inStock: true,
-        },
-      ],
+      items: [mugOnTheShelf],
       next: null,
     },
   },
+  readProducts: { input: { ids: [mug.productId] }, output: { items: [mugOnTheShelf] } },
   readProduct: { input: { idOrSlug: mug.slug }, output: enamelMug },
   listCategories: {
     input: {},
