@@ -1,17 +1,20 @@
 import { context } from '@opentelemetry/api'
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler, RouteOptions } from 'fastify'
 import type { AskOptions, Bus } from '#subjects/bus.ts'
 import type { RequestSubject } from '#subjects/subject.ts'
-import { type Door, visitorOf } from './auth.ts'
+import { anonymous, type Door, visitorOf } from './auth.ts'
 import type { Cache } from './cache.ts'
 import { type Entry, entryOf } from './cache/entry.ts'
 import { ifVersionOf, sendEntry } from './conditional.ts'
 import { type CursorSeal, nextLink, pagesOf } from './cursor.ts'
+import { type Deprecation, tellDeprecation } from './deprecation.ts'
+import { addLink } from './headers.ts'
 import { idempotencyKeyOf } from './idempotency.ts'
 import { asLetIn, type Gate } from './overload.ts'
 import { preferencesFor, tellApplied } from './prefer.ts'
-import { representation } from './represent.ts'
+import { type AskMore, type FormOf, formsOf, wishesOf } from './represent.ts'
 import { type Cached, fastifyPath, isTagged, type ObjectSchema, type Route, splitInput } from './route.ts'
+import type { Interpreter } from './version.ts'
 import { visitOf } from './visit.ts'
 
 export type Edge = Door & {
@@ -19,26 +22,48 @@ export type Edge = Door & {
   readonly cache: Cache
   readonly gate: Gate
   readonly cursors: CursorSeal
+  readonly interpreterFor: (subject: RequestSubject) => Interpreter
 }
 
 /** Puts a route on the server. Whatever can be known before the first request is worked out here. */
 export function mount(app: FastifyInstance, route: Route, edge: Edge): void {
   const { params, query, body } = splitInput(route)
+  const interpreter = edge.interpreterFor(route.subject)
+  const formOf = formsOf(route, interpreter, askMoreOn(route, edge))
   app.route({
     method: route.method,
     url: fastifyPath(route.path),
-    schema: { params, querystring: query, ...(body && { body }) },
+    schema: {
+      params,
+      querystring: { ...query, properties: { ...query.properties, ...wishesOf(route) } },
+      ...(body && { body }),
+    },
     // What is held here is answered as fast as it would be refused, so only loading it has to find room.
-    onRequest: [...(route.cached ? [] : [edge.gate.guard(route.subject)]), edge.admit(route)],
-    handler: handlerOf(route, edge),
+    onRequest: [
+      ...(route.deprecation ? [farewell(route.deprecation)] : []),
+      ...(route.cached ? [] : [edge.gate.guard(route.subject)]),
+      edge.admit(route),
+    ],
+    preValidation: interpreter.before,
+    handler: handlerOf(route, { ...edge, formOf }),
   })
 }
 
 type Handle = RouteOptions['handler']
 
-function handlerOf(route: Route, edge: Edge): Handle {
-  if (route.cached) return readThrough(route, route.cached, edge)
-  return route.method === 'GET' ? read(route, edge) : write(route)
+function farewell(deprecation: Deprecation): onRequestHookHandler {
+  const tell = tellDeprecation(deprecation)
+  return (_request, reply, done) => {
+    tell(reply)
+    done()
+  }
+}
+
+type Means = Edge & { readonly formOf: FormOf }
+
+function handlerOf(route: Route, means: Means): Handle {
+  if (route.cached) return readThrough(route, route.cached, means)
+  return route.method === 'GET' ? read(route, means) : write(route, means)
 }
 
 const json = { 'content-type': 'application/json' } as const
@@ -49,23 +74,21 @@ const open = { ...json, 'cache-control': 'public, no-cache' } as const
 const personal = { ...json, 'cache-control': 'private, no-store' } as const
 
 /** Asks the actor in the visitor's name, and hands its bytes on as they are. */
-function read(route: Route, { cursors }: Edge): Handle {
+function read(route: Route, { cursors, formOf }: Means): Handle {
   const { subject } = route
   const pages = pagesOf(route, cursors)
-  const represent = representation(route)
   const headers = subject.access === 'public' ? open : personal
   return async (request, reply) => {
-    const input = inputOf(request)
+    const [input, form] = [inputOf(request), formOf(request)]
     const answer = await ask(request, subject, pages?.open(request, input) ?? input)
-    const entry = await represent(request, entryOf(pages?.seal(request, input, bytesOf(answer.body)) ?? answer))
-    return sendEntry(request, withNext(request, reply.headers(headers), entry), entry)
+    const entry = entryOf(pages?.seal(request, input, bytesOf(answer.body)) ?? answer)
+    return send(request, reply.headers(headers), form ? await form(entry) : entry)
   }
 }
 
 /** Has the actor do what the visitor wants, under the conditions and with the preferences the request names. */
-function write(route: Route): Handle {
+function write(route: Route, { formOf }: Means): Handle {
   const { subject, status } = route
-  const represent = representation(route)
   const preferencesOf = preferencesFor(route)
   const tagged = isTagged(route)
   return async (request, reply) => {
@@ -79,7 +102,8 @@ function write(route: Route): Handle {
     if (answer.replayed) void reply.header('idempotency-replayed', 'true')
     if (status === 204) return reply.send()
     locate(reply, route, answer.body)
-    const entry = await represent(request, entryOf(answer))
+    const [whole, form] = [entryOf(answer), formOf(request)]
+    const entry = form ? await form(whole) : whole
     if (tagged) void reply.header('etag', entry.etag)
     void tellApplied(reply, preferences)
     if (preferences.return === 'minimal') return reply.code(reply.statusCode === 200 ? 204 : reply.statusCode).send()
@@ -94,20 +118,20 @@ function locate(reply: FastifyReply, { location, unfinished }: Route, body: Uint
   if (unfinished?.(output)) void reply.code(202).header('retry-after', '1')
 }
 
-function withNext(request: FastifyRequest, reply: FastifyReply, { next }: Entry): FastifyReply {
-  return next === undefined ? reply : reply.header('link', nextLink(request, next))
+function send(request: FastifyRequest, reply: FastifyReply, entry: Entry): FastifyReply {
+  if (entry.next !== undefined) addLink(reply, nextLink(request, entry.next))
+  return sendEntry(request, reply, entry)
 }
 
 /** Answers from the cache, and asks in nobody's name when it must: what it holds is for everybody. */
 function readThrough(
   route: Route,
   { tagsOf, isCommon = () => true }: Cached<unknown, unknown>,
-  { cache, bus, cursors, gate }: Edge,
+  { cache, bus, cursors, gate, formOf }: Means,
 ): Handle {
   const { subject } = route
   const pages = pagesOf(route, cursors)
-  const represent = representation(route)
-  const nobody = bus.as({ id: 'anonymous', role: 'anonymous', via: 'edge' })
+  const nobody = bus.as(anonymous)
   const names = Object.keys((subject.input.schema as ObjectSchema).properties).sort()
   const load = async (request: FastifyRequest, input: Record<string, unknown>) => {
     visitOf(request).cache = 'miss'
@@ -118,21 +142,21 @@ function readThrough(
     const whole = pages?.seal(request, input, bytes) ?? answer
     return { ...whole, tags: tagsOf(output), common: isCommon(input, output) }
   }
-  const send = (request: FastifyRequest, reply: FastifyReply, held: Entry) => {
-    const entry = represent(request, held)
-    // What is at hand goes out in the same turn: answers to one connection then leave in one write.
-    if (!(entry instanceof Promise)) return sendEntry(request, withNext(request, reply.headers(shared), entry), entry)
-    return entry.then((made) => sendEntry(request, withNext(request, reply.headers(shared), made), made))
-  }
   return (request, reply) => {
-    const given = inputOf(request)
+    const [given, form] = [inputOf(request), formOf(request)]
+    const answer = (entry: Entry) => {
+      const made = form ? form(entry) : entry
+      const told = reply.headers(shared)
+      // What is at hand goes out in the same turn: answers to one connection then leave in one write.
+      return made instanceof Promise ? made.then((one) => send(request, told, one)) : send(request, told, made)
+    }
     const input = pages?.open(request, given) ?? given
     const key = `${subject.name}:${JSON.stringify(names.map((name) => input[name]))}`
     const held = cache.peek(key)
     visitOf(request).cache = held ? 'hit' : 'shared'
-    if (held) return send(request, reply, held)
+    if (held) return answer(held)
     const source = { common: isCommon(input), load: () => load(request, input) }
-    return cache.read(key, source).then((entry) => send(request, reply, entry))
+    return cache.read(key, source).then(answer)
   }
 }
 
@@ -141,6 +165,15 @@ export function ask(request: FastifyRequest, subject: RequestSubject, input: unk
   const { asker } = visitorOf(request)
   const forward = (correlated: AskOptions) => asker.forward(subject, input, { ...correlated, ...options })
   return asLetIn(request, () => within(request, forward))
+}
+
+/** Asks for what belongs beside an answer: in the visitor's name, or in nobody's where the answer is for everybody. */
+function askMoreOn({ subject: { access } }: Route, { bus, gate }: Edge): AskMore {
+  const nobody = bus.as(anonymous)
+  return (request, subject, input) => {
+    const asker = access === 'public' ? nobody : visitorOf(request).asker
+    return gate.load(subject, () => within(request, (options) => asker.request(subject, input, options)))
+  }
 }
 
 /** Runs in the request's trace, which a body that came in several pieces has lost on its way, and on its clock. */
@@ -154,10 +187,9 @@ async function within<T>(request: FastifyRequest, work: (options: AskOptions) =>
   }
 }
 
-const inputOf = ({ params, query, body }: FastifyRequest): Record<string, unknown> => ({
-  ...(query as object),
-  ...(body as object | undefined),
-  ...(params as object),
-})
+function inputOf({ params, query, body }: FastifyRequest): Record<string, unknown> {
+  const { fields: _fields, expand: _expand, ...asked } = query as Readonly<Record<string, unknown>>
+  return { ...asked, ...(body as object | undefined), ...(params as object) }
+}
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Uint8Array) => Buffer.from(buffer, byteOffset, byteLength)

@@ -21,6 +21,7 @@ import { routes as wholeApi } from './routes.ts'
 import { newServer, type ServerOptions } from './server.ts'
 import { mountStreams } from './streams.ts'
 import type { CrowdOptions } from './streams/crowd.ts'
+import { speakVersions, type Versions, versions as wholeVersions } from './version.ts'
 import { observe } from './visit.ts'
 import { mountWebhooks } from './webhooks.ts'
 
@@ -40,6 +41,7 @@ export type AppOptions = ServerOptions & {
   readonly routes?: readonly Route[]
   /** How many streams of events there may be, and how they are kept alive. */
   readonly streams?: CrowdOptions
+  readonly versions?: Versions
 }
 
 /** The edge, ready to listen. Closing it refuses new work, answers what is in hand, and lets connections go. */
@@ -53,6 +55,7 @@ export async function buildApp({
   secrets,
   routes = wholeApi,
   streams = {},
+  versions = wholeVersions,
   ...server
 }: AppOptions): Promise<FastifyInstance> {
   const app = newServer(server)
@@ -67,11 +70,13 @@ export async function buildApp({
   readJsonBodies(app)
   app.setValidatorCompiler(checkInput)
   await admitOrigins(app, routes, origins)
+  const interpreterFor = speakVersions(app, versions)
 
   const refuseOtherMethods = guardAddresses(app)
   const cache = await startCache(bus, redis)
   app.addHook('onClose', () => cache[Symbol.asyncDispose]())
-  const edge = { bus, cache, gate: openGate(app), cursors: cursorSeal(secrets), ...openDoor(app, { bus, denylist }) }
+  const door = openDoor(app, { bus, denylist })
+  const edge = { bus, cache, interpreterFor, gate: openGate(app), cursors: cursorSeal(secrets), ...door }
   for (const route of routes) if (!route.signature && !route.feed) mount(app, route, edge)
   mountWebhooks(
     app,

@@ -45,7 +45,8 @@ const allowed: Readonly<Record<Exclude<Access, 'public'>, readonly Role[]>> = {
   internal: [],
 }
 
-const anonymous: Caller = { id: 'anonymous', role: 'anonymous', via: 'edge' }
+/** Whoever says nothing of themselves. */
+export const anonymous: Caller = { id: 'anonymous', role: 'anonymous', via: 'edge' }
 
 /**
  * Checks bearer tokens (RFC 6750). Where nobody needs one an access token is not looked at: a client that attaches its token

@@ -22,6 +22,7 @@ const optionsFor = (origins: readonly string[]): FastifyCorsOptions => ({
   maxAge: 600,
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   allowedHeaders: [
+    'Api-Version',
     'Authorization',
     'Content-Type',
     'Idempotency-Key',
@@ -32,6 +33,9 @@ const optionsFor = (origins: readonly string[]): FastifyCorsOptions => ({
     'Traceparent',
   ],
   exposedHeaders: [
+    'Api-Version',
+    'Deprecation',
+    'Sunset',
     'Allow',
     'ETag',
     'Idempotency-Replayed',

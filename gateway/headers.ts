@@ -28,3 +28,9 @@ export function varyBy(reply: FastifyReply, name: string): void {
   const others = reply.getHeader('vary')
   void reply.header('vary', others === undefined ? name : `${[others].flat().join(', ')}, ${name}`)
 }
+
+/** Adds a link (RFC 8288) to those there are. */
+export function addLink(reply: FastifyReply, link: string): void {
+  const others = reply.getHeader('link')
+  void reply.header('link', others === undefined ? link : `${[others].flat().join(', ')}, ${link}`)
+}

@@ -5,6 +5,7 @@ import { exampleOf } from '#subjects/examples.ts'
 import { headerComponents, headerParameters } from './openapi/headers.ts'
 import { securityOf, securitySchemes } from './openapi/security.ts'
 import { responsesOf } from './openapi/responses.ts'
+import { wishesOf } from './represent.ts'
 import { type ObjectSchema, type Route, splitInput } from './route.ts'
 
 type Json = Record<string, unknown>
@@ -34,10 +35,16 @@ export function describeApi(routes: readonly Route[]): Json {
     paths,
     components: {
       securitySchemes,
-      headers: headerComponents,
+      headers: mentionedIn(paths),
       schemas: components.schemas,
     },
   }
+}
+
+function mentionedIn(paths: Json): Json {
+  const text = JSON.stringify(paths)
+  const mentioned = ([name]: [string, unknown]) => text.includes(`"#/components/headers/${name}"`)
+  return Object.fromEntries(Object.entries(headerComponents).filter(mentioned))
 }
 
 /** To OpenAPI `/products/{idOrSlug}` and `/products/{productId}` are one path, which can have one spelling only. */
@@ -56,7 +63,7 @@ function operation(route: Route, components: Components, rename: (name: string) 
   const describe = (part: ObjectSchema, place: 'path' | 'query') => parametersOf(part, place, { components, input })
   const parameters = [
     ...describe(params, 'path').map((one) => ({ ...one, name: rename(one.name) })),
-    ...describe(query, 'query'),
+    ...describe({ ...query, properties: { ...query.properties, ...wishesOf(route) } }, 'query'),
     ...headerParameters(route),
   ]
   const body = bodyOf(route, components)
@@ -65,6 +72,7 @@ function operation(route: Route, components: Components, rename: (name: string) 
     summary: subject.summary,
     description: `For ${audience[subject.access]}. Asks \`${subject.name}\`.`,
     tags: [subject.actor],
+    ...(route.deprecation && { deprecated: true }),
     security: securityOf(route),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, content: { 'application/json': body } } }),

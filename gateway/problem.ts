@@ -16,6 +16,8 @@ import { guards } from './headers.ts'
 import { visitOf } from './visit.ts'
 
 export const malformedRequest = problem('malformed-request', 400, 'This is not a well-formed HTTP request')
+/** `supported` lists the versions that are spoken. */
+export const apiVersionUnknown = problem('api-version-unknown', 400, 'This version of the API is not spoken here')
 export const invalidJson = problem('invalid-json', 400, 'The body is not JSON that is accepted here')
 /** The client's cue to refresh its session and to try once more. */
 export const tokenInvalid = problem('token-invalid', 401, 'The access token is not valid')
@@ -35,6 +37,7 @@ export const headersTooLarge = problem('headers-too-large', 431, 'The headers ar
 /** What the edge itself may refuse, before or instead of asking anybody. */
 export const edgeProblems = [
   malformedRequest,
+  apiVersionUnknown,
   invalidJson,
   tokenInvalid,
   notFound,

@@ -1,6 +1,8 @@
 import type { Scope } from '#subjects/api-key.ts'
 import type { ActorName } from '#subjects/contracts.ts'
 import type { InputOf, OutputOf, RequestSubject } from '#subjects/subject.ts'
+import type { Deprecation } from './deprecation.ts'
+import type { Expansions } from './expand.ts'
 import type { Feed } from './streams/feed.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -28,6 +30,9 @@ export type RouteOptions<Output> = {
   readonly location?: (output: Output) => string
   /** While what a command made is unfinished the answer is 202, and the client looks again. */
   readonly unfinished?: (output: Output) => boolean
+  /** What can be shown beside the names in an answer. */
+  readonly expand?: Expansions
+  readonly deprecation?: Deprecation
 }
 
 /** How the answers to a public read are cached: the tags under which a change is announced, and which of them all gateways may keep in Redis. */
@@ -52,8 +57,13 @@ export function route<S extends RequestSubject>(
 }
 
 /** Offers a public read whose answers are cached until an event touches one of their tags. */
-export function cached<S extends RequestSubject>(line: Line, subject: S, how: Cached<InputOf<S>, OutputOf<S>>): Route {
-  return { ...route(line, subject), cached: how as Cached<unknown, unknown> }
+export function cached<S extends RequestSubject>(
+  line: Line,
+  subject: S,
+  how: Cached<InputOf<S>, OutputOf<S>> & RouteOptions<OutputOf<S>>,
+): Route {
+  const { tagsOf, isCommon, ...options } = how as Cached<unknown, unknown> & RouteOptions<OutputOf<S>>
+  return { ...route(line, subject, options), cached: { tagsOf, ...(isCommon && { isCommon }) } }
 }
 
 type Part = { readonly type?: string; readonly default?: unknown; readonly description?: string }

@@ -6,6 +6,7 @@ import * as products from '#subjects/products.ts'
 import type { OutputOf } from '#subjects/subject.ts'
 import * as users from '#subjects/users.ts'
 import { isCommonList, tagsOfList, tagsOfProduct } from './cache/tags.ts'
+import { categoryPath, paymentsOfOrders, productOfLine, timeline } from './expansions.ts'
 import { cached, type Route, type RouteOptions, route } from './route.ts'
 import { stream } from './streams.ts'
 import { notificationFeed, orderFeed } from './streams/feed.ts'
@@ -41,20 +42,22 @@ export const routes: readonly Route[] = [
   route('DELETE /api-keys/{apiKeyId}', users.revokeApiKey),
 
   cached('GET /products', products.listProducts, { tagsOf: tagsOfList, isCommon: isCommonList }),
-  cached('GET /products/{idOrSlug}', products.readProduct, { tagsOf: tagsOfProduct }),
+  cached('GET /products/{idOrSlug}', products.readProduct, { tagsOf: tagsOfProduct, expand: { categoryPath } }),
   cached('GET /categories', products.listCategories, { tagsOf: () => [] }),
   route('POST /products', products.createProduct, madeProduct),
   route('PATCH /products/{productId}', products.updateProduct),
   route('DELETE /products/{productId}', products.archiveProduct),
 
-  route('GET /cart', orders.readCart),
+  route('GET /cart', orders.readCart, { expand: { 'lines.product': productOfLine } }),
   route('DELETE /cart', orders.clearCart),
   route('PUT /cart/lines/{sku}', orders.putCartLine),
   route('DELETE /cart/lines/{sku}', orders.removeCartLine),
 
   route('POST /orders', orders.placeOrder, madeOrder),
-  route('GET /orders', orders.listOrders),
-  route('GET /orders/{orderId}', orders.readOrder),
+  route('GET /orders', orders.listOrders, { expand: { payments: paymentsOfOrders } }),
+  route('GET /orders/{orderId}', orders.readOrder, {
+    expand: { timeline, payments: paymentsOfOrders, 'lines.product': productOfLine },
+  }),
   route('GET /orders/{orderId}/timeline', orders.readTimeline),
   stream('GET /orders/{orderId}/events', orders.followOrder, orderFeed),
   route('GET /orders/{orderId}/payments', payments.listPayments),

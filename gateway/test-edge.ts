@@ -62,7 +62,7 @@ type Options = {
   readonly build?: Partial<
     Pick<
       AppOptions,
-      'origins' | 'trustProxy' | 'publicUrl' | 'certificate' | 'mediaDir' | 'secrets' | 'waits' | 'streams'
+      'origins' | 'trustProxy' | 'publicUrl' | 'certificate' | 'mediaDir' | 'secrets' | 'versions' | 'waits' | 'streams'
     >
   >
   readonly routes?: readonly Route[]

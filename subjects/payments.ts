@@ -82,7 +82,7 @@ export const listPayments = request('payments.list', {
 })
 
 export const listPaymentsOfOrders = request('payments.list-of-orders', {
-  summary: 'The payments of many orders; of those that are not the caller\'s there are none',
+  summary: "The payments of many orders; of those that are not the caller's there are none",
   input: Exact({ orderIds: Type.Array(OrderId, { minItems: 1, maxItems: 100 }) }),
   output: Exact({ items: Type.Array(Payment) }),
   access: 'customer',

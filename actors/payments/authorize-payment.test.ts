@@ -2,8 +2,15 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { outbox } from '#db/messages.ts'
 import { payments as rows, providerCalls } from '#db/payments/schema.ts'
+import type { Caller } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
-import { listPayments, paymentDeclined, paymentMismatch, paymentOver } from '#subjects/payments.ts'
+import {
+  listPayments,
+  listPaymentsOfOrders,
+  paymentDeclined,
+  paymentMismatch,
+  paymentOver,
+} from '#subjects/payments.ts'
 import { customer, staff } from '../world.ts'
 import { payments } from './actor.ts'
 import { anOrder, authorize, capture, eventually, letGo, type PaymentsWorld, startPayments } from './payments-world.ts'
@@ -177,4 +184,15 @@ test("somebody else's payments look like none", async () => {
   })
   expect(await list(order.orderId, customer(newId('usr')))).toEqual(await list(newId('ord')))
   expect((await list(order.orderId, staff)).items).toHaveLength(1)
+
+  const another = anOrder()
+  await authorize(shop.tools, another)
+  const listAll = async (caller: Caller) => {
+    const orderIds = [another.orderId, newId('ord'), order.orderId]
+    const { items } = await shop.world.as(caller).request(listPaymentsOfOrders, { orderIds })
+    return items.map(({ orderId }) => orderId)
+  }
+  expect(await listAll(staff)).toEqual([order.orderId, another.orderId])
+  expect(await listAll(customer(order.customerId))).toEqual([order.orderId])
+  expect(await listAll(customer(newId('usr')))).toEqual([])
 })

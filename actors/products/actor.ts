@@ -15,6 +15,15 @@ import { updateProduct } from './update-product.ts'
 export const products = actor({
   name: 'products',
   contracts: subject,
-  handlers: { listProducts, readProduct, readProducts, listCategories, createProduct, updateProduct, archiveProduct, quoteLines },
+  handlers: {
+    listProducts,
+    readProduct,
+    readProducts,
+    listCategories,
+    createProduct,
+    updateProduct,
+    archiveProduct,
+    quoteLines,
+  },
   reactions: [onAll(inventoryUpdated, noteStock)],
 })

@@ -207,6 +207,14 @@ test('a product can not take over a SKU of another one', async () => {
   expect(await read(theirs.id)).toEqual(theirs)
 })
 
+test('of many products those for sale are read as a list shows them, and the others are left out', async () => {
+  const [kept, gone] = [await shop.create(), await shop.create()]
+  await archive(gone.id)
+  const ids = [gone.id, kept.id, newId('prd'), kept.id]
+  const { items } = await shop.as(shopper).request(subject.readProducts, { ids })
+  expect(items).toEqual([await inList(kept.slug)])
+})
+
 test('an archived product is gone for shoppers, there for staff, and archived once', async () => {
   const { id, slug, variants } = await shop.create()
   const missing = (await reason(read('no-such-slug'))) as object

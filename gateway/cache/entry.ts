@@ -34,6 +34,12 @@ export const etagOf = (bytes: Buffer, version?: number | string): string => {
 
 const versionIn = (etag: string): string | undefined => /^"(\d+)\./.exec(etag)?.[1]
 
+/** The same answer in another form. */
+export function reshaped(entry: Entry, output: unknown): Entry {
+  const body = Buffer.from(JSON.stringify(output))
+  return { ...entry, body, etag: etagOf(body, versionIn(entry.etag)) }
+}
+
 /** An entry as Redis keeps it: one line about it, then its bytes. */
 export function encode({ body, etag, tags, next = '' }: Entry, since: number): Buffer {
   return Buffer.concat([Buffer.from(`${since} ${etag} ${tags.join(',')} ${next}\n`), body])

@@ -2,6 +2,7 @@ import { exampleOf } from '#subjects/examples.ts'
 import { idempotencyKeyPattern } from '../idempotency.ts'
 import { canPrefer, canWait, isMinimalPossible } from '../prefer.ts'
 import type { Route } from '../route.ts'
+import { versions, versionsSpoken } from '../version.ts'
 
 type Json = Record<string, unknown>
 
@@ -11,11 +12,20 @@ export function headerParameters(route: Route): Json[] {
   if (signature) return [signedWith(signature, exampleOf(subject).input as { signature: string })]
   if (feed) return [lastEventId]
   return [
+    apiVersion,
     ...(method === 'GET' ? [ifNoneMatch] : []),
     ...(subject.conditional ? [ifMatch] : []),
     ...(subject.idempotencyKey ? [idempotencyKey] : []),
     ...(canPrefer(route) ? [preferIn(route)] : []),
   ]
+}
+
+const apiVersion = {
+  name: 'Api-Version',
+  in: 'header',
+  description: 'The version to be answered in. Without it, that of the API key, or the current one',
+  schema: { type: 'string', enum: versionsSpoken(versions) },
+  example: versions.current,
 }
 
 const ifNoneMatch = {
@@ -82,7 +92,10 @@ const header = (description: string, type = 'string') => ({ description, schema:
 /** What an answer may say beside its body. */
 export const headerComponents = {
   'Request-Id': header('Names this request to the people who run the system'),
-  Link: header('`rel="next"`: the address of the next page, if there is one (RFC 8288)'),
+  'Api-Version': header('The version this is answered in'),
+  Deprecation: header('Since when this is on its way out, as `@` and seconds (RFC 9745)'),
+  Sunset: header('When it will be gone (RFC 8594)'),
+  Link: header('`rel="next"`: the address of the next page; `rel="deprecation"`: what to do instead (RFC 8288)'),
   Location: header('Where to find what was made'),
   ETag: header('Names exactly these bytes, behind the version of what they show: for If-None-Match and If-Match'),
   'Cache-Control': header('How long caches may keep the answer'),

@@ -9,7 +9,7 @@ import {
   unauthorized,
 } from '#subjects/problem.ts'
 import { apiKeyInvalid } from '#subjects/users.ts'
-import { invalidJson, tokenInvalid, tooManyStreams, unsupportedMediaType } from '../problem.ts'
+import { apiVersionUnknown, invalidJson, tokenInvalid, tooManyStreams, unsupportedMediaType } from '../problem.ts'
 import type { Route } from '../route.ts'
 
 /** What its contract says, and what the edge and the way to the actor add. */
@@ -29,6 +29,8 @@ export function problemsOf(route: Route): readonly ProblemType[] {
       ...common,
       ...(needsLogin ? [tokenInvalid] : []),
       apiKeyInvalid,
+      apiVersionUnknown,
+      ...Object.values(route.expand ?? {}).flatMap(({ subject }) => subject.problems),
       ...(method === 'GET' ? [] : unread),
       ...(feed ? [tooManyStreams] : []),
       ...(subject.idempotencyKey ? idempotencyProblems : []),

@@ -3,6 +3,8 @@ import { exampleOf } from '#subjects/examples.ts'
 import { comesInPages } from '../cursor.ts'
 import { canPrefer, isMinimalPossible } from '../prefer.ts'
 import { isTagged, type Route } from '../route.ts'
+import { shownBy } from '../represent.ts'
+import { versions } from '../version.ts'
 import { headersOf } from './headers.ts'
 import { problemsOf } from './problems.ts'
 import { followed } from './streams.ts'
@@ -17,7 +19,7 @@ export function responsesOf(route: Route, components: Components): Json {
 
 function success(route: Route, components: Components): Json {
   const { subject, status, unfinished, method } = route
-  const schema = components.schema(subject.output.schema)
+  const schema = components.schema(shownBy(route))
   const content =
     status === 204 ? {} : { content: { 'application/json': { schema, example: exampleOf(subject).output } } }
   const headers = headersOf([...everywhere, ...successHeaders(route)])
@@ -31,7 +33,7 @@ function success(route: Route, components: Components): Json {
   }
 }
 
-const everywhere = ['Request-Id', 'Server-Timing']
+const everywhere = ['Request-Id', 'Server-Timing', 'Api-Version']
 
 function successHeaders(route: Route): string[] {
   const { subject, method, location } = route
@@ -39,11 +41,14 @@ function successHeaders(route: Route): string[] {
     ...(location ? ['Location'] : []),
     ...(isTagged(route) ? ['ETag'] : []),
     ...(method === 'GET' ? ['Cache-Control'] : []),
-    ...(comesInPages(subject) ? ['Link'] : []),
+    ...(comesInPages(subject) || isOnItsWayOut(route) ? ['Link'] : []),
+    ...(isOnItsWayOut(route) ? ['Deprecation', 'Sunset'] : []),
     ...(subject.idempotencyKey ? ['Idempotency-Replayed'] : []),
     ...(canPrefer(route) ? ['Preference-Applied'] : []),
   ]
 }
+
+const isOnItsWayOut = ({ deprecation }: Route) => deprecation !== undefined || versions.past.length > 0
 
 /** Every problem an operation may answer, by status. */
 function failures(route: Route, components: Components): Json {
