@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createTradewind } from 'tradewind-client'
 import { connectBus } from '#subjects/bus.ts'
 import { type Backlog, type BacklogReader, backlogReader, drained } from './backlog.ts'
 import { calibrate, type CalibrationName, calibrations } from './calibration.ts'
@@ -89,7 +90,8 @@ async function measure(run: Run, stack: AsyncDisposableStack): Promise<Omit<Outc
   const { connections: workers, durationS, warmupS, rate } = options
   report.doing('preparing')
   const client = stack.use(connectHttp(system.api, workers))
-  const prepared = await scenario.prepare({ system, client, workers, signal, ...(databases && { databases }) })
+  const api = createTradewind({ baseUrl: system.api })
+  const prepared = await scenario.prepare({ system, api, client, workers, signal, ...(databases && { databases }) })
   await untilDrained(run)
 
   const load = { workers, rate, signal }

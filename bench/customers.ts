@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { logIn, refreshSession, registerUser } from '#subjects/users.ts'
-import type { OutputOf } from '#subjects/subject.ts'
+import { dataOf, type Tradewind } from 'tradewind-client'
 import { concurrently } from './concurrently.ts'
-import type { Client } from './http.ts'
 
 /** Somebody who is logged in, and stays so. */
 export type Customer = { readonly id: string; token(): Promise<string> }
@@ -14,29 +12,28 @@ const atOnce = 2
 const refreshBeforeMs = 60_000
 
 /** Registers that many customers and logs them in. */
-export async function openCustomers(client: Client, count: number): Promise<readonly Customer[]> {
+export async function openCustomers(api: Tradewind, count: number): Promise<readonly Customer[]> {
   const run = randomUUID().slice(0, 8)
   const addresses = Array.from({ length: count }, (_, index) => `bench-${run}-${index}@example.com`)
-  return concurrently(atOnce, addresses, (email) => openCustomer(client, email))
+  return concurrently(atOnce, addresses, (email) => openCustomer(api, email))
 }
 
-async function openCustomer(client: Client, email: string): Promise<Customer> {
+async function openCustomer(api: Tradewind, email: string): Promise<Customer> {
   const password = randomUUID()
-  const registered = await client.expect(201, 'POST /auth/register', { body: { email, password, name: 'Bench Mark' } })
-  const { token } = await openSession(client, email, password)
-  return { id: (registered.json() as OutputOf<typeof registerUser>).id, token }
+  const { id } = await dataOf(api.POST('/auth/register', { body: { email, password, name: 'Bench Mark' } }))
+  const { token } = await openSession(api, email, password)
+  return { id, token }
 }
 
 /** Logs in; the token is exchanged for a fresh one whenever it is about to end. */
-export async function openSession(client: Client, email: string, password: string): Promise<Pick<Customer, 'token'>> {
-  const answer = await client.expect(200, 'POST /auth/login', { body: { email, password } })
-  let session = answer.json() as OutputOf<typeof logIn>
+export async function openSession(api: Tradewind, email: string, password: string): Promise<Pick<Customer, 'token'>> {
+  let session = await dataOf(api.POST('/auth/login', { body: { email, password } }))
   let endsAt = performance.now() + session.expiresIn * 1_000
   return {
     async token() {
       if (performance.now() > endsAt - refreshBeforeMs) {
-        const body = { refreshToken: session.refreshToken }
-        session = (await client.expect(200, 'POST /auth/refresh', { body })).json() as OutputOf<typeof refreshSession>
+        const { refreshToken } = session
+        session = await dataOf(api.POST('/auth/refresh', { body: { refreshToken } }))
         endsAt = performance.now() + session.expiresIn * 1_000
       }
       return session.accessToken

@@ -1,3 +1,4 @@
+import type { Tradewind } from 'tradewind-client'
 import type { Databases } from './databases.ts'
 import type { Client } from './http.ts'
 import type { Operation } from './load.ts'
@@ -6,6 +7,9 @@ import type { System } from './system.ts'
 /** What a scenario works with. */
 export type Bench = {
   readonly system: System
+  /** For what has to be there before a load. */
+  readonly api: Tradewind
+  /** For the load itself. */
   readonly client: Client
   readonly workers: number
   /** Absent where the databases of a running stack are not known. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Tradewind } from 'tradewind-client'
 import type { placeOrder } from '#subjects/orders.ts'
 import type { OutputOf } from '#subjects/subject.ts'
 import { readCatalogue } from './catalogue.ts'
@@ -26,10 +27,10 @@ export type Crowd = {
 const ordersIn = 20
 const cartsIn = 5
 
-export async function openCrowd(client: Client, system: System, count: number): Promise<Crowd> {
-  const skus = await stockedSkus({ client, system })
-  const pages = (await readCatalogue(client)).map(({ slug }) => `GET /products/${slug}`)
-  const customers = await openCustomers(client, count)
+export async function openCrowd(api: Tradewind, system: System, count: number): Promise<Crowd> {
+  const skus = await stockedSkus({ api, system })
+  const pages = (await readCatalogue(api)).map(({ slug }) => `GET /products/${slug}`)
+  const customers = await openCustomers(api, count)
   const filled = new Set<Customer>()
   const confirmed: string[] = []
   let [turn, looked, served] = [0, 0, 0]

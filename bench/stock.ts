@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { dataOf } from 'tradewind-client'
 import { CannotStart } from '#compose/run.ts'
 import { readCatalogue } from './catalogue.ts'
 import { concurrently } from './concurrently.ts'
@@ -9,14 +9,14 @@ import type { Bench } from './scenario.ts'
 const stockRaise = 1_000_000
 
 /** One SKU of each product, with its stock raised by a member of the staff. */
-export async function stockedSkus({ client, system }: Pick<Bench, 'client' | 'system'>): Promise<readonly string[]> {
+export async function stockedSkus({ api, system }: Pick<Bench, 'api' | 'system'>): Promise<readonly string[]> {
   if (!system.staff) throw new CannotStart('Raising stock takes a staff login: set STAFF_EMAIL and STAFF_PASSWORD')
-  const staff = await openSession(client, system.staff.email, system.staff.password)
-  const token = await staff.token()
-  const skus = (await readCatalogue(client)).flatMap(({ variants: [first] }) => first?.sku ?? [])
+  const staff = await openSession(api, system.staff.email, system.staff.password)
+  const headers = { authorization: `Bearer ${await staff.token()}` }
+  const skus = (await readCatalogue(api)).flatMap(({ variants: [first] }) => first?.sku ?? [])
   const body = { delta: stockRaise, note: 'For the bench' }
   await concurrently(4, skus, (sku) =>
-    client.expect(201, `POST /inventory/${sku}/adjustments`, { token, key: randomUUID(), body }),
+    dataOf(api.POST('/inventory/{sku}/adjustments', { params: { path: { sku } }, headers, body })),
   )
   return skus
 }

@@ -21,9 +21,9 @@ export const checkout: Scenario = {
   summary: 'cart, order, reservation, payment, confirmation; an operation is the whole journey of one order',
   unit: 'orders/s',
   async prepare(bench) {
-    const { client, workers, system, databases } = bench
+    const { api, client, workers, system, databases } = bench
     const skus = await stockedSkus(bench)
-    const customers = await openCustomers(client, workers)
+    const customers = await openCustomers(api, workers)
     const confirmed: string[] = []
     let journeys = 0
 

@@ -1,3 +1,4 @@
+import { createTradewind } from 'tradewind-client'
 import { connectBus } from '#subjects/bus.ts'
 import { backlogReader, drained } from '../backlog.ts'
 import { cpuBetween, readCpu } from '../cpu.ts'
@@ -29,7 +30,7 @@ export const overload: Trial = {
     const [few, many] = [options.connections, mostWaiting].map((count) => stack.use(connectHttp(system.api, count)))
     if (!few || !many) throw new Error('two clients were asked for')
     doing('preparing a crowd')
-    const crowd = await openCrowd(few, system, customers)
+    const crowd = await openCrowd(createTradewind({ baseUrl: system.api }), system, customers)
     const calm = { crowd, client: few, workers: options.connections, signal: ends }
     doing('warming up')
     await push({ ...calm, durationS: Math.max(1, options.warmupS) })

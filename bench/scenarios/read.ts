@@ -7,8 +7,8 @@ export const read: Scenario = {
   name: 'read',
   summary: 'product pages and lists from the caches; an operation is one page',
   unit: 'pages/s',
-  async prepare({ client, system }) {
-    const products = await readCatalogue(client)
+  async prepare({ api, client, system }) {
+    const products = await readCatalogue(api)
     const categories = [...new Set(products.map(({ category }) => category))]
     const pages = products.map(({ slug }) => `GET /products/${slug}`)
     const lists = ['GET /products', ...categories.map((category) => `GET /products?category=${category}`)]

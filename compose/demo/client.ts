@@ -1,47 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-
-/** An answer as it came. `body` is what the caller takes its JSON for, and a problem (RFC 9457) if the status says so. */
-export type Answer<T> = {
-  readonly status: number
-  readonly headers: Headers
-  readonly body: T & { readonly code?: string }
-}
-
-export type Call = {
-  readonly token?: string
-  readonly body?: unknown
-  readonly key?: string
-  readonly headers?: Readonly<Record<string, string>>
-}
+import { createTradewind, type Tradewind } from 'tradewind-client'
 
 /** The shop, and until when anybody waits for it. */
 export type Shop = { readonly urls: { readonly api: string }; readonly signal: AbortSignal }
 
-/** Talks to the shop, or to a whole URL, as any client would: over HTTP, knowing nothing of what is behind it. */
-export async function call<T>(
-  { urls, signal }: Shop,
-  line: string,
-  { token, body, key, headers }: Call = {},
-): Promise<Answer<T>> {
-  const [method = 'GET', path = '/'] = line.split(' ')
-  const response = await fetch(new URL(path, urls.api), {
-    method,
-    signal,
-    headers: {
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...(token && { authorization: `Bearer ${token}` }),
-      ...(key && { 'idempotency-key': key }),
-      ...headers,
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+/** The shop's API, in the name of a token or in nobody's: as any client has it, knowing nothing of what is behind it. */
+export function visit({ urls, signal }: Shop, token?: string): Tradewind {
+  return createTradewind({
+    baseUrl: urls.api,
+    ...(token && { token }),
+    fetch: (request) => fetch(request, { signal: AbortSignal.any([signal, request.signal]) }),
   })
+}
+
+/** Looks at, or tells, what stands in for the world outside: the payment provider and the mailbox. */
+export async function outside<T>({ signal }: Shop, url: string, body?: object): Promise<T> {
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(url, { signal, ...(body && { method: 'POST', headers, body: JSON.stringify(body) }) })
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`)
   const text = await response.text()
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: (text ? JSON.parse(text) : {}) as Answer<T>['body'],
-  }
+  return JSON.parse(text || 'null') as T
 }
 
 /** Fails the step it stands in unless `held`; `what` says what should have been so. */

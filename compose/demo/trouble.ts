@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { call, eventually, expect, newKey } from './client.ts'
-import { booksOf, euros, fillCart, type Order, placeOrder, type Scene, type Step, stockOf } from './scene.ts'
+import { dataOf } from 'tradewind-client'
+import { eventually, expect, newKey, outside, visit } from './client.ts'
+import { booksOf, euros, fillCart, placeOrder, type Scene, type Step, stockOf } from './scene.ts'
 
 /** What goes wrong in shops, and what happens here instead. */
 export const trouble: readonly Step[] = [
@@ -9,15 +10,11 @@ export const trouble: readonly Step[] = [
     run: async (scene) => {
       const before = await stockOf(scene, 'MUG-ENAMEL-RED')
       await fillCart(scene, 'MUG-ENAMEL-RED', 1)
-      const declined = await placeOrder(scene, { paymentMethod: 'pm_card_chargeDeclined' })
-      expect(
-        declined.status === 402 && declined.body.code === 'payment-declined',
-        'a declined card is 402',
-        declined.body,
-      )
+      const { error: problem, data } = await placeOrder(scene, { paymentMethod: 'pm_card_chargeDeclined' })
+      expect(problem?.code === 'payment-declined' && problem.status === 402, 'a declined card is 402', problem ?? data)
       const after = await stockOf(scene, 'MUG-ENAMEL-RED')
       expect(after.available === before.available, 'the stock is back on the shelf', after)
-      const books = await booksOfRefused(scene, declined.body)
+      const books = await booksOfRefused(scene, problem)
       expect(books.held === 0 && books.captured === 0, 'no money is held', books)
       return '402, the mug is back on the shelf, no money held'
     },
@@ -27,25 +24,28 @@ export const trouble: readonly Step[] = [
     run: async (scene) => {
       const key = newKey()
       const [one, two] = await Promise.all([placeOrder(scene, { key }), placeOrder(scene, { key })])
-      expect(one.status === 201 && two.status === 201, 'both clicks are answered with the order', [one.body, two.body])
-      expect(one.body.id === two.body.id, 'both clicks are one order', [one.body.id, two.body.id])
-      const replayed = [one, two].filter(({ headers }) => headers.get('idempotency-replayed') === 'true').length
+      expect(one.data && two.data, 'both clicks are answered with the order', [one, two])
+      const order = one.data
+      expect(order.id === two.data.id, 'both clicks are one order', [order.id, two.data.id])
+      const replayed = [one, two].filter(
+        ({ response }) => response.headers.get('idempotency-replayed') === 'true',
+      ).length
       expect(replayed === 1, 'one of the answers says that it is a repetition')
       await eventually(scene, 'one capture is in the books', async () =>
-        (await booksOf(scene, one.body.id)).captures === 1 ? true : undefined,
+        (await booksOf(scene, order.id)).captures === 1 ? true : undefined,
       )
-      return `two requests, one order ${one.body.number}, charged once`
+      return `two requests, one order ${order.number}, charged once`
     },
   },
   {
     name: 'Sold out',
     run: async (scene) => {
       await fillCart(scene, 'SEXTANT-BRASS', 1)
-      const refused = await placeOrder(scene)
-      expect(refused.status === 409 && refused.body.code === 'out-of-stock', 'what is not there is 409', refused.body)
-      const books = await booksOfRefused(scene, refused.body)
+      const { error: problem, data } = await placeOrder(scene)
+      expect(problem?.code === 'out-of-stock' && problem.status === 409, 'what is not there is 409', problem ?? data)
+      const books = await booksOfRefused(scene, problem)
       expect(books.held === 0 && books.captured === 0, 'nothing is charged', books)
-      await call(scene, 'DELETE /cart', { token: scene.token })
+      await dataOf(visit(scene, scene.token).DELETE('/cart'))
       return '409 that says what is left; nothing was charged'
     },
   },
@@ -55,9 +55,7 @@ export const trouble: readonly Step[] = [
       const { orders, urls, signal } = scene
       if (!orders || !urls.stripe) return 'left out: this stack was not started by the demo'
       await fillCart(scene, 'MUG-ENAMEL-NAVY', 1)
-      await call(scene, `POST ${urls.stripe}/sandbox/faults`, {
-        body: { do: 'slow', ms: 1_500, match: { method: 'POST' } },
-      })
+      await outside(scene, `${urls.stripe}/sandbox/faults`, { do: 'slow', ms: 1_500, match: { method: 'POST' } })
       const cut = placeOrder(scene).catch(() => undefined)
       await sleep(500, undefined, { signal })
       await orders.kill()
@@ -78,11 +76,11 @@ export const trouble: readonly Step[] = [
   {
     name: 'Log out',
     run: async (scene) => {
-      const { token } = scene
-      const out = await call<object>(scene, 'POST /auth/logout', { token })
-      expect(out.status === 204, 'logging out answers 204', out.body)
-      const after = await call<object>(scene, 'GET /users/me', { token })
-      expect(after.status === 401, 'the token stops working', after.body)
+      const api = visit(scene, scene.token)
+      const { response, error } = await api.POST('/auth/logout')
+      expect(response.status === 204, 'logging out answers 204', error)
+      const after = await api.GET('/users/me')
+      expect(after.response.status === 401, 'the token stops working', after)
       return 'the token is dead at once'
     },
   },
@@ -94,7 +92,7 @@ function booksOfRefused(scene: Scene, problem: { readonly orderId?: string }): R
   return booksOf(scene, problem.orderId)
 }
 
-async function newestConfirmed(scene: Scene): Promise<Order | undefined> {
-  const { body } = await call<{ items: Order[] }>(scene, 'GET /orders?limit=1', { token: scene.token })
-  return body.items.find(({ status }) => status === 'confirmed')
+async function newestConfirmed(scene: Scene) {
+  const { data } = await visit(scene, scene.token).GET('/orders', { params: { query: { limit: 1 } } })
+  return data?.items.find(({ status }) => status === 'confirmed')
 }

@@ -19,6 +19,10 @@ export function html(parts: TemplateStringsArray, ...fills: readonly Fill[]): Ht
   return new Html(String.raw({ raw: parts }, ...fills.map(written)))
 }
 
+/** A sentence with `names` in it, as contracts write them. */
+export const prose = (text: string): Html =>
+  html`${text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`))}`
+
 function written(fill: Fill): string {
   if (fill instanceof Html) return fill.text
   if (typeof fill === 'object') return fill.map(written).join('')

@@ -6,7 +6,7 @@ import { problemsOf } from '../openapi/problems.ts'
 import { edgeProblems, problemUrl } from '../problem.ts'
 import type { Route } from '../route.ts'
 import { routes as wholeApi } from '../routes.ts'
-import { html, pageOf, type WrittenPage } from './html.ts'
+import { html, pageOf, prose, type WrittenPage } from './html.ts'
 
 /** What there is to read about a kind of problem. */
 export type ProblemNote = {
@@ -54,7 +54,7 @@ export const problemCodes: readonly string[] = [...declared.keys()].sort()
 export function problemPage(note: ProblemNote): WrittenPage {
   const { type, code, title, status, meaning, operations, members } = note
   const body = html`<p><code>${code}</code> · HTTP status ${status}</p>
-<p>${meaning}</p>
+<p>${prose(meaning)}</p>
 <dl><dt>Type</dt><dd><code>${type}</code></dd><dt>Retry</dt><dd>${retryAdvice(note)}</dd></dl>
 ${members.length > 0 ? membersTable(members) : ''}
 <h2>Operations that may answer it</h2>
@@ -64,7 +64,7 @@ ${operations.length === 0 ? html`<p>Any address: the edge answers it before it k
 }
 
 const membersTable = (members: ProblemNote['members']) => html`<h2>What it says besides</h2>
-<table>${members.map(({ name, description }) => html`<tr><td><code>${name}</code></td><td>${description}</td></tr>`)}</table>`
+<table>${members.map(({ name, description }) => html`<tr><td><code>${name}</code></td><td>${prose(description)}</td></tr>`)}</table>`
 
 function retryAdvice({ retryable, status }: ProblemNote): string {
   if (!retryable) return 'No: change the request, or what it is about, first'

@@ -1,6 +1,6 @@
 import { describeMessages } from '#subjects/asyncapi.ts'
 import { actorNames, purposes } from '#subjects/contracts.ts'
-import { html, type Html, pageOf, type WrittenPage } from './html.ts'
+import { html, type Html, pageOf, prose, type WrittenPage } from './html.ts'
 
 type Reference = { readonly $ref: string }
 
@@ -47,7 +47,7 @@ export function subjectsPage(): WrittenPage {
   const belongs = (actor: string) =>
     Object.entries(operations).filter(([, { tags }]) => tags.some(({ $ref }) => $ref === `#/components/tags/${actor}`))
   const shapes = Object.entries(components.schemas).filter(([name]) => !name.endsWith('Problem'))
-  const body = html`<p>${info.description}</p>
+  const body = html`<p>${prose(info.description)}</p>
 <p class="soft">The same for programs: <a href="/asyncapi.json">asyncapi.json</a>, AsyncAPI 3.0. ${actorNames.map((actor) => html`<a href="#${actor}">${actor}</a> · `)}<a href="#shapes">shapes</a></p>
 <input type="search" placeholder="Filter: a subject, a field, a word" aria-label="Filter" hidden>
 ${actorNames.map(
@@ -66,7 +66,7 @@ function operationArticle(name: string, operation: Operation, { channels, compon
   const refusals = messages[`${name}Refusal`]?.payload.oneOf ?? []
   return html`<article id="${name}">
 <h3><span class="kind">${reply ? 'request' : 'event'}</span> <a href="#${name}"><code>${channels[name]?.address ?? name}</code></a></h3>
-<p>${summary}. <span class="soft">${description}</span></p>
+<p>${prose(summary)}. <span class="soft">${description}</span></p>
 ${messageBlock(reply ? 'Takes' : 'Tells', messages[name])}
 ${reply ? messageBlock('Answers', messages[`${name}Reply`]) : ''}
 ${refusals.length > 0 ? html`<p class="soft">Or refuses: ${refusals.map(({ $ref }) => problemLink($ref))}</p>` : ''}
@@ -89,9 +89,9 @@ function problemLink(reference: string): Html {
 
 function schemaTable(schema: Schema): Html {
   const { properties, required = [] } = schema
-  if (!properties) return html`<p>${typeOf(schema)} <span class="soft">${schema.description ?? ''}</span></p>`
+  if (!properties) return html`<p>${typeOf(schema)} <span class="soft">${prose(schema.description ?? '')}</span></p>`
   const row = ([name, member]: [string, Schema]) =>
-    html`<tr><td><code>${name}</code>${required.includes(name) ? '' : html` <span class="soft">optional</span>`}</td><td>${typeOf(member)}</td><td>${member.description ?? ''}</td></tr>`
+    html`<tr><td><code>${name}</code>${required.includes(name) ? '' : html` <span class="soft">optional</span>`}</td><td>${typeOf(member)}</td><td>${prose(member.description ?? '')}</td></tr>`
   return Object.keys(properties).length === 0
     ? html`<p class="soft">Nothing</p>`
     : html`<table>${Object.entries(properties).map(row)}</table>`
