@@ -21,6 +21,7 @@ export const replayParked = settling(
   'replay',
   'publishes parked events again; only who had parked them acts on them',
 ).action(async (id: string | undefined, options: Options) => {
+  mustChoose('replay', { ...options, id })
   await using bus = await openBus()
   await settleChosen('replay', { ...options, id }, (lots, event, { replay }) => replay(lots, event, bus))
 })
@@ -48,12 +49,15 @@ async function settleChosen(verb: string, choice: Choice, settle: Settle): Promi
     const chosen = id === undefined ? allOfName(waiting, allOf) : [eventOf(waiting, id)]
     if (id === undefined) await confirm(`${verb} ${chosen.length} events of ${allOf}?`, { yes })
     await settleEach(verb, chosen, (event) => settle(lots, event, parking))
-    const ids = new Set(chosen.map(({ messageId }) => messageId))
+    const settled = new Set(chosen.map(placeOf))
     const now = await parking.listParked(lots, { everything: true })
-    return now.filter(({ messageId }) => ids.has(messageId))
+    return now.filter((event) => settled.has(placeOf(event)))
   })
   print(json, rows.map(rowOf))
 }
+
+/** One event may be parked at several consumers. */
+const placeOf = ({ messageId, durable }: ParkedEvent) => `${durable} ${messageId}`
 
 function mustChoose(verb: string, { id, allOf }: Choice): void {
   if ((id === undefined) === (allOf === undefined)) throw new CannotStart(`Say either an id or --all-of, to ${verb} it`)
