@@ -10,6 +10,7 @@ import { type CursorSeal, nextLink, pagesOf } from './cursor.ts'
 import { type Deprecation, tellDeprecation } from './deprecation.ts'
 import { addLink } from './headers.ts'
 import { idempotencyKeyOf } from './idempotency.ts'
+import type { Limits } from './limits.ts'
 import { asLetIn, type Gate } from './overload.ts'
 import { preferencesFor, tellApplied } from './prefer.ts'
 import { type AskMore, type FormOf, formsOf, wishesOf } from './represent.ts'
@@ -20,6 +21,7 @@ import { visitOf } from './visit.ts'
 export type Edge = Door & {
   readonly bus: Bus
   readonly cache: Cache
+  readonly limits: Limits
   readonly gate: Gate
   readonly cursors: CursorSeal
   readonly interpreterFor: (subject: RequestSubject) => Interpreter
@@ -27,6 +29,7 @@ export type Edge = Door & {
 
 /** Puts a route on the server. Whatever can be known before the first request is worked out here. */
 export function mount(app: FastifyInstance, route: Route, edge: Edge): void {
+  const { limits, gate, admit } = edge
   const { params, query, body } = splitInput(route)
   const interpreter = edge.interpreterFor(route.subject)
   const formOf = formsOf(route, interpreter, askMoreOn(route, edge))
@@ -38,13 +41,16 @@ export function mount(app: FastifyInstance, route: Route, edge: Edge): void {
       querystring: { ...query, properties: { ...query.properties, ...wishesOf(route) } },
       ...(body && { body }),
     },
-    // What is held here is answered as fast as it would be refused, so only loading it has to find room.
     onRequest: [
       ...(route.deprecation ? [farewell(route.deprecation)] : []),
-      ...(route.cached ? [] : [edge.gate.guard(route.subject)]),
-      edge.admit(route),
+      ...limits.beforeDoor(route),
+      // What is held here is answered as fast as it would be refused, so only loading it has to find room.
+      ...(route.cached ? [] : [gate.guard(route.subject)]),
+      admit(route),
+      ...limits.behindDoor,
     ],
     preValidation: interpreter.before,
+    ...limits.withBody(route),
     handler: handlerOf(route, { ...edge, formOf }),
   })
 }

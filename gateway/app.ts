@@ -11,6 +11,8 @@ import { cursorSeal } from './cursor.ts'
 import { serveDocs } from './docs.ts'
 import { guardHeaders } from './headers.ts'
 import { checkInput, readJsonBodies } from './input.ts'
+import { limitRates } from './limits.ts'
+import type { Tiers } from './limits/tiers.ts'
 import { serveMedia } from './media.ts'
 import { serveOperations } from './operations.ts'
 import { openGate } from './overload.ts'
@@ -31,6 +33,10 @@ export type AppOptions = ServerOptions & {
   readonly redis: RedisLink
   /** For the logins that have ended. */
   readonly denylist: RedisLink
+  /** For counting requests. */
+  readonly counts: RedisLink
+  /** How many requests there may be; undefined for as many as come. */
+  readonly tiers: Tiers | undefined
   readonly log: Logger
   /** The web origins whose scripts may call this API. */
   readonly origins?: Origins
@@ -49,6 +55,8 @@ export async function buildApp({
   bus,
   redis,
   denylist,
+  counts,
+  tiers,
   log,
   origins = { shop: [], staff: [] },
   mediaDir,
@@ -72,18 +80,19 @@ export async function buildApp({
   await admitOrigins(app, routes, origins)
   const interpreterFor = speakVersions(app, versions)
 
+  const limits = limitRates(app, { redis: counts, tiers, routes })
   const refuseOtherMethods = guardAddresses(app)
   const cache = await startCache(bus, redis)
   app.addHook('onClose', () => cache[Symbol.asyncDispose]())
   const door = openDoor(app, { bus, denylist })
-  const edge = { bus, cache, interpreterFor, gate: openGate(app), cursors: cursorSeal(secrets), ...door }
+  const edge = { bus, cache, interpreterFor, limits, gate: openGate(app), cursors: cursorSeal(secrets), ...door }
   for (const route of routes) if (!route.signature && !route.feed) mount(app, route, edge)
   mountWebhooks(
     app,
     routes.filter(({ signature }) => signature),
     edge,
   )
-  mountStreams(app, routes, { ...edge, limits: streams })
+  mountStreams(app, routes, { ...edge, seats: streams })
   // Redis is not among what must be ready: the edge works without it.
   serveOperations(app, () => ({ bus: bus.connected(), open: !closing }))
   serveDocs(app, routes, server.publicUrl)

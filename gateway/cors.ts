@@ -42,6 +42,8 @@ const optionsFor = (origins: readonly string[]): FastifyCorsOptions => ({
     'Link',
     'Location',
     'Preference-Applied',
+    'RateLimit',
+    'RateLimit-Policy',
     'Request-Id',
     'Retry-After',
     'Server-Timing',

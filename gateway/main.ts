@@ -1,9 +1,11 @@
+import { isIP } from 'node:net'
 import { type Static, Type } from 'typebox'
 import { readEnv } from '#compose/env.ts'
 import { CannotStart, run } from '#compose/run.ts'
 import { logger, startTelemetry } from '#compose/telemetry.ts'
 import { connectBus } from '#subjects/bus.ts'
 import { buildApp } from './app.ts'
+import { rateLimitsForm, rateLimitsPattern, readTiers } from './limits/tiers.ts'
 import { connectRedis } from './redis.ts'
 import { readCertificate, renewCertificate } from './tls.ts'
 
@@ -29,6 +31,7 @@ const Env = Type.Object({
       description: 'the proxies that speak TLS for this gateway, with commas between them, such as 10.0.0.0/8,fd00::/8',
     }),
   ),
+  RATE_LIMITS: Type.Optional(Type.String({ pattern: rateLimitsPattern, description: rateLimitsForm })),
   EDGE_SECRETS: Type.String({
     pattern: '^[^,]{32,}(,[^,]{32,})*$',
     description: 'secrets of 32 characters or more, with commas between them: the first signs, and all are believed',
@@ -49,6 +52,7 @@ const Env = Type.Object({
 /** `node gateway/main.ts` serves the public API on PORT. */
 async function main(stack: AsyncDisposableStack, signal: AbortSignal): Promise<void> {
   const env = readEnv(Env)
+  const trustProxy = networksOf(env.TRUST_PROXY)
   const name = 'gateway'
   stack.use(await startTelemetry({ name, version: '0.1.0', otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }))
   const log = logger(name)
@@ -60,16 +64,19 @@ async function main(stack: AsyncDisposableStack, signal: AbortSignal): Promise<v
   const bus = stack.use(await connectBus({ url: env.NATS_URL, name, onClosed, onWaiting, signal }))
   const redis = stack.use(connectRedis(env.REDIS_URL, { use: 'cache', log }))
   const denylist = stack.use(connectRedis(env.REDIS_URL, { use: 'denylist', log }))
+  const counts = stack.use(connectRedis(env.REDIS_URL, { use: 'limits', log }))
   const files = certificateFilesOf(env)
   const app = await buildApp({
     bus,
     redis,
     denylist,
+    counts,
+    tiers: readTiers(env.RATE_LIMITS),
     log,
     secrets: listOf(env.EDGE_SECRETS),
     origins: { shop: listOf(env.CORS_ORIGINS), staff: listOf(env.STAFF_CORS_ORIGINS) },
     streams: { perCaller: env.STREAMS_PER_CALLER, atMost: env.STREAMS },
-    ...(env.TRUST_PROXY && { trustProxy: env.TRUST_PROXY }),
+    ...(trustProxy && { trustProxy }),
     ...(env.PUBLIC_URL && { publicUrl: env.PUBLIC_URL }),
     ...(env.MEDIA_DIR && { mediaDir: env.MEDIA_DIR }),
     ...(files && { certificate: await readCertificate(files) }),
@@ -81,6 +88,16 @@ async function main(stack: AsyncDisposableStack, signal: AbortSignal): Promise<v
 }
 
 const listOf = (texts: string | undefined): readonly string[] => texts?.split(',').map((text) => text.trim()) ?? []
+
+/** Whoever is believed about addresses may not be left to a slip of the pen. */
+function networksOf(proxies: string | undefined): string | undefined {
+  const wrong = listOf(proxies).filter((one) => {
+    const [address = '', bits = '0'] = one.split('/')
+    return isIP(address) === 0 || Number(bits) > (isIP(address) === 4 ? 32 : 128)
+  })
+  if (wrong.length > 0) throw new CannotStart(`TRUST_PROXY takes addresses and networks, and not ${wrong.join(', ')}`)
+  return proxies
+}
 
 function certificateFilesOf({ TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile }: Static<typeof Env>) {
   if (!certFile && !keyFile) return undefined

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { context, isSpanContextValid, type SpanContext } from '@opentelemetry/api'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import { Type } from 'typebox'
 import { apiKeyInvalid } from '#subjects/users.ts'
 import {
   internal,
@@ -34,6 +35,24 @@ export const tooManyStreams = problem('too-many-streams', 429, 'There are as man
 })
 export const headersTooLarge = problem('headers-too-large', 431, 'The headers are larger than is accepted here')
 
+const ianaProblem = (name: string) => ({
+  type: `https://iana.org/assignments/http-problem-types#${name}`,
+  retryable: true,
+  members: {
+    'violated-policies': Type.Array(Type.String(), { description: 'As RateLimit-Policy names them' }),
+    retryAfter: Type.Integer({ minimum: 1, description: 'Seconds to wait, as in the header' }),
+  },
+})
+
+export const quotaExceeded = problem('quota-exceeded', 429, 'Too many requests', ianaProblem('quota-exceeded'))
+/** For an address that was refused again and again, and goes on trying to get in. */
+export const abnormalUsageDetected = problem(
+  'abnormal-usage-detected',
+  429,
+  'This is no ordinary use',
+  ianaProblem('abnormal-usage-detected'),
+)
+
 /** What the edge itself may refuse, before or instead of asking anybody. */
 export const edgeProblems = [
   malformedRequest,
@@ -48,6 +67,8 @@ export const edgeProblems = [
   rangeNotSatisfiable,
   tooManyStreams,
   headersTooLarge,
+  quotaExceeded,
+  abnormalUsageDetected,
 ] as const
 
 /** Answers whatever goes wrong as a problem (RFC 9457); what nobody expected is logged whole and told as nothing. */

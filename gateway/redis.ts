@@ -14,6 +14,7 @@ export type RedisLink = Disposable & {
  */
 const uses = {
   cache: { answerWithinMs: 50, without: 'reads go to the actors' },
+  limits: { answerWithinMs: 100, without: 'each gateway counts requests by itself' },
   denylist: { answerWithinMs: 500, without: 'only logouts already heard of are known, and staff writes wait' },
 } as const
 

@@ -109,5 +109,9 @@ export function isTagged({ method, location, subject }: Route): boolean {
   return 'version' in properties && (method === 'PATCH' || location !== undefined)
 }
 
+/** Whether it is a way to become somebody: what anybody may try, and so what somebody may try too often. */
+export const isWayIn = ({ subject, method }: Route): boolean =>
+  subject.actor === 'users' && subject.access === 'public' && method !== 'GET'
+
 /** The path as the router writes it. */
 export const fastifyPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')

@@ -31,9 +31,9 @@ const streamHeaders = {
 export function mountStreams(
   app: FastifyInstance,
   routes: readonly Route[],
-  edge: Edge & { readonly limits: CrowdOptions },
+  edge: Edge & { readonly seats: CrowdOptions },
 ): void {
-  const crowd = openCrowd(edge.limits)
+  const crowd = openCrowd(edge.seats)
   app.addHook('preClose', () => crowd.disperse())
   const topics = openTopics(edge.bus)
   for (const route of routes)
@@ -43,7 +43,11 @@ export function mountStreams(
 type Streamed = Route & { readonly feed: Feed }
 type Venue = Edge & { readonly crowd: ReturnType<typeof openCrowd>; readonly topics: Topics }
 
-function mountStream(app: FastifyInstance, route: Streamed, { admit, readmit, gate, crowd, topics }: Venue): void {
+function mountStream(
+  app: FastifyInstance,
+  route: Streamed,
+  { admit, readmit, limits, gate, crowd, topics }: Venue,
+): void {
   const { subject, feed, path } = route
   const { params, query } = splitInput(route)
   const placeOf = placeReader(subject)
@@ -53,7 +57,7 @@ function mountStream(app: FastifyInstance, route: Streamed, { admit, readmit, ga
 
   app.get(
     fastifyPath(path),
-    { schema: { params, querystring: query }, onRequest: [gate.guard(subject), admit(route)] },
+    { schema: { params, querystring: query }, onRequest: [gate.guard(subject), admit(route), ...limits.behindDoor] },
     async (request, reply) => {
       const after = placeOf(request)
       const input = request.params as Record<string, unknown>

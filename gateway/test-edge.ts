@@ -16,6 +16,7 @@ import { events } from '#subjects/contracts.ts'
 import type { EventSubject, InputOf, OutputOf, RequestSubject } from '#subjects/subject.ts'
 import { readKeys } from '#subjects/users.ts'
 import { type AppOptions, buildApp } from './app.ts'
+import { readTiers } from './limits/tiers.ts'
 import { connectRedis, type RedisLink } from './redis.ts'
 import type { Route } from './route.ts'
 import { routes as wholeApi } from './routes.ts'
@@ -65,6 +66,8 @@ type Options = {
       'origins' | 'trustProxy' | 'publicUrl' | 'certificate' | 'mediaDir' | 'secrets' | 'versions' | 'waits' | 'streams'
     >
   >
+  /** As RATE_LIMITS has it; without it so high that no test meets them by chance. */
+  readonly rateLimits?: string
   readonly routes?: readonly Route[]
   /** `false`: nobody publishes keys, until the test does. */
   readonly keys?: boolean
@@ -89,12 +92,15 @@ export async function startEdge(options: Options = {}): Promise<TestEdge> {
   const build = async () => {
     const link = serving.use(connectRedis(url, { use: 'cache', log, keyPrefix }))
     const denylist = serving.use(connectRedis(url, { use: 'denylist', log, keyPrefix }))
-    if (!options.redisUrl) await Promise.all([link, denylist].map(connected))
+    const counts = serving.use(connectRedis(url, { use: 'limits', log, keyPrefix }))
+    if (!options.redisUrl) await Promise.all([link, denylist, counts].map(connected))
     const { build, routes = wholeApi } = options
     const app = await buildApp({
       bus: edge,
       redis: link,
       denylist,
+      counts,
+      tiers: readTiers(options.rateLimits ?? 'x1000'),
       log,
       routes,
       secrets: ['of the edges in tests, and of no other'],

@@ -37,6 +37,9 @@ export const Quantity = Type.Integer({ minimum: 1, maximum: 999 })
 
 export const Email = Type.String({ format: 'email', maxLength: 254 })
 
+/** One way to write an address, so that there is one account for it. */
+export const normalizeEmail = (email: string): string => email.normalize('NFC').trim().toLowerCase()
+
 /** Text a person typed: bounded, and free of the control characters that break logs, mails and Postgres. */
 export const Text = (maxLength: number, options: { minLength?: number; description?: string } = {}) =>
   Type.String({

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { needsRehash } from '#db/users/password.ts'
 import { sessions, users } from '#db/users/schema.ts'
+import { normalizeEmail } from '#subjects/common.ts'
 import { newId } from '#subjects/id.ts'
 import { overloaded } from '#subjects/problem.ts'
 import * as subject from '#subjects/users.ts'
@@ -8,7 +9,6 @@ import type { Context, Handler } from '../actor.ts'
 import { endSessions } from './end-sessions.ts'
 import { day, idleDays, toSession } from './session.ts'
 import type { Tools } from './tools.ts'
-import { normalizeEmail } from './user.ts'
 
 /** More windows than anybody has open; an older login than that was forgotten, or is not its owner's. */
 const mostSessions = 50

@@ -1,12 +1,13 @@
 import { emit } from '#db/outbox.ts'
 import { refuseWeakPassword } from '#db/users/password-rules.ts'
 import { users } from '#db/users/schema.ts'
+import { normalizeEmail } from '#subjects/common.ts'
 import { newId } from '#subjects/id.ts'
 import { invalidRequest } from '#subjects/problem.ts'
 import * as subject from '#subjects/users.ts'
 import type { Handler } from '../actor.ts'
 import type { Tools } from './tools.ts'
-import { normalizeEmail, toUser } from './user.ts'
+import { toUser } from './user.ts'
 
 /** Creates an account. Of two that want one address at once, the database lets one have it. */
 export const registerUser: Handler<typeof subject.registerUser, Tools> = async (input, context) => {

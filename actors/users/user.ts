@@ -7,6 +7,3 @@ export function toUser(row: typeof users.$inferSelect): Static<typeof subject.Us
   const { id, email, name, role, createdAt } = row
   return { id, email, name, role, createdAt: createdAt.toISOString() }
 }
-
-/** One way to write an address, so that there is one account for it. */
-export const normalizeEmail = (email: string): string => email.normalize('NFC').trim().toLowerCase()

@@ -667,6 +667,34 @@ export interface components {
             /** @constant */
             code?: "api-key-invalid";
         } & components["schemas"]["Problem"];
+        /** Too many requests */
+        QuotaExceededProblem: {
+            type?: string;
+            /** @constant */
+            title?: "Too many requests";
+            /** @constant */
+            status?: 429;
+            /** @constant */
+            code?: "quota-exceeded";
+            /** @description As RateLimit-Policy names them */
+            "violated-policies"?: string[];
+            /** @description Seconds to wait, as in the header */
+            retryAfter?: number;
+        } & components["schemas"]["Problem"];
+        /** This is no ordinary use */
+        AbnormalUsageDetectedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "This is no ordinary use";
+            /** @constant */
+            status?: 429;
+            /** @constant */
+            code?: "abnormal-usage-detected";
+            /** @description As RateLimit-Policy names them */
+            "violated-policies"?: string[];
+            /** @description Seconds to wait, as in the header */
+            retryAfter?: number;
+        } & components["schemas"]["Problem"];
         /** The body is of a kind not accepted here */
         UnsupportedMediaTypeProblem: {
             type?: string;
@@ -1313,6 +1341,10 @@ export interface components {
     headers: {
         /** @description Names this request to the people who run the system */
         "Request-Id": string;
+        /** @description The limits that hold for you: `q` requests in `w` seconds (draft-ietf-httpapi-ratelimit-headers-11) */
+        "RateLimit-Policy": string;
+        /** @description What is left of each: `r` requests; after `t` seconds there will be more */
+        RateLimit: string;
         /** @description The version this is answered in */
         "Api-Version": string;
         /** @description `rel="next"`: the address of the next page; `rel="deprecation"`: what to do instead (RFC 8288) */
@@ -1365,6 +1397,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1377,6 +1411,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1389,6 +1425,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -1402,6 +1440,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1414,6 +1454,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1426,6 +1468,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1438,6 +1482,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1450,10 +1496,27 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PasswordTooWeakProblem"];
+                };
+            };
+            /** @description Too many requests; This is no ordinary use */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"] | components["schemas"]["AbnormalUsageDetectedProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -1462,6 +1525,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1474,6 +1539,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -1487,6 +1554,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1521,6 +1590,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1533,6 +1604,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1545,6 +1618,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -1558,6 +1633,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1570,6 +1647,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1582,10 +1661,27 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description Too many requests; This is no ordinary use */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"] | components["schemas"]["AbnormalUsageDetectedProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -1594,6 +1690,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1606,6 +1704,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -1619,6 +1719,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1651,6 +1753,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1663,6 +1767,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1675,6 +1781,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -1688,6 +1796,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1700,6 +1810,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1712,10 +1824,27 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description Too many requests; This is no ordinary use */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"] | components["schemas"]["AbnormalUsageDetectedProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -1724,6 +1853,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1736,6 +1867,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -1749,6 +1882,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1775,6 +1910,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1785,6 +1922,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1797,6 +1936,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -1810,6 +1951,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1822,6 +1965,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1834,6 +1979,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1846,10 +1993,27 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -1858,6 +2022,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1870,6 +2036,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -1883,6 +2051,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1914,6 +2084,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -1928,6 +2100,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -1940,6 +2114,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1952,6 +2128,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -1965,11 +2143,28 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -1978,6 +2173,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1990,6 +2187,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -2003,6 +2202,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2034,6 +2235,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -2048,6 +2251,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -2060,6 +2265,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2072,6 +2279,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -2085,6 +2294,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2097,11 +2308,28 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -2110,6 +2338,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2122,6 +2352,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -2135,6 +2367,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2172,6 +2406,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Link: components["headers"]["Link"];
@@ -2198,6 +2434,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Link: components["headers"]["Link"];
@@ -2211,6 +2449,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2223,6 +2463,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -2236,6 +2478,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2248,11 +2492,28 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -2261,6 +2522,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2273,6 +2536,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -2286,6 +2551,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2333,6 +2600,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Location: components["headers"]["Location"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
@@ -2348,6 +2617,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2360,6 +2631,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -2373,6 +2646,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2385,6 +2660,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2397,6 +2674,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2409,6 +2688,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2421,6 +2702,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2433,10 +2716,27 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["IdempotencyKeyReusedProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -2445,6 +2745,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2457,6 +2759,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -2470,6 +2774,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2504,6 +2810,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -2518,6 +2826,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -2530,6 +2840,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2542,6 +2854,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -2555,6 +2869,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2567,6 +2883,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2579,11 +2897,28 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -2592,6 +2927,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2604,6 +2941,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -2617,6 +2956,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2646,6 +2987,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2656,6 +2999,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2668,6 +3013,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -2681,6 +3028,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2693,6 +3042,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2705,6 +3056,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2717,6 +3070,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2729,10 +3084,27 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -2741,6 +3113,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2753,6 +3127,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -2766,6 +3142,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2815,6 +3193,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Link: components["headers"]["Link"];
@@ -2841,6 +3221,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Link: components["headers"]["Link"];
@@ -2854,6 +3236,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2866,6 +3250,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -2879,11 +3265,28 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -2892,6 +3295,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2904,6 +3309,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -2917,6 +3324,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2970,6 +3379,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Location: components["headers"]["Location"];
                     ETag: components["headers"]["ETag"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
@@ -2985,6 +3396,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2997,6 +3410,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -3010,6 +3425,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3022,6 +3439,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3034,6 +3453,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3046,6 +3467,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3058,6 +3481,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3070,10 +3495,27 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["CurrencyMixedProblem"] | components["schemas"]["CategoryUnknownProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -3082,6 +3524,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3094,6 +3538,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -3107,6 +3553,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3143,6 +3591,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -3185,6 +3635,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -3197,6 +3649,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3209,6 +3663,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -3222,6 +3678,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3234,11 +3692,28 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -3247,6 +3722,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3259,6 +3736,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -3272,6 +3751,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3303,6 +3784,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3313,6 +3796,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3325,6 +3810,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -3338,6 +3825,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3350,6 +3839,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3362,6 +3853,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
@@ -3375,6 +3868,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3387,6 +3882,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3399,10 +3896,27 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PreconditionRequiredProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -3411,6 +3925,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3423,6 +3939,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -3436,6 +3954,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3495,6 +4015,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
                     [name: string]: unknown;
@@ -3509,6 +4031,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
                     [name: string]: unknown;
@@ -3521,6 +4045,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3533,6 +4059,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -3546,6 +4074,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3558,6 +4088,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3570,6 +4102,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3582,6 +4116,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
@@ -3595,6 +4131,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3607,6 +4145,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3619,6 +4159,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3631,10 +4173,27 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PreconditionRequiredProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -3643,6 +4202,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3655,6 +4216,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -3668,6 +4231,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3699,6 +4264,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -3715,6 +4282,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -3727,6 +4296,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3739,6 +4310,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -3752,11 +4325,28 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -3765,6 +4355,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3777,6 +4369,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -3790,6 +4384,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3823,6 +4419,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -3855,6 +4453,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -3867,6 +4467,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3879,6 +4481,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -3892,6 +4496,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3904,11 +4510,28 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -3917,6 +4540,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3929,6 +4554,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -3942,6 +4569,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3968,6 +4597,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3978,6 +4609,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3990,6 +4623,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -4003,6 +4638,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4015,6 +4652,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4027,6 +4666,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4039,10 +4680,27 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -4051,6 +4709,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4063,6 +4723,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -4076,6 +4738,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4113,6 +4777,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
                     [name: string]: unknown;
                 };
@@ -4126,6 +4792,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
                     [name: string]: unknown;
                 };
@@ -4137,6 +4805,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4149,6 +4819,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -4162,6 +4834,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4174,6 +4848,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4186,6 +4862,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4198,6 +4876,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4210,6 +4890,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4222,10 +4904,27 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["CartFullProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -4234,6 +4933,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4246,6 +4947,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -4259,6 +4962,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4288,6 +4993,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4298,6 +5005,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4310,6 +5019,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -4323,6 +5034,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4335,6 +5048,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4347,6 +5062,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4359,10 +5076,27 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -4371,6 +5105,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4383,6 +5119,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -4396,6 +5134,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4435,6 +5175,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Link: components["headers"]["Link"];
@@ -4473,6 +5215,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Link: components["headers"]["Link"];
@@ -4486,6 +5230,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4498,6 +5244,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -4511,6 +5259,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4523,11 +5273,28 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -4536,6 +5303,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4548,6 +5317,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -4561,6 +5332,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4598,6 +5371,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Location: components["headers"]["Location"];
                     ETag: components["headers"]["ETag"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
@@ -4614,6 +5389,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Location: components["headers"]["Location"];
                     ETag: components["headers"]["ETag"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
@@ -4631,6 +5408,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4643,6 +5422,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -4656,6 +5437,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4668,6 +5451,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4680,6 +5465,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4692,6 +5479,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4704,6 +5493,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4716,6 +5507,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4728,10 +5521,27 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["CartEmptyProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -4740,6 +5550,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4752,6 +5564,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -4765,6 +5579,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4801,6 +5617,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -4861,6 +5679,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -4873,6 +5693,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4885,6 +5707,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -4898,6 +5722,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4910,6 +5736,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4922,11 +5750,28 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -4935,6 +5780,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4947,6 +5794,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -4960,6 +5809,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4994,6 +5845,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -5010,6 +5863,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -5022,6 +5877,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5034,6 +5891,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -5047,6 +5906,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5059,6 +5920,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5071,11 +5934,28 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -5084,6 +5964,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5096,6 +5978,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -5109,6 +5993,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5140,6 +6026,8 @@ export interface operations {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
@@ -5156,6 +6044,8 @@ export interface operations {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
@@ -5167,6 +6057,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5179,6 +6071,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -5192,6 +6086,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5204,23 +6100,27 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["NotFoundProblem"];
                 };
             };
-            /** @description There are as many streams open as one may have */
+            /** @description Too many requests; There are as many streams open as one may have */
             429: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["TooManyStreamsProblem"];
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"] | components["schemas"]["TooManyStreamsProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -5229,6 +6129,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5241,6 +6143,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -5254,6 +6158,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5288,6 +6194,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -5304,6 +6212,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -5316,6 +6226,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5328,6 +6240,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -5341,6 +6255,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5353,11 +6269,28 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -5366,6 +6299,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5378,6 +6313,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -5391,6 +6328,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5425,6 +6364,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -5439,6 +6380,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -5451,6 +6394,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5463,6 +6408,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -5476,6 +6423,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5488,6 +6437,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5500,11 +6451,28 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -5513,6 +6481,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5525,6 +6495,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -5538,6 +6510,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5576,6 +6550,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
@@ -5589,6 +6565,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5601,6 +6579,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -5614,6 +6594,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5626,6 +6608,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5638,6 +6622,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5650,6 +6636,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5662,6 +6650,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5674,6 +6664,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5686,10 +6678,27 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["IdempotencyKeyReusedProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -5698,6 +6707,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5710,6 +6721,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -5723,6 +6736,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5759,6 +6774,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -5775,6 +6792,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
@@ -5787,6 +6806,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5799,6 +6820,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -5812,6 +6835,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5824,6 +6849,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5836,11 +6863,28 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -5849,6 +6893,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5861,6 +6907,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -5874,6 +6922,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5911,6 +6961,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Link: components["headers"]["Link"];
@@ -5937,6 +6989,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Link: components["headers"]["Link"];
@@ -5950,6 +7004,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5962,6 +7018,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -5975,6 +7033,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5987,11 +7047,28 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -6000,6 +7077,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6012,6 +7091,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -6025,6 +7106,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6053,6 +7136,8 @@ export interface operations {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
@@ -6069,6 +7154,8 @@ export interface operations {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
@@ -6080,6 +7167,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6092,6 +7181,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -6105,23 +7196,27 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description There are as many streams open as one may have */
+            /** @description Too many requests; There are as many streams open as one may have */
             429: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["TooManyStreamsProblem"];
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"] | components["schemas"]["TooManyStreamsProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -6130,6 +7225,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6142,6 +7239,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -6155,6 +7254,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6185,6 +7286,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6195,6 +7298,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6207,6 +7312,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -6220,10 +7327,27 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -6232,6 +7356,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6244,6 +7370,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -6257,6 +7385,8 @@ export interface operations {
                     "Request-Id": components["headers"]["Request-Id"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -92,6 +92,10 @@ const header = (description: string, type = 'string') => ({ description, schema:
 /** What an answer may say beside its body. */
 export const headerComponents = {
   'Request-Id': header('Names this request to the people who run the system'),
+  'RateLimit-Policy': header(
+    'The limits that hold for you: `q` requests in `w` seconds (draft-ietf-httpapi-ratelimit-headers-11)',
+  ),
+  RateLimit: header('What is left of each: `r` requests; after `t` seconds there will be more'),
   'Api-Version': header('The version this is answered in'),
   Deprecation: header('Since when this is on its way out, as `@` and seconds (RFC 9745)'),
   Sunset: header('When it will be gone (RFC 8594)'),

@@ -9,8 +9,16 @@ import {
   unauthorized,
 } from '#subjects/problem.ts'
 import { apiKeyInvalid } from '#subjects/users.ts'
-import { apiVersionUnknown, invalidJson, tokenInvalid, tooManyStreams, unsupportedMediaType } from '../problem.ts'
-import type { Route } from '../route.ts'
+import {
+  abnormalUsageDetected,
+  apiVersionUnknown,
+  invalidJson,
+  quotaExceeded,
+  tokenInvalid,
+  tooManyStreams,
+  unsupportedMediaType,
+} from '../problem.ts'
+import { isWayIn, type Route } from '../route.ts'
 
 /** What its contract says, and what the edge and the way to the actor add. */
 export function problemsOf(route: Route): readonly ProblemType[] {
@@ -31,6 +39,8 @@ export function problemsOf(route: Route): readonly ProblemType[] {
       apiKeyInvalid,
       apiVersionUnknown,
       ...Object.values(route.expand ?? {}).flatMap(({ subject }) => subject.problems),
+      quotaExceeded,
+      ...(isWayIn(route) ? [abnormalUsageDetected] : []),
       ...(method === 'GET' ? [] : unread),
       ...(feed ? [tooManyStreams] : []),
       ...(subject.idempotencyKey ? idempotencyProblems : []),

@@ -33,7 +33,7 @@ function success(route: Route, components: Components): Json {
   }
 }
 
-const everywhere = ['Request-Id', 'Server-Timing', 'Api-Version']
+const everywhere = ['Request-Id', 'Server-Timing', 'Api-Version', 'RateLimit', 'RateLimit-Policy']
 
 function successHeaders(route: Route): string[] {
   const { subject, method, location } = route

@@ -14,7 +14,7 @@ export function followed({ subject }: Route, feed: Feed, components: Components)
   const { items } = (subject.output.schema as unknown as { properties: { items: { items: TSchema } } }).properties
   const schema = { oneOf: [components.schema(items.items), components.schema(StreamEnd)] }
   const [example] = (exampleOf(subject).output as Followed).items
-  const headers = headersOf(['Request-Id', 'Server-Timing', 'Cache-Control'])
+  const headers = headersOf(['Request-Id', 'Server-Timing', 'RateLimit', 'RateLimit-Policy', 'Cache-Control'])
   return {
     200: { description: meaningOf(feed), headers, content: { [eventStream]: { schema, example } } },
     204: { description: 'Nothing more will happen: do not come back', headers },
