@@ -33,10 +33,19 @@ export function noteOn(code: string, routes: readonly Route[], publicUrl?: strin
     status,
     retryable,
     meaning: `${title}. ${meanings[status] ?? 'The request was understood and refused'}; ${retryable ? 'the same request may succeed later' : 'the same request would be refused again'}.`,
-    operations: answering.map(({ method, path, subject }) => ({ line: `${method} ${path}`, tag: subject.actor })),
+    operations: answering.map(({ method, path, subject }) => ({
+      line: `${method} ${asDescribed(path, routes)}`,
+      tag: subject.actor,
+    })),
     members: Object.entries(members).map(([name, schema]) => ({ name, description: descriptionOf(schema) })),
   }
 }
+
+/** The reference has one spelling for a path, whatever its parameters are called in later ones. */
+const asDescribed = (path: string, routes: readonly Route[]) =>
+  routes.find((route) => shapeOf(route.path) === shapeOf(path))?.path ?? path
+
+const shapeOf = (path: string) => path.replaceAll(/\{\w+\}/g, '{}')
 
 const descriptionOf = (schema: TSchema) => ('description' in schema ? String(schema.description) : '')
 
