@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { actor, on } from '#actors/actor.ts'
@@ -29,6 +33,21 @@ test('a contract is shown with its schemas and problems', async () => {
   })
   const page = await tradewind(['subjects', 'show', 'order.confirmed'])
   expect(page.stdout).toContain('emitted by  orders')
+})
+
+test('help waits for no contract, no bus and no database', async () => {
+  const cli = JSON.stringify(pathToFileURL(resolve(import.meta.dirname, 'cli.ts')).href)
+  const script = `
+    import { registerHooks } from 'node:module'
+    const loaded = []
+    registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, context)) })
+    process.on('exit', () => console.error(loaded.filter((url) => url.startsWith('file:')).join('\\n')))
+    process.argv = ['node', 'tradewind', '--help']
+    await import(${cli})`
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script])
+  expect(stdout).toContain('Usage: tradewind')
+  expect(stderr).toContain('commander')
+  expect(stderr).not.toMatch(/typebox|node_modules\/(nats|drizzle-orm|postgres|cli-progress)\/|subjects\//)
 })
 
 test('an example of a contract is one that it takes', async () => {
