@@ -85,7 +85,7 @@ export async function buildApp({
   const cache = await startCache(bus, redis)
   app.addHook('onClose', () => cache[Symbol.asyncDispose]())
   const door = openDoor(app, { bus, denylist })
-  const edge = { bus, cache, interpreterFor, limits, gate: openGate(app), cursors: cursorSeal(secrets), ...door }
+  const edge = { bus, cache, interpreterFor, limits, gate: openGate(app, log), cursors: cursorSeal(secrets), ...door }
   for (const route of routes) if (!route.signature && !route.feed) mount(app, route, edge)
   mountWebhooks(
     app,

@@ -164,6 +164,8 @@ test('counts what it refuses, and is alive and ready all the while', async () =>
   await using stalled = await openStalled()
   const { get, resume } = stalled
   const { refused, answers } = await flood(() => get('/cart'))
+  const lines = stalled.edge.logged.filter((line) => /more to ask this actor|"status":503/.test(line))
+  expect(lines.map((line) => JSON.parse(line).level)).toEqual([40, ...refused.map(() => 20)])
   const answered = await Promise.all(['/healthz', '/readyz', '/metrics'].map((url) => get(url)))
   expect(answered.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200])
   const metrics = answered[2]?.body ?? ''

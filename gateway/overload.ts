@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify'
+import type { Logger } from 'pino'
 import { counter, gauge } from '#subjects/instruments.ts'
 import { hasRoom } from '#subjects/priority.ts'
 import { overloaded, type Problem, timedOut } from '#subjects/problem.ts'
@@ -24,6 +25,8 @@ const bearableDelayMs = 40
 /** The part of the time a contract gives an answer, after which it has waited in a queue. */
 const lateAfter = 0.1
 const [soonestS, latestS] = [1, 20]
+/** So long nobody must have been refused before it is said to be over. */
+const quietMs = 5_000
 
 const shed = counter('http.server.shed', 'Requests refused because there was too much to do')
 const inFlight = gauge('http.server.in_flight', 'Requests on their way to an actor')
@@ -38,9 +41,10 @@ const admissionOf = (request: FastifyRequest) => request.getDecorator<Admission 
 export const asLetIn = <T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> =>
   admissionOf(request)?.ask(work) ?? work()
 
-export function openGate(app: FastifyInstance): Gate {
+export function openGate(app: FastifyInstance, log: Pick<Logger, 'warn' | 'info'>): Gate {
   const lanes = new Map<string, Lane>()
-  const pulse = startPulse(lanes)
+  const notes = startNotes(log)
+  const pulse = startPulse(lanes, notes.look)
   app.addHook('onClose', async () => pulse[Symbol.dispose]())
   app.decorateRequest('admission')
   // Whoever was refused further on, at the door or for a bad body, asks nobody.
@@ -61,24 +65,12 @@ export function openGate(app: FastifyInstance): Gate {
   }
   const refusal = ({ actor, priority }: RequestSubject, lane: Lane): Problem => {
     lane.refused()
+    notes.refused(actor)
     shed.add(1, { actor, priority })
     return overloaded(undefined, { retryAfter: retryAfter(lane) })
   }
-  const pass = async <T>(subject: RequestSubject, place: Place, work: () => Promise<T>): Promise<T> => {
-    const lane = laneOf(subject)
-    if (!place.ask()) throw refusal(subject, lane)
-    const startedAt = performance.now()
-    let outcome: Outcome = 'in time'
-    try {
-      return await work()
-    } catch (error) {
-      if (overloaded.matches(error) || timedOut.matches(error)) outcome = 'lost'
-      throw overloaded.matches(error) ? overloaded(undefined, { retryAfter: retryAfter(lane) }) : error
-    } finally {
-      const ms = performance.now() - startedAt
-      place.answered(outcome === 'in time' && ms > lateAfter * (subject.timeoutMs + subject.waitMs) ? 'late' : outcome)
-    }
-  }
+  const pass = <T>(subject: RequestSubject, { lane, place }: Entered, work: () => Promise<T>): Promise<T> =>
+    place.ask() ? timed(subject, { lane, place }, work) : Promise.reject(refusal(subject, lane))
 
   return {
     guard: (subject) => {
@@ -86,15 +78,34 @@ export function openGate(app: FastifyInstance): Gate {
       return (request, _reply, done) => {
         if (!mayEnter(subject, lane)) return done(refusal(subject, lane))
         const place = lane.enter()
-        request.setDecorator<Admission>('admission', { ask: (work) => pass(subject, place, work), leave: place.leave })
+        const ask: Admission['ask'] = (work) => pass(subject, { lane, place }, work)
+        request.setDecorator<Admission>('admission', { ask, leave: place.leave })
         done()
       }
     },
     load: async (subject, work) => {
       const lane = laneOf(subject)
       if (!mayEnter(subject, lane)) throw refusal(subject, lane)
-      return pass(subject, lane.enter(), work)
+      return pass(subject, { lane, place: lane.enter() }, work)
     },
+  }
+}
+
+type Entered = { readonly lane: Lane; readonly place: Place }
+
+/** Lets the lane learn how the answer came. An actor that refuses does not know how many others wait, and says no time. */
+async function timed<T>(subject: RequestSubject, { lane, place }: Entered, work: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now()
+  let isLost = false
+  try {
+    return await work()
+  } catch (error) {
+    isLost = overloaded.matches(error) || timedOut.matches(error)
+    throw overloaded.matches(error) ? overloaded(undefined, { retryAfter: retryAfter(lane) }) : error
+  } finally {
+    const isLate = performance.now() - startedAt > lateAfter * (subject.timeoutMs + subject.waitMs)
+    const outcome: Outcome = isLate ? 'late' : 'in time'
+    place.answered(isLost ? 'lost' : outcome)
   }
 }
 
@@ -104,8 +115,26 @@ function retryAfter(lane: Lane): number {
   return Math.ceil(seconds * (1 + Math.random() / 2))
 }
 
+/** A line when it begins and one when it is over: a line for each who is refused would cost more than the refusal. */
+function startNotes(log: Pick<Logger, 'warn' | 'info'>) {
+  const lastRefusedAt = new Map<string, number>()
+  return {
+    refused: (actor: string) => {
+      if (!lastRefusedAt.has(actor)) log.warn({ actor }, 'There is more to ask this actor than it can do')
+      lastRefusedAt.set(actor, performance.now())
+    },
+    look: () => {
+      for (const [actor, at] of lastRefusedAt) {
+        if (performance.now() - at < quietMs) continue
+        lastRefusedAt.delete(actor)
+        log.info({ actor }, 'This actor is asked everything again')
+      }
+    },
+  }
+}
+
 /** Feels how late the event loop is, and lets the lanes learn; the later the loop, the less may be under way in the process. */
-function startPulse(lanes: ReadonlyMap<string, Lane>): Disposable & { readonly limit: () => number } {
+function startPulse(lanes: ReadonlyMap<string, Lane>, everySecond: () => void): Disposable & { limit(): number } {
   const resolution = 10
   const loop = monitorEventLoopDelay({ resolution })
   loop.enable()
@@ -123,6 +152,7 @@ function startPulse(lanes: ReadonlyMap<string, Lane>): Disposable & { readonly l
       lane.adjust()
       show(actor, lane)
     }
+    everySecond()
     // The middle of a second's readings: one long stop is one of them.
     if (++beats % (1_000 / everyMs) !== 0) return
     const delayMs = Math.max(0, loop.percentile(50) / 1e6 - resolution)

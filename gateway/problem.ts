@@ -7,6 +7,7 @@ import { apiKeyInvalid } from '#subjects/users.ts'
 import {
   internal,
   notFound,
+  overloaded,
   payloadTooLarge,
   preconditionFailed,
   Problem,
@@ -79,6 +80,7 @@ export function answerProblems(app: FastifyInstance, log: Pick<Logger, 'error'>,
       const { context: ours, id } = visitOf(request)
       context.with(ours, () => log.error({ err: error, request: id }, 'bug'))
     }
+    if (overloaded.matches(expected)) visitOf(request).shed = true
     const { id, span } = visitOf(request)
     return refuse((expected ?? internal()).body, reply, { id, trace: span.spanContext(), publicUrl })
   })

@@ -24,6 +24,8 @@ export type Visit = {
   actorMs?: number
   /** Where a cached answer came from: memory, Redis or somebody else's question, or an actor. */
   cache?: 'hit' | 'shared' | 'miss'
+  /** Refused because there is too much to do: no time to write a line about each. */
+  shed?: true
 }
 
 const tracer = trace.getTracer('tradewind')
@@ -74,7 +76,7 @@ function end(
   reply: FastifyReply,
   log: Pick<Logger, 'warn' | 'debug' | 'isLevelEnabled'>,
 ): void {
-  const { id, span, startedAt, context: ours } = visitOf(request)
+  const { id, span, startedAt, context: ours, shed } = visitOf(request)
   const seconds = (performance.now() - startedAt) / 1_000
   const [method, route, status] = [request.method, routeOf(request), reply.statusCode]
   const attributes = { 'http.request.method': method, 'http.route': route, 'http.response.status_code': status }
@@ -83,7 +85,7 @@ function end(
   span.setAttributes(attributes)
   if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
   span.end()
-  const level = status >= 500 ? 'warn' : 'debug'
+  const level = status >= 500 && !shed ? 'warn' : 'debug'
   if (log.isLevelEnabled(level))
     context.with(ours, () => log[level]({ request: id, method, route, status, seconds }, 'answered'))
 }
