@@ -10,7 +10,7 @@ import { startRedis } from '#compose/local/redis.ts'
 /** A broker and a Redis of their own, where gateways can be started that nobody else talks to. */
 export type LoneGround = {
   readonly nats: { readonly url: string; readonly pid: number }
-  startGateway(): Promise<Child & { readonly url: string }>
+  startGateway(variables?: Readonly<Record<string, string>>): Promise<Child & { readonly url: string }>
 }
 
 export async function openLoneGround(stack: AsyncDisposableStack, signal: AbortSignal): Promise<LoneGround> {
@@ -20,7 +20,7 @@ export async function openLoneGround(stack: AsyncDisposableStack, signal: AbortS
   const redis = stack.use(await startRedis({ dir: join(dir, 'redis'), signal }))
   return {
     nats,
-    async startGateway() {
+    async startGateway(variables = {}) {
       const port = await freePort()
       const env = {
         NATS_URL: nats.url,
@@ -31,6 +31,7 @@ export async function openLoneGround(stack: AsyncDisposableStack, signal: AbortS
         RATE_LIMITS: 'x10000',
         EDGE_SECRETS: 'a secret that signs the cursors of a bench',
         NODE_COMPILE_CACHE: join(dir, 'compiled'),
+        ...variables,
       }
       const args = [resolve(import.meta.dirname, '../gateway/main.ts')]
       const program = { name: 'gateway', command: process.execPath, args, env, signal }

@@ -86,7 +86,7 @@ function mountStream(
       reader.take(framesOf(items))
       if (state === 'final') reader.end('final')
       else if (state === 'more' || group.wakes() !== wakes) group.wake()
-      return reply.headers(streamHeaders).send(reader.stream)
+      return reply.headers(streamHeaders).send(reader.body)
     },
   )
 }

@@ -1,5 +1,3 @@
-import { exportJWK, generateKeyPair, SignJWT } from 'jose'
-import { accessToken } from '#subjects/session.ts'
 import { cpuBetween, type CpuTimes, readCpu } from '../cpu.ts'
 import { connectHttp } from '../http.ts'
 import type { LatencySummary } from '../latency.ts'
@@ -7,6 +5,7 @@ import { runLoad } from '../load.ts'
 import { openLoneGround } from '../lone-gateway.ts'
 import { nobody } from '../passage/nobody.ts'
 import type { Ground, Trial } from '../trial.ts'
+import { newSigner } from '../signer.ts'
 import { startWorker } from '../worker.ts'
 
 const target = 0.8
@@ -69,7 +68,8 @@ type Way = { readonly drive: (durationS: number) => Promise<Driven> }
 async function openWays({ options, stack, signal, doing }: Ground): Promise<readonly [ours: Way, bare: Way]> {
   doing('starting both ways')
   const lone = await openLoneGround(stack, signal)
-  const { key, token } = await newToken()
+  const { key, sign } = await newSigner()
+  const token = await sign({ sub: nobody.id, role: 'customer', sid: 'ses_bench' })
   const actor = stack.use(await startWorker('passage/actor.ts', [lone.nats.url, key], signal))
   const bareActor = stack.use(await startWorker('passage/bare-actor.ts', [lone.nats.url], signal))
   const gateway = stack.use(await lone.startGateway())
@@ -94,21 +94,6 @@ async function openWays({ options, stack, signal, doing }: Ground): Promise<read
     way(gateway.url, { gateway: gateway.pid, actor: actor.pid, nats }),
     way(bareGateway.message.url, { gateway: bareGateway.pid, actor: bareActor.pid, nats }),
   ]
-}
-
-async function newToken(): Promise<{ key: string; token: string }> {
-  const { publicKey, privateKey } = await generateKeyPair(accessToken.algorithm, { extractable: true })
-  const kid = 'bench'
-  const key = JSON.stringify({ ...(await exportJWK(publicKey)), kid, alg: accessToken.algorithm, use: 'sig' })
-  const token = await new SignJWT({ role: 'customer', sid: 'ses_bench' })
-    .setProtectedHeader({ alg: accessToken.algorithm, typ: accessToken.type, kid })
-    .setIssuer(accessToken.issuer)
-    .setAudience(accessToken.audience)
-    .setSubject(nobody.id)
-    .setIssuedAt()
-    .setExpirationTime(`${accessToken.lifetimeSeconds}s`)
-    .sign(privateKey)
-  return { key, token }
 }
 
 /** Adds rounds up. */

@@ -78,7 +78,7 @@ export function openCrowd({ perCaller = 10, atMost = 12_000, heartbeatMs = 15_00
       const visits = () => rows.flatMap((row) => [...row])
       for (const { reader } of visits()) reader.end('closing')
       await Promise.race([gone, sleep(goodbyeMs, undefined, { ref: false })])
-      for (const { reader } of visits()) reader.stream.destroy()
+      for (const { reader } of visits()) reader.cut()
     },
   }
 }

@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream'
+import { EventEmitter } from 'node:events'
+import type { ServerResponse } from 'node:http'
 import { endName, eventFrame, heartbeat, retryFrame } from './frames.ts'
 
 /** An entry, written once for all who read it. */
@@ -6,7 +7,8 @@ export type Frame = { readonly seq: number; readonly bytes: Buffer }
 
 /** Somebody at the other end of a stream, and how far they have read. */
 export type Reader = {
-  readonly stream: Readable
+  /** What to answer with. */
+  readonly body: NodeJS.ReadableStream
   /** The last entry that was written. */
   readonly position: () => number
   /** Whether there is room for more; what is not taken is read again when there is. */
@@ -18,33 +20,27 @@ export type Reader = {
   /** Says that the stream still stands. Whoever has taken nothing since the last time is cut off, and may come back. */
   readonly beat: () => void
   readonly end: (reason: string, detail?: string) => void
+  /** Cuts the connection. */
+  readonly cut: () => void
 }
 
-/** As much as is kept for one reader, beside the page that goes beyond it; a phone in a tunnel is not waited for in memory. */
-const roomBytes = 16 * 1024
-
-/** Opens a stream that has not begun; `onRoom` is called whenever there is room again. */
+/**
+ * Opens a stream that has not begun; `onRoom` is called whenever there is room again. For one reader there is never more in
+ * memory than a response buffers and a page: a phone in a tunnel is not waited for here.
+ */
 export function openReader(onRoom: () => void): Reader {
-  let [phase, position, hasRoom, isStuck]: ['waiting' | 'open' | 'over', number, boolean, boolean] = [
-    'waiting',
-    0,
-    true,
-    false,
-  ]
-  const stream = new Readable({
-    highWaterMark: roomBytes,
-    read: () => {
-      if (hasRoom) return
-      ;[hasRoom, isStuck] = [true, false]
-      if (phase === 'open') onRoom()
-    },
+  let phase: 'waiting' | 'open' | 'over' = 'waiting'
+  let [position, hasRoom, isStuck] = [0, true, false]
+  const body = new DirectBody(() => {
+    ;[hasRoom, isStuck] = [true, false]
+    if (phase === 'open') onRoom()
   })
   const write = (bytes: Buffer) => {
-    hasRoom = stream.push(bytes)
+    hasRoom = body.write(bytes)
   }
 
   return {
-    stream,
+    body: body as unknown as NodeJS.ReadableStream,
     position: () => position,
     isReady: () => phase === 'open' && hasRoom,
     start: (after) => {
@@ -62,7 +58,7 @@ export function openReader(onRoom: () => void): Reader {
     beat: () => {
       if (phase === 'waiting') return
       if (phase === 'open' && hasRoom) return write(heartbeat)
-      if (isStuck) stream.destroy()
+      if (isStuck) body.cut()
       isStuck = true
     },
     end: (reason, detail) => {
@@ -70,7 +66,50 @@ export function openReader(onRoom: () => void): Reader {
       phase = 'over'
       write(retryFrame())
       write(eventFrame(endName, { reason, ...(detail !== undefined && { detail }) }))
-      stream.push(null)
+      body.end()
     },
+    cut: () => body.cut(),
   }
+}
+
+/**
+ * A body that is written straight to its response. To the server it is a stream to be piped, so that it goes the way of all
+ * answers; but a real one between the two would cost kilobytes for each reader who only waits.
+ */
+class DirectBody extends EventEmitter {
+  readonly #onDrain: () => void
+  #response: ServerResponse | undefined
+  #early: Buffer[] = []
+  #isOver = false
+
+  constructor(onDrain: () => void) {
+    super()
+    this.#onDrain = onDrain
+  }
+
+  pipe(response: ServerResponse): ServerResponse {
+    this.#response = response.on('drain', this.#onDrain)
+    for (const bytes of this.#early) response.write(bytes)
+    this.#early = []
+    if (this.#isOver) response.end()
+    return response
+  }
+
+  write(bytes: Buffer): boolean {
+    if (this.#response) return this.#response.write(bytes)
+    this.#early.push(bytes)
+    return true
+  }
+
+  end(): void {
+    this.#isOver = true
+    this.#response?.end()
+  }
+
+  cut(): void {
+    this.#response?.destroy()
+  }
+
+  /** The server calls it when the response has closed; whoever opened the stream sees that, too. */
+  destroy(): void {}
 }
