@@ -1,9 +1,13 @@
+import type { LightMyRequestResponse } from 'fastify'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, inject, test, vi } from 'vitest'
 import { listCategories, listProducts, productUpdated } from '#subjects/products.ts'
+import { exampleOf } from '#subjects/examples.ts'
 import { newId } from '#subjects/id.ts'
+import { followOrder, orderConfirmed } from '#subjects/orders.ts'
 import { startEdge } from './test-edge.ts'
 import { type Line, openLine } from './test-line.ts'
+import { readStream } from './test-stream.ts'
 
 const productChanged = { productId: newId('prd'), slug: 'mug', skus: ['MUG'] }
 const tent = {
@@ -17,12 +21,15 @@ const tent = {
 }
 const longerThanKeptHereMs = 2_200
 
+/** What the actor said of the next page, which the edge has signed. */
+const placeOf = (page: LightMyRequestResponse) => page.json<{ next: string }>().next.split('.')[0]
+
 test('what changed while Redis was away is not served when it is back', async () => {
   await using line = await openLine(inject('redisUrl'))
   await using edge = await startEdge({ redisUrl: line.url })
   let next = 'old'
   await edge.answer(listProducts, async () => ({ items: [tent], next }))
-  const read = async () => (await edge.app.inject({ url: '/products' })).json().next as string
+  const read = async () => placeOf(await edge.app.inject({ url: '/products' }))
   await vi.waitFor(async () => expect(await edge.kept('cache:tag:everything')).toHaveLength(1))
   await vi.waitFor(async () => {
     expect(await read()).toBe('old')
@@ -56,15 +63,71 @@ test('what changed while the edge could hear nothing is not served afterwards', 
   let next = 'old'
   await edge.answer(listProducts, async () => ({ items: [tent], next }))
   const read = () => edge.app.inject({ url: '/products' })
-  expect((await read()).json().next).toBe('old')
+  expect(placeOf(await read())).toBe('old')
 
   line?.cut()
   await vi.waitFor(async () => expect((await edge.app.inject({ url: '/readyz' })).statusCode).toBe(503), 10_000)
   next = 'new'
   await edge.publish(productUpdated, productChanged)
   await sleep(longerThanKeptHereMs)
-  expect([(await read()).statusCode, (await read()).json().next]).toEqual([200, 'old'])
+  expect([(await read()).statusCode, placeOf(await read())]).toEqual([200, 'old'])
   line?.mend()
-  await vi.waitFor(async () => expect((await read()).json().next).toBe('new'), 10_000)
+  await vi.waitFor(async () => expect(placeOf(await read())).toBe('new'), 10_000)
   expect((await edge.app.inject({ url: '/readyz' })).statusCode).toBe(200)
 })
+
+test('what happened while the edge could hear nothing reaches its streams afterwards', async () => {
+  const lines: Line[] = []
+  const natsLine = async (url: string) => {
+    lines.push(await openLine(url))
+    return String(lines[0]?.url)
+  }
+  await using edge = await startEdge({ natsLine })
+  await using line = lines[0]
+  const url = await edge.app.listen({ port: 0, host: '127.0.0.1' })
+  const orderId = newId('ord')
+  let length = 1
+  const entry = (seq: number) => ({ ...created, seq })
+  await edge.answer(followOrder, async ({ after = 0 }) => ({
+    items: Array.from({ length: length - after }, (_, index) => entry(after + index + 1)),
+    state: 'open' as const,
+  }))
+  const token = await edge.signer.token()
+  using reading = await readStream(`${url}/orders/${orderId}/events`, { token })
+  await vi.waitFor(() => expect(reading.heard).toHaveLength(1))
+
+  line?.cut()
+  await vi.waitFor(async () => expect((await edge.app.inject({ url: '/readyz' })).statusCode).toBe(503), 10_000)
+  length = 3
+  await edge.publish(orderConfirmed, { ...exampleOf(orderConfirmed), orderId })
+  await sleep(200)
+  expect(reading.heard).toHaveLength(1)
+  line?.mend()
+  await vi.waitFor(() => expect(reading.heard.map(({ id }) => id)).toEqual([1, 2, 3]), 10_000)
+})
+
+test('a question of a stream that nobody answers is asked again', async () => {
+  await using edge = await startEdge()
+  const url = await edge.app.listen({ port: 0, host: '127.0.0.1' })
+  const orderId = newId('ord')
+  let length = 1
+  const answers = () =>
+    edge.answer(followOrder, async ({ after = 0 }) => ({
+      items: after < length ? [{ ...created, seq: length }] : [],
+      state: 'open' as const,
+    }))
+  const actor = await answers()
+  using reading = await readStream(`${url}/orders/${orderId}/events`, { token: await edge.signer.token() })
+  await actor[Symbol.asyncDispose]()
+  length = 2
+  await edge.publish(orderConfirmed, { ...exampleOf(orderConfirmed), orderId })
+  await sleep(1_000)
+  await answers()
+  await vi.waitFor(() => expect(reading.heard.map(({ id }) => id)).toEqual([1, 2]), 15_000)
+})
+
+const created = {
+  type: 'order.created',
+  status: 'pending' as const,
+  at: '2026-01-01T00:00:00.000Z',
+}
