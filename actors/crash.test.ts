@@ -42,7 +42,7 @@ function turnstile() {
 async function startOrders({ world }: Shop): Promise<ChildProcess & AsyncDisposable> {
   const env = {
     ...process.env,
-    NATS_URL: world.natsUrl,
+    ...world.natsVariables('orders'),
     ORDERS_DATABASE_URL: world.databaseUrl('orders'),
     METRICS_PORT: '0',
     HOST: '127.0.0.1',

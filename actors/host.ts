@@ -5,7 +5,7 @@ import { clear, park, suspect } from '#db/parking.ts'
 import { type Relay, startRelay } from '#db/relay.ts'
 import { prune } from '#db/retention.ts'
 import { type Answer, type Bus, type Endpoint, type Received, Replayed } from '#subjects/bus.ts'
-import { durableName } from '#subjects/bus/provision.ts'
+import { durableName } from '#subjects/bus/names.ts'
 import { type Envelope, withinEnvelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { idempotencyKeyMissing, Problem, unavailable } from '#subjects/problem.ts'
@@ -74,7 +74,6 @@ export async function startActor(actor: Actor, options: HostOptions): Promise<Ru
       onBug,
     }),
   )
-  await options.bus.provisioner.ensureConsumers(actor.reactions.map(({ subject }) => ({ actor: actor.name, subject })))
   for (const reaction of actor.reactions) opening.use(react(host, reaction))
   timers = opening.use(
     startTimers([...actor.timers, housekeeping], {

@@ -145,12 +145,12 @@ test('an event is told once to whom it concerns, however often its command was s
 })
 
 test('an instance that is told to stop answers everything it has in hand', async () => {
-  await using world = await startWorld([])
   const slow = actor({
     name: 'users',
     contracts: { echo: contracts.echo },
     handlers: { echo: async ({ word }) => setTimeout(300, { word }) },
   })
+  await using world = await startWorld([], { idle: [slow] })
   await using databases = await cloneDatabases(inject('postgresUrl'), ['users'])
   const options = {
     bus: world.bus,

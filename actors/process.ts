@@ -1,22 +1,19 @@
 import { type Static, type TObject, Type } from 'typebox'
 import { readEnv } from '#compose/env.ts'
+import { connectProcess } from '#compose/nats/connect.ts'
+import { NatsEnv, natsConnection } from '#compose/nats/environment.ts'
 import { CannotStart } from '#compose/run.ts'
 import { logger, serveHealth, startTelemetry } from '#compose/telemetry.ts'
 import { type DatabaseName, urlVariable } from '#db/databases.ts'
-import { connectBus, smallStreams } from '#subjects/bus.ts'
-import { events } from '#subjects/contracts.ts'
 import type { Actor } from './actor.ts'
 import { startActor } from './host.ts'
 import { actorNames, loadActors } from './registry.ts'
 
 const ProcessEnv = Type.Object({
-  NATS_URL: Type.String({ pattern: '^(nats|tls)://', default: 'nats://127.0.0.1:4222' }),
+  ...NatsEnv,
   METRICS_PORT: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
   HOST: Type.String({ default: '0.0.0.0' }),
   OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(Type.String({ pattern: '^https?://' })),
-  /** Each stream's; the broker sets them aside at once, and a full stream refuses while the outboxes keep the rest. */
-  STREAM_MAX_BYTES: Type.Integer({ minimum: 1_048_576, default: smallStreams.maxBytes }),
-  STREAM_REPLICAS: Type.Integer({ minimum: 1, maximum: 5, default: smallStreams.replicas }),
 })
 
 /** Hosts the actors named on the command line in one process; no name hosts all of them. */
@@ -26,14 +23,7 @@ export async function main(stack: AsyncDisposableStack, signal: AbortSignal): Pr
   const name = chosen.length === 1 ? (chosen[0]?.name ?? 'actors') : 'actors'
   stack.use(await startTelemetry({ name, version: '0.1.0', otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }))
   const log = logger(name)
-  const onClosed = (error: Error | undefined) => {
-    log.fatal({ err: error }, 'the connection to NATS is gone for good')
-    process.exit(1)
-  }
-  const onWaiting = (error: unknown) => log.warn({ err: error }, 'waiting for NATS')
-  const streams = { maxBytes: env.STREAM_MAX_BYTES, replicas: env.STREAM_REPLICAS }
-  const bus = stack.use(await connectBus({ url: env.NATS_URL, name, onClosed, onWaiting, signal, streams }))
-  await bus.provisioner.ensureStreams(events)
+  const bus = stack.use(await connectProcess({ ...natsConnection(env, name), signal }, log))
 
   const running = await Promise.all(
     chosen.map((actor) => startActor(actor, { bus, env, log, databaseUrl: String(env[urlVariable(actor.name)]) })),

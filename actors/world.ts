@@ -1,27 +1,31 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { inject } from 'vitest'
-import { startNats } from '#compose/local/nats.ts'
+import { startTestBroker } from '#compose/test-broker.ts'
 import { connectDb, type Db } from '#db/client.ts'
 import type { DatabaseName } from '#db/databases.ts'
 import { outbox } from '#db/messages.ts'
 import { cloneDatabases } from '#db/test-databases.ts'
-import { type Asker, type Bus, connectBus } from '#subjects/bus.ts'
+import type { Asker, Bus } from '#subjects/bus.ts'
+import { durableName, type Subscription } from '#subjects/bus/names.ts'
 import { events } from '#subjects/contracts.ts'
 import type { Caller } from '#subjects/envelope.ts'
+import { startProvisioner } from '#subjects/start-provisioner.ts'
 import { isNull } from 'drizzle-orm'
 import type { Actor } from './actor.ts'
 import { type HostOptions, type Running, startActor } from './host.ts'
 
-/** A private system for a test: its own NATS server and its own databases, gone when disposed. */
+/**
+ * A private system for a test: its own NATS server and its own databases, gone when disposed. Each actor has a connection
+ * of its own there, and the broker lets it do what its contracts say.
+ */
 export type World = AsyncDisposable & {
+  /** The test's own eyes and hands: the broker lets it do everything. */
   readonly bus: Bus
-  readonly natsUrl: string
+  /** What a process of that identity finds in its environment to reach the broker. */
+  readonly natsVariables: (identity: string) => Record<string, string>
   /** Kills the broker and starts it again on the same port; `wipe` makes it lose its disk in between. */
-  restartNats(options: { wipe: boolean }): Promise<void>
+  readonly restartNats: (options: { wipe: boolean }) => Promise<void>
   /** Asks in somebody's name, as the edge would. */
   as(caller: Caller): Asker
   /** Asks as an internal tool. */
@@ -48,53 +52,58 @@ const tools: Caller = { id: 'tools', role: 'system', via: 'tools' }
 /** Starts the given actors in a world of their own. */
 export async function startWorld(actors: readonly Actor[], options: WorldOptions = {}): Promise<World> {
   await using opening = new AsyncDisposableStack()
-  const dir = await mkdtemp(join(tmpdir(), 'tradewind-world-'))
-  opening.defer(() => rm(dir, { recursive: true, force: true }))
   const everybody = [...actors, ...(options.idle ?? [])]
   const names = [...new Set(everybody.map(({ name }) => name))]
-  const broker = { storeDir: join(dir, 'nats'), binary: inject('natsServer') }
-  const [nats, databases] = await Promise.all([startNats(broker), cloneDatabases(inject('postgresUrl'), names)])
-  let running = nats
-  opening.defer(() => running[Symbol.asyncDispose]())
+  const bugs: unknown[] = []
+  const log: HostOptions['log'] = { info: () => {}, warn: () => {}, error: (fields) => bugs.push(fields) }
+  const { subscriptions, requests } = saidBy(everybody)
+  const [broker, databases] = await Promise.all([
+    startTestBroker({ also: { subscriptions, requests }, onDenied: (error) => log.error({ err: error }, 'denied') }),
+    cloneDatabases(inject('postgresUrl'), names),
+  ])
+  opening.use(broker)
   opening.use(databases)
-  const bus = opening.use(await connectBus({ url: nats.url, name: 'world' }))
-  await bus.provisioner.ensureStreams(events)
+  const connect = async (identity: string) => opening.use(await broker.connect(identity))
+  const [bus, edge, desk] = [await connect('test'), await connect('edge'), await connect('tools')]
+  const onBug = (error: unknown, subject: string) => log.error({ err: error, subject }, 'the provisioner failed')
+  opening.use(await startProvisioner({ bus: await connect('provisioner'), events, subscriptions, onBug }))
   const dbs = new Map(
     names.map((name) => [name, opening.use(connectDb(databases.urls[name], { max: 2, name: 'test' })).db]),
   )
 
-  const bugs: unknown[] = []
-  const log: HostOptions['log'] = { info: () => {}, warn: () => {}, error: (fields) => bugs.push(fields) }
   const db = (name: DatabaseName) => required(dbs.get(name), name)
   const instances = opening.use(new AsyncDisposableStack())
   const start: World['start'] = async (actor, given = options) => {
-    const instance = await startActor(actor, { env: {}, ...given, bus, log, databaseUrl: databases.urls[actor.name] })
-    return instances.use(onlyOnce(instance))
+    const own = instances.use(await broker.connect(actor.name))
+    const databaseUrl = databases.urls[actor.name]
+    return instances.use(onlyOnce(await startActor(actor, { env: {}, ...given, bus: own, log, databaseUrl })))
   }
   for (const actor of actors) await start(actor)
 
   const opened = opening.move()
   return {
     bus,
-    natsUrl: nats.url,
-    restartNats: async ({ wipe }) => {
-      running.kill('SIGKILL')
-      await running.exited
-      if (wipe) await rm(broker.storeDir, { recursive: true, force: true })
-      running = await startNats({ ...broker, port: Number(new URL(nats.url).port) })
-    },
-    as: (caller) => bus.as(caller),
-    tools: bus.as(tools),
+    natsVariables: broker.variables,
+    restartNats: broker.restart,
+    as: (caller) => edge.as(caller),
+    tools: desk.as(tools),
     db,
     databaseUrl: (name) => databases.urls[name],
     start,
-    settle: () => settle(everybody, bus, dbs),
+    settle: () => settle(subscriptions, bus, dbs),
     bugs,
     [Symbol.asyncDispose]: async () => {
       await opened.disposeAsync()
       if (bugs.length > 0) throw new Error(`Logged as a bug: ${inspect(bugs[0])}`)
     },
   }
+}
+
+/** What these actors answer and react to, of which a test may have made some up. */
+function saidBy(actors: readonly Actor[]) {
+  const reactions = actors.flatMap(({ name: actor, reactions }) => reactions.map(({ subject }) => ({ actor, subject })))
+  const subscriptions = [...new Map(reactions.map((each) => [durableName(each), each])).values()]
+  return { subscriptions, requests: actors.flatMap(({ operations }) => operations.map(({ subject }) => subject)) }
 }
 
 function required<T>(value: T | undefined, name: string): T {
@@ -111,10 +120,7 @@ function onlyOnce(running: Running): Running {
 /** Longer than an event takes to come again that was in the hands of a process when it was killed (`ack_wait`, 30 s). */
 const settleMs = 60_000
 
-async function settle(actors: readonly Actor[], bus: Bus, dbs: ReadonlyMap<string, Db>): Promise<void> {
-  const subscriptions = actors.flatMap(({ name, reactions }) =>
-    reactions.map(({ subject }) => ({ actor: name, subject })),
-  )
+async function settle(subscriptions: readonly Subscription[], bus: Bus, dbs: ReadonlyMap<string, Db>): Promise<void> {
   const restless = async () => {
     const unsent = [...dbs].map(async ([name, db]) => {
       const count = await db.$count(outbox, isNull(outbox.publishedAt))

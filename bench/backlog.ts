@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { databases } from '#db/databases.ts'
 import type { Bus } from '#subjects/bus.ts'
-import { actorNames, events } from '#subjects/contracts.ts'
+import { subscriptionsOf } from '#subjects/bus/names.ts'
+import { events } from '#subjects/contracts.ts'
 import type { Databases } from './databases.ts'
 
 /** Work that was accepted and is still to be done. */
@@ -23,7 +24,7 @@ export type BacklogReader = () => Promise<Backlog>
 
 /** Looks into the tables and the broker; consumers that are not there yet are looked for each time. */
 export function backlogReader(db: Databases, bus: Bus): BacklogReader {
-  const subscriptions = actorNames.flatMap((actor) => events.map((subject) => ({ actor, subject })))
+  const subscriptions = subscriptionsOf(events)
   const lags = () => Promise.all(subscriptions.map((each) => bus.provisioner.consumerLag(each)))
   const unpublished = () =>
     Promise.all(databases.map((name) => count(db[name]`select count(*)::int from outbox where published_at is null`)))

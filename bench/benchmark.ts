@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTradewind } from 'tradewind-client'
+import { Type } from 'typebox'
+import { readEnv } from '#compose/env.ts'
+import { NatsEnv, natsConnection } from '#compose/nats/environment.ts'
 import { connectBus } from '#subjects/bus.ts'
 import { type Backlog, type BacklogReader, backlogReader, drained } from './backlog.ts'
 import { calibrate, type CalibrationName, calibrations } from './calibration.ts'
@@ -70,7 +73,7 @@ async function openEyes({ nats, postgres }: System, stack: AsyncDisposableStack)
   if (postgres === undefined) return {}
   const databases = stack.use(openDatabases(postgres))
   if (nats === undefined) return { databases }
-  const bus = stack.use(await connectBus({ url: nats, name: 'bench' }))
+  const bus = stack.use(await connectBus(natsConnection(readEnv(Type.Object(NatsEnv), nats), 'tools')))
   return { databases, backlog: backlogReader(databases, bus) }
 }
 

@@ -10,7 +10,8 @@ import { startWorker } from './worker.ts'
 /** What is measured, and as much of what is behind it as is known. */
 export type System = {
   readonly api: string
-  readonly nats?: string
+  /** The variables by which tools reach the broker. */
+  readonly nats?: Readonly<Record<string, string | undefined>>
   /** The superuser's. */
   readonly postgres?: string
   /** The Stripe sandbox. */
@@ -48,7 +49,7 @@ function runningSystem({ url, nats }: { url: string; nats?: string }): System {
   const [email, password] = [env('STAFF_EMAIL'), env('STAFF_PASSWORD')]
   return {
     api: url,
-    ...(broker && { nats: broker }),
+    ...(broker && { nats: { ...process.env, NATS_URL: broker } }),
     ...(postgres && { postgres }),
     ...(stripe && { stripe }),
     ...(email && password && { staff: { email, password } }),
@@ -56,6 +57,7 @@ function runningSystem({ url, nats }: { url: string; nats?: string }): System {
   }
 }
 
-function behind({ api, nats, postgres, stripe, staff }: StackUrls, otherNats?: string): Omit<System, 'crashed'> {
-  return { api, nats: otherNats ?? nats, postgres, staff, ...(stripe && { stripe }) }
+function behind({ api, variables, postgres, stripe, staff }: StackUrls, otherNats?: string): Omit<System, 'crashed'> {
+  const nats = otherNats ? { ...process.env, NATS_URL: otherNats } : variables
+  return { api, nats, postgres, staff, ...(stripe && { stripe }) }
 }

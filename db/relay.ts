@@ -2,7 +2,9 @@ import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Bus, Publication } from '#subjects/bus.ts'
 import { isStreamMissing } from '#subjects/bus.ts'
 import { events } from '#subjects/contracts.ts'
+import { relayTopic } from '#subjects/bus/names.ts'
 import { counter } from '#subjects/instruments.ts'
+import { dropStream, ensureStream } from '#subjects/provisioner.ts'
 import { connectDb, type Db } from './client.ts'
 import { outbox, streamPositions } from './messages.ts'
 
@@ -34,7 +36,7 @@ export function startRelay({ url, source, bus, onBug }: RelayOptions): Relay {
   const { db, ...connection } = connectDb(url, { max: 1, name: `${source}-relay` })
   const stop = new AbortController()
   const report = atMostEvery(reportEveryMs, onBug)
-  const topic = `relay.${source}`
+  const topic = relayTopic(source)
   let epochs: Epochs | undefined
   let verifiedAt = 0
   let wake = () => {}
@@ -178,20 +180,19 @@ function publicationOf(event: Pending, source: string): Publication {
 }
 
 /**
- * Compares what the broker has of each stream with what was put there, and makes what is missing. A broker that lost its
+ * Compares what the broker has of each stream with what was put there, and has made what is missing. A broker that lost its
  * disk, or the end of a stream, gets everything again from the outbox; whoever saw it before drops it by its id.
  */
 async function verifyStreams(db: Db, source: string, bus: Bus): Promise<Epochs> {
   const epochs = new Map<string, string>()
+  const { request } = bus.as({ id: source, role: 'system', via: source })
   const ours = events.filter(({ stream, emitters }) => stream === source || emitters.includes(source))
-  for (const [stream, subjects] of Map.groupBy(ours, (subject) => subject.stream)) {
+  for (const stream of new Set(ours.map((event) => event.stream))) {
     const [known] = await db.select().from(streamPositions).where(eq(streamPositions.stream, stream))
     const before = await bus.provisioner.streamState(stream)
     const tailLost = known && before && before.epoch === known.epoch && before.lastSeq < known.lastSeq
-    if (tailLost) await bus.provisioner.dropStream(stream)
-    await bus.provisioner.ensureStreams(subjects)
-    const now = await bus.provisioner.streamState(stream)
-    if (!now) throw new Error(`The stream of ${stream} could not be made`)
+    if (tailLost) await request(dropStream, { owner: stream, epoch: before.epoch })
+    const now = before && !tailLost ? before : await request(ensureStream, { owner: stream })
     if (known && known.epoch !== now.epoch) await unpublish(db, stream)
     await db
       .insert(streamPositions)

@@ -1,9 +1,10 @@
 import { isIP } from 'node:net'
 import { type Static, Type } from 'typebox'
 import { readEnv } from '#compose/env.ts'
+import { connectProcess } from '#compose/nats/connect.ts'
+import { NatsEnv, natsConnection } from '#compose/nats/environment.ts'
 import { CannotStart, run } from '#compose/run.ts'
 import { logger, startTelemetry } from '#compose/telemetry.ts'
-import { connectBus } from '#subjects/bus.ts'
 import { buildApp } from './app.ts'
 import { rateLimitsForm, rateLimitsPattern, readTiers } from './limits/tiers.ts'
 import { connectRedis } from './redis.ts'
@@ -15,7 +16,7 @@ const Origins = Type.String({
 })
 
 const Env = Type.Object({
-  NATS_URL: Type.String({ pattern: '^(nats|tls)://', default: 'nats://127.0.0.1:4222' }),
+  ...NatsEnv,
   REDIS_URL: Type.String({ pattern: '^rediss?://', default: 'redis://127.0.0.1:6379' }),
   PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8000 }),
   HOST: Type.String({ default: '0.0.0.0' }),
@@ -56,12 +57,7 @@ async function main(stack: AsyncDisposableStack, signal: AbortSignal): Promise<v
   const name = 'gateway'
   stack.use(await startTelemetry({ name, version: '0.1.0', otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }))
   const log = logger(name)
-  const onClosed = (error: Error | undefined) => {
-    log.fatal({ err: error }, 'the connection to NATS is gone for good')
-    process.exit(1)
-  }
-  const onWaiting = (error: unknown) => log.warn({ err: error }, 'waiting for NATS')
-  const bus = stack.use(await connectBus({ url: env.NATS_URL, name, onClosed, onWaiting, signal }))
+  const bus = stack.use(await connectProcess({ ...natsConnection(env, 'edge'), signal }, log))
   const redis = stack.use(connectRedis(env.REDIS_URL, { use: 'cache', log }))
   const denylist = stack.use(connectRedis(env.REDIS_URL, { use: 'denylist', log }))
   const counts = stack.use(connectRedis(env.REDIS_URL, { use: 'limits', log }))

@@ -1,14 +1,11 @@
 import type { webcrypto } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { Redis } from 'ioredis'
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
 import { pino } from 'pino'
 import { inject } from 'vitest'
-import { startNats } from '#compose/local/nats.ts'
-import { type Answer, type Bus, connectBus, type Endpoint } from '#subjects/bus.ts'
+import { startTestBroker } from '#compose/test-broker.ts'
+import type { Answer, Bus, Endpoint } from '#subjects/bus.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { accessToken } from '#subjects/session.ts'
@@ -75,24 +72,18 @@ type Options = {
 
 export async function startEdge(options: Options = {}): Promise<TestEdge> {
   await using opening = new AsyncDisposableStack()
-  const dir = await mkdtemp(join(tmpdir(), 'tradewind-edge-'))
-  opening.defer(() => rm(dir, { recursive: true, force: true }))
-  const nats = opening.use(await startNats({ storeDir: join(dir, 'nats'), binary: inject('natsServer') }))
-  const line = (await options.natsLine?.(nats.url)) ?? nats.url
-  const edge = opening.use(await connectBus({ url: line, name: 'edge' }))
-  const actors = opening.use(await connectBus({ url: nats.url, name: 'actors' }))
-  await actors.provisioner.ensureStreams(events)
+  const { edge, actors, denied } = await openBroker(options, opening)
 
   const logged: string[] = []
   const log = pino({ level: 'debug' }, { write: (line) => logged.push(line) })
   const keyPrefix = `${newId('test')}:`
-  const url = options.redisUrl ?? inject('redisUrl')
-  const redis = opening.use(disposable(new Redis(url, { keyPrefix, lazyConnect: true })))
+  const redisUrl = options.redisUrl ?? inject('redisUrl')
+  const redis = opening.use(disposable(new Redis(redisUrl, { keyPrefix, lazyConnect: true })))
   const serving = opening.use(new AsyncDisposableStack())
   const build = async () => {
-    const link = serving.use(connectRedis(url, { use: 'cache', log, keyPrefix }))
-    const denylist = serving.use(connectRedis(url, { use: 'denylist', log, keyPrefix }))
-    const counts = serving.use(connectRedis(url, { use: 'limits', log, keyPrefix }))
+    const link = serving.use(connectRedis(redisUrl, { use: 'cache', log, keyPrefix }))
+    const denylist = serving.use(connectRedis(redisUrl, { use: 'denylist', log, keyPrefix }))
+    const counts = serving.use(connectRedis(redisUrl, { use: 'limits', log, keyPrefix }))
     if (!options.redisUrl) await Promise.all([link, denylist, counts].map(connected))
     const { build, routes = wholeApi } = options
     const app = await buildApp({
@@ -130,8 +121,23 @@ export async function startEdge(options: Options = {}): Promise<TestEdge> {
     },
     signer,
     logged,
-    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+    [Symbol.asyncDispose]: async () => {
+      await opened.disposeAsync()
+      if (denied.length > 0) throw new AggregateError(denied, 'The broker refused what the edge needs')
+    },
   }
+}
+
+/** A broker where the edge may do what its contracts say, and whoever stands in for the actors everything. */
+async function openBroker({ routes = [], natsLine }: Options, stack: AsyncDisposableStack) {
+  const denied: Error[] = []
+  const requests = routes.map(({ subject }) => subject)
+  const broker = stack.use(await startTestBroker({ also: { requests }, onDenied: (error) => denied.push(error) }))
+  const url = (await natsLine?.(broker.url)) ?? broker.url
+  const edge = stack.use(await broker.connect('edge', { url }))
+  const actors = stack.use(await broker.connect('test'))
+  await actors.provisioner.ensureStreams(events)
+  return { edge, actors, denied }
 }
 
 /** Stands in for actors, one contract at a time. */

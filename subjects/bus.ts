@@ -1,11 +1,20 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { connect, type ConnectionOptions, Events, NatsError, type NatsConnection } from 'nats'
+import {
+  connect,
+  type ConnectionOptions,
+  Events,
+  NatsError,
+  type NatsConnection,
+  nkeyAuthenticator,
+  type Status,
+} from 'nats'
 import { type AskOptions, type Asker, askerFor, type Forwarded } from './bus/ask.ts'
 import { type ConsumeOptions, consume, type Parked, type Received } from './bus/consume.ts'
 import { discover, type ServiceInstance } from './bus/discover.ts'
 import { type FollowOptions, follow } from './bus/follow.ts'
 import { type ConsumerReport, reportStreams, type Stored, type StreamReport } from './bus/observe.ts'
+import { nudgeSubject, type Subscription } from './bus/names.ts'
 import {
   type ConsumerLag,
   consumerLag,
@@ -15,7 +24,6 @@ import {
   smallStreams,
   type StreamSize,
   type StreamState,
-  type Subscription,
   streamState,
 } from './bus/provision.ts'
 import { isStreamMissing, type Position, type Publication, publish } from './bus/publish.ts'
@@ -43,8 +51,12 @@ export {
 
 export type BusOptions = {
   readonly url: string
-  /** The process, as operators see it in the broker's connection list. */
+  /** The identity: what operators see in the broker's connection list, and the prefix of its inboxes. */
   readonly name: string
+  /** The seed of the identity's nkey; a broker without users asks for none. */
+  readonly nkey?: string
+  /** The files of an encrypted connection: whom to trust, and with what to be trusted. */
+  readonly tls?: TlsFiles
   /** Called when the connection is gone for good; the process should end. */
   readonly onClosed?: (error: Error | undefined) => void
   /** Gives up the first connection, which otherwise waits for a broker as long as it takes. */
@@ -52,7 +64,11 @@ export type BusOptions = {
   /** Hears why the broker can not be reached, now and then while that lasts. */
   readonly onWaiting?: (error: unknown) => void
   readonly streams?: StreamSize
+  /** Hears what the broker did not let this identity say or hear: it happens without a word to whoever tried. */
+  readonly onDenied?: (error: Error) => void
 }
+
+export type TlsFiles = { readonly caFile?: string; readonly certFile?: string; readonly keyFile?: string }
 
 /** A connection to the subjects everything is said on. */
 export type Bus = AsyncDisposable & {
@@ -82,7 +98,7 @@ export type Observer = {
   follow(options: FollowOptions): AsyncGenerator<Stored, void>
 }
 
-/** Makes streams and consumers, and says what the broker has. */
+/** Says what the broker has of streams and consumers, and makes them, which the broker lets the provisioner's identity alone do. */
 export type Provisioner = {
   ensureStreams(events: readonly EventSubject[]): Promise<void>
   ensureConsumers(subscriptions: readonly Subscription[]): Promise<void>
@@ -93,7 +109,7 @@ export type Provisioner = {
 
 /** Connects, and stays connected: an outage of any length is waited out, and a frozen broker is noticed within seconds. */
 export async function connectBus(options: BusOptions): Promise<Bus> {
-  const { url, name, onClosed, streams = smallStreams } = options
+  const { url, name, nkey, tls, onClosed, onDenied, streams = smallStreams } = options
   const nc = await connectPatiently(
     {
       servers: url.split(','),
@@ -107,14 +123,18 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
       timeout: 3_000,
       noAsyncTraces: true,
       inboxPrefix: `_INBOX_${name}`,
+      ...(nkey && { authenticator: nkeyAuthenticator(new TextEncoder().encode(nkey)) }),
+      ...(tls && { tls }),
     },
     options,
   )
   const reconnected: (() => void)[] = []
   let [connected, stopping] = [true, false]
-  void watch(nc, (now) => {
-    if (now && !connected) for (const callback of reconnected) callback()
-    connected = now
+  void watch(nc, ({ type, permissionContext: denied }) => {
+    if (type === Events.Error && denied)
+      onDenied?.(new Error(`The broker refuses ${name} the ${denied.operation} of ${denied.subject}`))
+    if (type === Events.Reconnect && !connected) for (const callback of reconnected) callback()
+    if (type === Events.Disconnect || type === Events.Reconnect) connected = type === Events.Reconnect
   })
   void nc.closed().then((error) => !stopping && onClosed?.(error ?? undefined))
   const js = nc.jetstream({ timeout: 2_000 })
@@ -159,13 +179,8 @@ async function connectPatiently(
   }
 }
 
-const nudgeSubject = (topic: string) => `nudge.${topic}`
-
-async function watch(nc: NatsConnection, report: (connected: boolean) => void): Promise<void> {
-  for await (const { type } of nc.status()) {
-    if (type === Events.Disconnect) report(false)
-    if (type === Events.Reconnect) report(true)
-  }
+async function watch(nc: NatsConnection, report: (status: Status) => void): Promise<void> {
+  for await (const status of nc.status()) report(status)
 }
 
 function hear(

@@ -4,26 +4,36 @@ import * as notifications from './notifications.ts'
 import * as orders from './orders.ts'
 import * as payments from './payments.ts'
 import * as products from './products.ts'
+import * as provisioner from './provisioner.ts'
 import type { EventSubject, RequestSubject } from './subject.ts'
 import * as users from './users.ts'
 
-/** Everything that can be said, by the actor it belongs to. */
-export const contracts = { users, products, orders, payments, inventory, notifications } as const satisfies Readonly<
-  Record<(typeof scopedActors)[number], object>
->
+/** Everything that can be said, by the actor it belongs to, or by the one service that is none: it has no database. */
+export const contracts = {
+  users,
+  products,
+  orders,
+  payments,
+  inventory,
+  notifications,
+  provisioner,
+} as const satisfies Readonly<Record<(typeof scopedActors)[number] | 'provisioner', object>>
 
-export type ActorName = keyof typeof contracts
+export type ServiceName = keyof typeof contracts
 
-export const actorNames = Object.keys(contracts) as ActorName[]
+export type ActorName = Exclude<ServiceName, 'provisioner'>
 
-/** What each actor is there for, in one sentence. */
-export const purposes: Readonly<Record<ActorName, string>> = {
+export const actorNames = Object.keys(contracts).filter((name) => name !== 'provisioner') as ActorName[]
+
+/** What each of them is there for, in one sentence. */
+export const purposes: Readonly<Record<ServiceName, string>> = {
   users: 'Accounts and logins, and the keys that access tokens are signed with.',
   products: 'The catalogue: what there is to buy, and what it costs.',
   orders: 'Carts, and what becomes of them.',
   payments: 'What was reserved, taken and given back at the payment provider.',
   inventory: 'What is on the shelves, what is held for orders, and why.',
   notifications: 'What is written to customers.',
+  provisioner: 'The streams that events are kept on, and who reads from them.',
 }
 
 const declared = Object.values(contracts).flatMap((module) => Object.values<unknown>(module))

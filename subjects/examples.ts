@@ -1,19 +1,21 @@
-import { type ActorName, contracts } from './contracts.ts'
+import { contracts, type ServiceName } from './contracts.ts'
 import { inventory } from './examples/inventory.ts'
 import { notifications } from './examples/notifications.ts'
 import { orders } from './examples/orders.ts'
 import { payments } from './examples/payments.ts'
 import { products } from './examples/products.ts'
+import { provisioner } from './examples/provisioner.ts'
 import { users } from './examples/users.ts'
 import type { EventSubject, ExampleOf, ExamplesOf, RequestSubject } from './subject.ts'
 
-const examples: { readonly [Actor in ActorName]: ExamplesOf<(typeof contracts)[Actor]> } = {
+const examples: { readonly [Service in ServiceName]: ExamplesOf<(typeof contracts)[Service]> } = {
   users,
   products,
   orders,
   payments,
   inventory,
   notifications,
+  provisioner,
 }
 
 /** How a contract is used, for whoever describes it. All examples are of one story: Ada buys two enamel mugs. */
@@ -21,8 +23,8 @@ export const exampleOf = <S extends RequestSubject | EventSubject>(subject: S): 
   bySubject.get(subject) as ExampleOf<S>
 
 const bySubject: ReadonlyMap<unknown, unknown> = new Map(
-  Object.entries(examples).flatMap(([actor, told]) => {
-    const declared: Readonly<Record<string, unknown>> = contracts[actor as ActorName]
+  Object.entries(examples).flatMap(([service, told]) => {
+    const declared: Readonly<Record<string, unknown>> = contracts[service as ServiceName]
     return Object.entries(told).map(([name, example]) => [declared[name], example] as const)
   }),
 )

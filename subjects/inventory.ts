@@ -114,6 +114,7 @@ export const listMovements = request('inventory.list-movements', {
 export const inventoryUpdated = event('inventory.updated', {
   summary: 'What can be sold of a SKU changed',
   stream: 'inventory',
+  consumers: ['products'],
   audience: 'anyone',
   data: Exact({ sku: Sku, available: Count }),
 })

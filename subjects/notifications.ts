@@ -61,6 +61,7 @@ export const notificationFailed = event('notification.failed', {
 export const notificationSend = event('notification.send', {
   summary: 'Asks for a message to a customer, in words of the sender',
   stream: 'notifications',
+  consumers: ['notifications'],
   emitters: ['tools'],
   audience: 'anyone',
   data: Exact({ userId: UserId, subject: Text(200), text: Text(5_000) }),

@@ -222,12 +222,14 @@ export const orderAwaitingPayment = event('order.awaiting_payment', {
 export const orderConfirmed = event('order.confirmed', {
   summary: 'An order passed the point of no return: its stock is held for good and its money reserved',
   stream: 'orders',
+  consumers: ['notifications'],
   data: Exact(OrderFact),
 })
 
 export const orderFailed = event('order.failed', {
   summary: 'An order came to nothing; whatever it held was given back',
   stream: 'orders',
+  consumers: ['notifications'],
   data: Exact({
     ...OrderFact,
     reason: Type.String({ description: 'The code of the problem that ended it' }),

@@ -113,11 +113,13 @@ const PaymentChange = { paymentId: PaymentId, orderId: OrderId, amount: Money }
 export const paymentProcessed = event('payment.processed', {
   summary: 'Money was reserved (`authorized`) or taken (`captured`)',
   stream: 'payments',
+  consumers: ['orders'],
   data: Exact({ ...PaymentChange, status: Type.Enum(['authorized', 'captured']) }),
 })
 
 export const paymentFailed = event('payment.failed', {
   summary: 'A payment was declined or abandoned; nothing is held',
   stream: 'payments',
+  consumers: ['orders'],
   data: Exact({ ...PaymentChange, reason: Text(500) }),
 })

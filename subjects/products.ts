@@ -194,11 +194,13 @@ const ProductChange = Exact({ productId: ProductId, slug: Slug, skus: Type.Array
 export const productCreated = event('product.created', {
   summary: 'A product joined the catalogue',
   stream: 'products',
+  consumers: ['inventory'],
   data: ProductChange,
 })
 export const productUpdated = event('product.updated', {
   summary: 'A product or its variants changed',
   stream: 'products',
+  consumers: ['inventory'],
   data: ProductChange,
 })
 export const productArchived = event('product.archived', {

@@ -50,6 +50,8 @@ export type EventSubject<Data = unknown> = {
   readonly stream: string
   /** The actors that emit it; `tools` may be among them. */
   readonly emitters: readonly string[]
+  /** The actors that react to it, each from a durable consumer of its own. */
+  readonly consumers: readonly string[]
   /** `anyone`: a public name that integrators rely on, whether or not an actor here reacts to it. */
   readonly audience: 'actors' | 'anyone'
   readonly data: Shape<Data>
@@ -117,13 +119,14 @@ type EventOptions<D extends TSchema> = {
   stream: string
   data: D
   emitters?: readonly string[]
+  consumers?: readonly string[]
   audience?: 'actors' | 'anyone'
 }
 
 /** Declares an event on the stream of the actor that owns it. */
 export function event<D extends TSchema>(name: string, options: EventOptions<D>): EventSubject<Static<D>> {
-  const { summary, stream, data, emitters = [stream], audience = 'actors' } = options
-  return { kind: 'event', name, summary, stream, emitters, audience, data: shape(data) }
+  const { summary, stream, data, emitters = [stream], consumers = [], audience = 'actors' } = options
+  return { kind: 'event', name, summary, stream, emitters, consumers, audience, data: shape(data) }
 }
 
 /** Pairs a schema with its compiled check. Compiling waits for the first use, so that a process pays only for what it serves. */

@@ -191,5 +191,6 @@ export const verifyApiKey = request('users.verify-api-key', {
 export const userRegistered = event('user.registered', {
   summary: 'Somebody created an account',
   stream: 'users',
+  consumers: ['notifications'],
   data: Exact({ userId: UserId }),
 })

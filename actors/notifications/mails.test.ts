@@ -1,5 +1,5 @@
 import { asc, eq, sql } from 'drizzle-orm'
-import { connect } from 'nats'
+import { connect, nkeyAuthenticator } from 'nats'
 import { expect, inject, test } from 'vitest'
 import type { Mail } from '#compose/local/mailbox/mail.ts'
 import { startMailbox } from '#compose/local/mailbox/server.ts'
@@ -50,8 +50,9 @@ const soon = { timeout: 8_000, interval: 50 }
 const oneRow = async (shop: { rows: () => Promise<(typeof mails.$inferSelect)[]> }) => (await shop.rows())[0]
 
 /** Tells an event again that the first stream of its owner holds, past the stream's own memory for duplicates. */
-async function tellAgain({ natsUrl }: World, stream: string): Promise<void> {
-  const nc = await connect({ servers: natsUrl })
+async function tellAgain({ natsVariables }: World, stream: string): Promise<void> {
+  const { NATS_URL: servers = '', NATS_NKEY: seed } = natsVariables('test')
+  const nc = await connect({ servers, authenticator: nkeyAuthenticator(new TextEncoder().encode(seed)) })
   const stored = await (await nc.jetstreamManager()).streams.getMessage(stream, { seq: 1 })
   stored.header.delete('Nats-Msg-Id')
   await nc.jetstream().publish(stored.subject, stored.data, { headers: stored.header })

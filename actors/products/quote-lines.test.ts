@@ -67,5 +67,5 @@ test('what is sold in another currency than the first line can not be bought alo
 
 test('the edge does not ask for quotes', async () => {
   const lines = [{ sku: 'MUG-ENAMEL-RED', quantity: 1 }]
-  await expect(shop.as(shopper).request(quoteLines, { lines })).rejects.toSatisfy(forbidden.matches)
+  await expect(shop.bus.as(shopper).request(quoteLines, { lines })).rejects.toSatisfy(forbidden.matches)
 })

@@ -176,7 +176,7 @@ test('addresses are told to those who write to people, and to nobody else', asyn
   const gone = customer('usr_00000000000000000000000000')
   const contacts = { contacts: [{ userId: id, email: ada.email, name: ada.name }] }
   expect(await world.tools.request(subject.readContacts, { userIds: [gone.id, id] })).toEqual(contacts)
-  expect(await bodyOf(world.as(customer(id)).request(subject.readContacts, { userIds: [id] }))).toMatchObject({
+  expect(await bodyOf(world.bus.as(customer(id)).request(subject.readContacts, { userIds: [id] }))).toMatchObject({
     code: 'forbidden',
   })
   expect(await bodyOf(world.as(gone).request(subject.readMe, {}))).toMatchObject({ code: 'unauthorized' })

@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { connectBus } from '#subjects/bus.ts'
 import type { Calibration } from '../calibration.ts'
+import { startBareBroker } from './broker.ts'
 import { noted } from './nats-contract.ts'
 
-/** An event stored by the stack's broker, on a stream like all others. */
+/** An event stored by a broker, on a stream like all others. */
 export const jetstream: Calibration = {
   summary: 'JetStream publish, 64 in flight',
   workers: 64,
-  async prepare({ nats: url }) {
-    if (url === undefined) return undefined
+  async prepare() {
     await using stack = new AsyncDisposableStack()
-    const bus = stack.use(await connectBus({ url, name: 'bench' }))
-    await bus.provisioner.dropStream(noted.stream)
+    const bus = stack.use(await connectBus({ url: await startBareBroker(stack), name: 'bench' }))
     await bus.provisioner.ensureStreams([noted])
-    stack.defer(() => bus.provisioner.dropStream(noted.stream))
     const time = new Date().toISOString()
     let number = 0
     const opened = stack.move()

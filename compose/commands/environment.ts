@@ -17,27 +17,29 @@ const patienceMs = 3_000
 
 /** Connects to NATS, which has three seconds to be there: whoever sits at a terminal wants to know. */
 export async function openBus(): Promise<Bus> {
-  const [{ Type }, { readEnv }, { connectBus }] = await Promise.all([
+  const [{ Type }, { readEnv }, { connectBus }, { NatsEnv, natsConnection }, { isRefusal, refusal }] = await Promise.all([
     import('typebox'),
     import('../env.ts'),
     import('#subjects/bus.ts'),
+    import('../nats/environment.ts'),
+    import('../nats/connect.ts'),
   ])
-  const Env = Type.Object({
-    NATS_URL: Type.String({ pattern: '^(nats|tls)://', default: 'nats://127.0.0.1:4222' }),
-  })
-  const { NATS_URL: url } = readEnv(Env, environment())
+  const connection = natsConnection(readEnv(Type.Object(NatsEnv), environment()), 'tools')
   const { promise: late, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(
     () =>
       reject(
         new CannotStart(
-          `NATS does not answer at ${hostsOf(url)}; set NATS_URL, or start everything here with npm start`,
+          `NATS does not answer at ${hostsOf(connection.url)}; set NATS_URL, or start everything here with npm start`,
         ),
       ),
     patienceMs,
   )
   try {
-    return await Promise.race([connectBus({ url, name: 'tools' }), late])
+    const onDenied = ({ message }: Error) => console.error(message)
+    return await Promise.race([connectBus({ ...connection, onDenied }), late])
+  } catch (error) {
+    throw isRefusal(error) ? new CannotStart(refusal(connection)) : error
   } finally {
     clearTimeout(timer)
   }

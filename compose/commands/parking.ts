@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { DatabaseName } from '#db/databases.ts'
 import { parkingLot } from '#db/messages.ts'
 import type { Bus } from '#subjects/bus.ts'
+import { replayEvent, replayTooSoon } from '#subjects/provisioner.ts'
 import { CannotStart } from '../run.ts'
 import type { Own } from './databases.ts'
 
@@ -30,21 +31,28 @@ export async function listParked(
  * Publishes a parked event again, as it was, for the consumer that parked it; all others drop it. If it fails again, it is
  * parked again.
  */
-export async function replay(lots: readonly Own[], event: ParkedEvent, bus: Pick<Bus, 'publish'>): Promise<void> {
+export async function replay(lots: readonly Own[], event: ParkedEvent, bus: Pick<Bus, 'as'>): Promise<void> {
   const { messageId: id, subject, headers, body, durable } = event
   await settle(lots, { id, durable, status: 'replayed' }, async () => {
-    const { duplicate } = await bus.publish({
+    const whole = {
+      durable,
       id,
       subject,
       source: headers['ce-source'] ?? '',
       time: headers['ce-time'] ?? '',
       aggregateId: headers['ce-subject'] ?? '',
-      aggregateVersion: Number(headers['ce-sequence'] ?? 0),
-      headers: { ...headers, 'Replay-For': durable },
+      aggregateVersion: Number(headers['ce-sequence']) || 0,
+      headers,
       body,
-    })
-    if (duplicate)
-      throw new CannotStart('The stream got this event less than two minutes ago and takes no copy of it yet; wait')
+    }
+    // Tools may publish no event but their own: the provisioner does it, for the consumer that parked it and no other.
+    await bus
+      .as({ id: 'tools', role: 'system', via: 'tools' })
+      .request(replayEvent, whole)
+      .catch((error: unknown) => {
+        const wait = 'The stream got this event less than two minutes ago and takes no copy of it yet; wait'
+        throw replayTooSoon.matches(error) ? new CannotStart(wait) : error
+      })
   })
 }
 

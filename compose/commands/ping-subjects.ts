@@ -3,16 +3,16 @@ import type { ServiceInstance } from '#subjects/bus.ts'
 import { openBus } from './environment.ts'
 import { print } from './output.ts'
 
-/** `tradewind subjects ping`: who answers right now. Fails if there is an actor without an instance. */
+/** `tradewind subjects ping`: who answers right now. Fails if there is a service without an instance. */
 export const pingSubjects = new Command('ping')
   .description('asks over NATS which services answer, with how many instances')
   .option('--json', 'as JSON')
   .action(async ({ json }: { json?: boolean }) => {
     await using bus = await openBus()
-    const { actorNames } = await import('#subjects/contracts.ts')
+    const { contracts } = await import('#subjects/contracts.ts')
     const instances = await bus.services()
     print(json, instances.map(rowOf))
-    const missing = actorNames.filter((actor) => !instances.some(({ name }) => name === actor))
+    const missing = Object.keys(contracts).filter((service) => !instances.some(({ name }) => name === service))
     if (missing.length === 0) return
     console.error(`Nobody answers for ${missing.join(', ')}`)
     process.exitCode = 1

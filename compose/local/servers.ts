@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { contracted, identities } from '../nats/identities.ts'
+import { usersOf } from '../nats/users.ts'
 import { findServers, type ServerName } from './binaries.ts'
 import type { Child } from './child.ts'
 import { startNats } from './nats.ts'
@@ -30,6 +32,9 @@ export async function startServers(
   return { nats, redis, postgres }
 }
 
+/** Where the seeds of a stack's own broker are. Data is forgotten sooner than they are. */
+export const keysDir = (dir: string) => join(dir, 'nats')
+
 type Binaries = Promise<Partial<Record<ServerName, string>>>
 
 /** Looks for both at once: together they are one download. */
@@ -45,6 +50,7 @@ async function localNats({ dir, signal, logFile, keep }: Ground, binaries: Binar
   const { 'nats-server': binary = '' } = await binaries
   const options = {
     storeDir: join(dir, 'data', 'nats'),
+    users: usersOf(identities, contracted, keysDir(dir)),
     port: await freePort(),
     binary,
     logFile: logFile('nats'),

@@ -9,7 +9,8 @@ import { startOutside } from './outside.ts'
 import { freePort, isFree } from './ports.ts'
 import { databaseVariables, startProcesses } from './processes.ts'
 import { openSecrets } from './secrets.ts'
-import { type Ground, startServers } from './servers.ts'
+import { startLocalProvisioner } from './provisioner.ts'
+import { type Ground, keysDir, startServers } from './servers.ts'
 
 export type StackOptions = {
   /** Where data, logs and secrets are kept; `.tradewind` of this checkout if left out. */
@@ -61,6 +62,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const servers = await startServers(env, ground)
     const variables = unlessGiven({
       NATS_URL: servers.nats,
+      ...(env.NATS_URL === undefined && { NATS_NKEY_FILE: keysDir(dir) }),
       REDIS_URL: servers.redis,
       DATABASE_ADMIN_URL: servers.postgres,
       HOST: '127.0.0.1',
@@ -71,6 +73,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ...databaseVariables(servers.postgres, ground.secret),
       ...outside.variables,
     })
+    await startLocalProvisioner(ground, variables, stack)
     const login = unlessGiven({
       STAFF_EMAIL: 'staff@tradewind.example',
       STAFF_PASSWORD: ground.secret('staff login').slice(0, 16),

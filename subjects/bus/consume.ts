@@ -5,8 +5,11 @@ import { counter } from '../instruments.ts'
 import { invalidRequest } from '../problem.ts'
 import type { EventSubject } from '../subject.ts'
 import { unstorable } from '../storable.ts'
+import { ensureStream } from '../provisioner.ts'
+import { askerFor } from './ask.ts'
 import { fromHeaders } from './headers.ts'
-import { durableName, ensureConsumer, maxDeliveries, type Subscription, streamName } from './provision.ts'
+import { durableName, type Subscription, streamName } from './names.ts'
+import { maxDeliveries } from './provision.ts'
 
 /** An event as a consumer meets it: at least once, in any order. `id` never changes; `version` counts up by one per aggregate. */
 export type Received<Data = unknown> = {
@@ -88,11 +91,13 @@ async function supervise(nc: NatsConnection, options: ConsumeOptions, signal: Ab
   }
 }
 
-async function reprovision(nc: NatsConnection, options: ConsumeOptions): Promise<void> {
+/** The broker lets no actor make a consumer, so the provisioner is asked to. */
+async function reprovision(nc: NatsConnection, { actor, subject }: ConsumeOptions): Promise<void> {
   try {
-    await ensureConsumer(await nc.jetstreamManager({ checkAPI: false, timeout: 3_000 }), options)
+    const asker = askerFor(nc, { id: actor, role: 'system', via: actor })
+    await asker.request(ensureStream, { owner: subject.stream })
   } catch {
-    // The stream may be missing too; its owner's relay makes it again, and the next attempt finds it.
+    // Nobody provisions right now. Whoever does begins with all of it, and the next attempt finds the consumer.
   }
 }
 

@@ -9,20 +9,13 @@ import {
   StorageType,
 } from 'nats'
 import type { EventSubject } from '../subject.ts'
-
-/** A durable consumer: one actor's place in one kind of event. */
-export type Subscription = { readonly actor: string; readonly subject: EventSubject }
+import { durableName, type Subscription, streamName } from './names.ts'
 
 /** A stream as the broker has it now. `epoch` changes when the stream is made anew. */
 export type StreamState = { readonly epoch: string; readonly lastSeq: number }
 
 /** Events a consumer has not been handed yet, and events it was handed but has not acknowledged. */
 export type ConsumerLag = { readonly pending: number; readonly inHand: number; readonly redelivered: number }
-
-export const streamName = (owner: string) => `EVT_${owner.toUpperCase()}`
-
-/** Comes from the actor and the subject, never from a name that code is free to change: a new name would replay the stream. */
-export const durableName = ({ actor, subject }: Subscription) => `${actor}_${subject.name.replaceAll('.', '-')}`
 
 /** Deliveries after which an actor parks an event itself. */
 export const maxDeliveries = 8
@@ -68,9 +61,13 @@ async function ensureStream(
         duplicate_window: nanos(120_000),
       })
       .catch(unlessTaken)
-  } else if (subjects.some((subject) => !state.config.subjects.includes(subject))) {
-    await jsm.streams.update(name, { subjects: [...new Set([...state.config.subjects, ...subjects])] })
+    return
   }
+  const { config } = state
+  // An older provisioner beside this one may not know all of them, so none is ever taken away.
+  const wanted = { subjects: [...new Set([...config.subjects, ...subjects])], num_replicas: replicas }
+  if (wanted.subjects.length > config.subjects.length || replicas !== config.num_replicas)
+    await jsm.streams.update(name, wanted)
 }
 
 /** Makes the durable consumer of a subscription unless it is there. It starts at the beginning: the inbox drops what was seen. */

@@ -82,6 +82,10 @@ export async function serve(nc: NatsConnection, options: ServeOptions): Promise<
       },
     })
   }
+  // The broker refuses a subscription before it answers the flush.
+  await nc.flush()
+  if (service.isStopped)
+    throw new Error(`The broker does not let ${options.name} serve`, { cause: await service.stopped })
   superviseService(service, options)
   return {
     inFlight: () => inHand.size,
