@@ -1,9 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTradewind } from 'tradewind-client'
-import { Type } from 'typebox'
-import { readEnv } from '#compose/env.ts'
-import { NatsEnv, natsConnection } from '#compose/nats/environment.ts'
-import { connectBus } from '#subjects/bus.ts'
 import { type Backlog, type BacklogReader, backlogReader, drained } from './backlog.ts'
 import { calibrate, type CalibrationName, calibrations } from './calibration.ts'
 import { readCommits, reportDelayMs } from './commits.ts'
@@ -14,7 +10,7 @@ import { type Measured, runLoad } from './load.ts'
 import type { Options } from './options.ts'
 import type { Reporter } from './report.ts'
 import type { Prepared, Scenario } from './scenario.ts'
-import { openSystem, type System } from './system.ts'
+import { connectTools, openSystem, type System } from './system.ts'
 
 /** All that one run has found out. */
 export type Outcome = {
@@ -73,7 +69,7 @@ async function openEyes({ nats, postgres }: System, stack: AsyncDisposableStack)
   if (postgres === undefined) return {}
   const databases = stack.use(openDatabases(postgres))
   if (nats === undefined) return { databases }
-  const bus = stack.use(await connectBus(natsConnection(readEnv(Type.Object(NatsEnv), nats), 'tools')))
+  const bus = stack.use(await connectTools(nats))
   return { databases, backlog: backlogReader(databases, bus) }
 }
 

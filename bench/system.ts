@@ -1,8 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Type } from 'typebox'
+import { readEnv } from '#compose/env.ts'
 import { findRunningStack, type StackUrls } from '#compose/local/lock.ts'
+import { NatsEnv, natsConnection } from '#compose/nats/environment.ts'
 import { CannotStart } from '#compose/run.ts'
+import { type Bus, connectBus } from '#subjects/bus.ts'
 import type { Options } from './options.ts'
 import type { HostedStack } from './stack-host.ts'
 import { startWorker } from './worker.ts'
@@ -61,3 +65,7 @@ function behind({ api, variables, postgres, stripe, staff }: StackUrls, otherNat
   const nats = otherNats ? { ...process.env, NATS_URL: otherNats } : variables
   return { api, nats, postgres, staff, ...(stripe && { stripe }) }
 }
+
+/** Connects to a system's broker as its tools do. */
+export const connectTools = (nats: NonNullable<System['nats']>): Promise<Bus> =>
+  connectBus(natsConnection(readEnv(Type.Object(NatsEnv), nats), 'tools'))

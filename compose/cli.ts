@@ -3,6 +3,7 @@ import { actors } from './commands/actors.ts'
 import { addCompletion } from './commands/complete.ts'
 import { demo } from './commands/demo.ts'
 import { migrate } from './commands/migrate.ts'
+import { natsConfig } from './commands/nats-config.ts'
 import { parked } from './commands/parked.ts'
 import { publish } from './commands/publish.ts'
 import { request } from './commands/request.ts'
@@ -20,7 +21,7 @@ const program = new Command('tradewind')
   .exitOverride()
   .description('Looks into a Tradewind and looks after it')
   .addHelpText('after', help)
-for (const command of [subjects, request, publish, tail, top, streams, parked, actors, migrate, demo]) {
+for (const command of [subjects, request, publish, tail, top, streams, parked, actors, natsConfig, migrate, demo]) {
   program.addCommand(command)
 }
 await addCompletion(program)

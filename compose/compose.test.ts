@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Format } from 'typebox/format'
 import { Compile } from 'typebox/schema'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { loadActors } from '#actors/registry.ts'
 import specification from './compose-spec.json' with { type: 'json' }
@@ -79,13 +80,14 @@ test('whoever waits, waits for a service that gets there, and no process starts 
     for (const [other, { condition }] of Object.entries(needs)) {
       const needed = services[other]
       expect(needed, `${name} needs ${other}`).toBeDefined()
-      const isProgramThatEnds = ['migrate', 'seed'].includes(other)
+      const isProgramThatEnds = ['migrate', 'seed', 'nats-config'].includes(other)
       expect(condition, `${name} needs ${other}`).toBe(
         isProgramThatEnds ? 'service_completed_successfully' : 'service_healthy',
       )
       if (!isProgramThatEnds && needed?.image !== 'tradewind') expect(needed, other).toHaveProperty('healthcheck.test')
     }
   }
+  expect(services['nats']?.depends_on).toHaveProperty('nats-config')
   for (const name of [...actors.map((actor) => actor.name), 'gateway', 'seed'])
     expect(services[name]?.depends_on, name).toHaveProperty('migrate')
 })
@@ -191,9 +193,20 @@ function importsOf(file: string, files = new Set<string>(), packages = new Set<s
 }
 
 /** Runs the process itself in the service's environment, as far as it goes without reaching out. */
+/** What the volume of that name holds once `nats-config` has run. */
+const natsVolume = mkdtempSync(join(tmpdir(), 'tradewind-nats-volume-'))
+beforeAll(() => {
+  const [, ...args] = services['nats-config']?.command ?? []
+  const here = args.map((argument) => argument.replace(/^\/nats\b/, natsVolume))
+  expect(spawnSync(process.execPath, here, { cwd: root, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' })
+})
+afterAll(() => rmSync(natsVolume, { recursive: true, force: true }))
+
 function understands({ command = [], environment = {} }: Service): void {
   const [, ...args] = command
-  const set = Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, `${value}`]))
+  const set = Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [name, `${value}`.replace(/^\/nats\b/, natsVolume)]),
+  )
   const options = {
     cwd: root,
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...set },

@@ -50,9 +50,14 @@ export function startTradewind(words: readonly string[], variables: Variables): 
   }
 }
 
+type World = {
+  readonly natsVariables: (identity: string) => Variables
+  databaseUrl(name: DatabaseName): string
+}
+
 /** What tells a command of a world where its servers are. */
-export const urlsOf = (world: { natsUrl: string; databaseUrl(name: DatabaseName): string }): Variables => ({
-  NATS_URL: world.natsUrl,
+export const urlsOf = (world: World): Variables => ({
+  ...world.natsVariables('tools'),
   ...Object.fromEntries(
     databases.flatMap((name) => {
       const url = world.databaseUrl(name)

@@ -2,7 +2,7 @@ import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Bus, Publication } from '#subjects/bus.ts'
 import { isStreamMissing } from '#subjects/bus.ts'
 import { events } from '#subjects/contracts.ts'
-import { relayTopic } from '#subjects/bus/names.ts'
+import { relayTopic, verifyTopic } from '#subjects/bus/names.ts'
 import { counter } from '#subjects/instruments.ts'
 import { dropStream, ensureStream } from '#subjects/provisioner.ts'
 import { connectDb, type Db } from './client.ts'
@@ -47,7 +47,7 @@ export function startRelay({ url, source, bus, onBug }: RelayOptions): Relay {
   bus.onReconnect(verifyNext)
   bus.onNudge(topic, () => epochs && wake())
   // Whoever made a stream anew says so; it would be seen in a minute anyway.
-  bus.onNudge(`${topic}.verify`, verifyNext)
+  bus.onNudge(verifyTopic(source), verifyNext)
 
   const round = async (): Promise<number> => {
     if (!bus.connected()) return 0

@@ -1,4 +1,4 @@
-import { durableName, nudgeSubject, relayTopic, type Subscription, streamName } from './bus/names.ts'
+import { durableName, nudgeSubject, relayTopic, type Subscription, streamName, verifyTopic } from './bus/names.ts'
 import type { EventSubject, RequestSubject } from './subject.ts'
 
 /** Everything that is said in a system, and by whose contracts. */
@@ -44,7 +44,10 @@ function partOf(role: string, said: Said): Part {
     case 'edge':
       return { publish: asked, subscribe: events }
     case 'tools':
-      return { publish: [...asked, ...emitted, ...discovery(), ...inspection(streams)], subscribe: events }
+      return {
+        publish: [...asked, ...emitted, ...discovery(), ...inspection(streams), ...verifications(said)],
+        subscribe: events,
+      }
     case 'observer':
       return { publish: [...discovery(), ...inspection(streams)], subscribe: events }
     case 'provisioner':
@@ -70,7 +73,12 @@ function actor(role: string, { requests, events, subscriptions }: Said, says: re
         return [`$JS.API.CONSUMER.INFO.${place}`, `$JS.API.CONSUMER.MSG.NEXT.${place}`, `$JS.ACK.${place}.>`]
       }),
     ],
-    subscribe: [...requests.filter(({ actor }) => actor === role).map(({ name }) => name), nudge, ...announced(role)],
+    subscribe: [
+      ...requests.filter(({ actor }) => actor === role).map(({ name }) => name),
+      nudge,
+      nudgeSubject(verifyTopic(role)),
+      ...announced(role),
+    ],
   }
 }
 
@@ -119,3 +127,7 @@ const inspection = (streams: readonly string[]) => [
     `$JS.API.CONSUMER.INFO.${stream}.*`,
   ]),
 ]
+
+/** After a rebuild the relays are told, instead of finding out within a minute. */
+const verifications = ({ events }: Said) =>
+  events.flatMap(({ stream, emitters }) => [stream, ...emitters]).map((actor) => nudgeSubject(verifyTopic(actor)))

@@ -1,5 +1,4 @@
 import { createTradewind } from 'tradewind-client'
-import { connectBus } from '#subjects/bus.ts'
 import { backlogReader, drained } from '../backlog.ts'
 import { cpuBetween, readCpu } from '../cpu.ts'
 import { openDatabases } from '../databases.ts'
@@ -7,7 +6,7 @@ import { type Client, connectHttp } from '../http.ts'
 import { checkBooks } from '../laws/books.ts'
 import { type Measured, runLoad } from '../load.ts'
 import { type Crowd, type Kind, kinds, openCrowd } from '../shoppers.ts'
-import { openSystem, type System } from '../system.ts'
+import { connectTools, openSystem, type System } from '../system.ts'
 import type { Ground, Trial } from '../trial.ts'
 
 const target = 0.8
@@ -80,7 +79,7 @@ async function addUp({ postgres, nats, stripe }: System, crowd: Crowd, { stack, 
   const databases = stack.use(openDatabases(postgres))
   doing('waiting for the work that is left')
   if (nats !== undefined) {
-    const bus = stack.use(await connectBus({ url: nats, name: 'bench' }))
+    const bus = stack.use(await connectTools(nats))
     const doneAfterMs = await drained(backlogReader(databases, bus), drainLimitMs, signal)
     if (doneAfterMs === undefined) return ['the work that was left is still not done']
   }

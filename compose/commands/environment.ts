@@ -17,13 +17,14 @@ const patienceMs = 3_000
 
 /** Connects to NATS, which has three seconds to be there: whoever sits at a terminal wants to know. */
 export async function openBus(): Promise<Bus> {
-  const [{ Type }, { readEnv }, { connectBus }, { NatsEnv, natsConnection }, { isRefusal, refusal }] = await Promise.all([
-    import('typebox'),
-    import('../env.ts'),
-    import('#subjects/bus.ts'),
-    import('../nats/environment.ts'),
-    import('../nats/connect.ts'),
-  ])
+  const [{ Type }, { readEnv }, { connectBus }, { NatsEnv, natsConnection }, { isRefusal, refusal }] =
+    await Promise.all([
+      import('typebox'),
+      import('../env.ts'),
+      import('#subjects/bus.ts'),
+      import('../nats/environment.ts'),
+      import('../nats/connect.ts'),
+    ])
   const connection = natsConnection(readEnv(Type.Object(NatsEnv), environment()), 'tools')
   const { promise: late, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Bus, ConsumerReport, Stored } from '#subjects/bus.ts'
+import { verifyTopic } from '#subjects/bus/names.ts'
 import { events } from '#subjects/contracts.ts'
+import { dropStream, ensureStream } from '#subjects/provisioner.ts'
 import type { EventSubject } from '#subjects/subject.ts'
 import { CannotStart } from '../run.ts'
 import type { Own } from './databases.ts'
@@ -43,16 +45,11 @@ export async function rebuild(bus: Bus, databases: readonly Own[], { owner, subj
   const said = subjects.filter(({ emitters }) => emitters.includes('tools'))
   mustBeHandled(said, consumers)
   const kept = await storedOf(bus, said)
-  await bus.provisioner.dropStream(owner)
-  await bus.provisioner.ensureStreams(subjects)
-  await bus.provisioner.ensureConsumers(
-    consumers.flatMap(({ actor, subject: name }) => {
-      const subject = subjects.find((event) => event.name === name)
-      return subject ? [{ actor, subject }] : []
-    }),
-  )
+  const { request } = bus.as({ id: 'tools', role: 'system', via: 'tools' })
+  if (before) await request(dropStream, { owner, epoch: before.epoch })
+  await request(ensureStream, { owner })
   for (const event of kept) await publishAgain(bus, event)
-  for (const source of sourcesOf(subjects)) bus.nudge(`relay.${source}.verify`)
+  for (const source of sourcesOf(subjects)) bus.nudge(verifyTopic(source))
 
   using progress = await showProgress(owner, count + kept.length)
   await untilBack(async () => {

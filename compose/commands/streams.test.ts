@@ -60,7 +60,7 @@ test('streams are told with who reads them, and the outboxes that are known', as
   const users = streams.find(({ owner }) => owner === 'users')
   expect(users).toMatchObject({ messages: 3, consumers: [{ name: 'notifications_user-registered', pending: 0 }] })
   expect(outboxes.map(({ outbox, unpublished }) => `${outbox} ${unpublished}`)).toEqual(['users 0', 'notifications 0'])
-  const table = await tradewind(['streams'], { NATS_URL: world.natsUrl })
+  const table = await tradewind(['streams'], world.natsVariables('tools'))
   expect(table.stdout).toMatch(/^users +3 /m)
   expect(table.stdout).not.toContain('OUTBOX')
 })
@@ -111,7 +111,7 @@ test('a rebuild is refused before anything is forgotten', async () => {
   }
   expect(await refused(['users'])).toContain('Nobody is here to answer that: say --yes')
   expect(await refused(['user', '--yes'])).toContain('There is no stream of user; did you mean users?')
-  expect(await refused(['users', '--yes'], { NATS_URL: world.natsUrl })).toContain('No database is known')
+  expect(await refused(['users', '--yes'], world.natsVariables('tools'))).toContain('No database is known')
   expect(await refused(['orders', '--yes'])).toContain('set ORDERS_DATABASE_URL')
   const { USERS_DATABASE_URL: url = '' } = urlsOf(world)
   const idle = { ...urlsOf(world), ORDERS_DATABASE_URL: url }

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect, nkeyAuthenticator, type NatsConnection } from 'nats'
 import { createUser } from 'nkeys.js'
-import { durableName, nudgeSubject, relayTopic, streamName } from '#subjects/bus/names.ts'
+import { durableName, nudgeSubject, relayTopic, streamName, verifyTopic } from '#subjects/bus/names.ts'
 import { connectBus } from '#subjects/bus.ts'
 import { actorNames } from '#subjects/contracts.ts'
 import { permissionsOf } from '#subjects/permissions.ts'
@@ -51,7 +51,7 @@ async function refused(identity: string, tries: { publish?: readonly string[]; s
 const everything = {
   requests: requests.map(({ name }) => name),
   events: events.map(({ name }) => name),
-  nudges: actorNames.map((name) => nudgeSubject(relayTopic(name))),
+  nudges: actorNames.flatMap((name) => [nudgeSubject(relayTopic(name)), nudgeSubject(verifyTopic(name))]),
   inboxes: identities.map(({ name }) => `_INBOX_${name}.abc.def`),
   durables: subscriptions.flatMap((each) => {
     const place = `${streamName(each.subject.stream)}.${durableName(each)}`
@@ -76,6 +76,7 @@ const without = (subjects: readonly string[], allowed: readonly string[]) =>
   subjects.filter((subject) => !allowed.includes(subject)).toSorted()
 
 /** What an identity may say, in the words of the contracts. */
+const verifyNudge = (actor: string) => nudgeSubject(verifyTopic(actor))
 const mayAsk = (role: string) => requests.filter(({ callers }) => callers.includes(role)).map(({ name }) => name)
 const mayEmit = (role: string) => events.filter(({ emitters }) => emitters.includes(role)).map(({ name }) => name)
 const looksAtStreams = everything.streams
@@ -101,7 +102,7 @@ test.each(actorNames)('%s says what its contracts say, and nothing else', async 
 test('the edge asks, tools ask and look, an observer only looks', async () => {
   expect(await refused('edge', { publish: all })).toEqual(without(all, mayAsk('edge')))
   expect(await refused('tools', { publish: all })).toEqual(
-    without(all, [...mayAsk('tools'), ...mayEmit('tools'), ...looksAtStreams]),
+    without(all, [...mayAsk('tools'), ...mayEmit('tools'), ...looksAtStreams, ...actorNames.map(verifyNudge)]),
   )
   expect(await refused('observer', { publish: all })).toEqual(without(all, looksAtStreams))
 })
@@ -122,7 +123,8 @@ const places = [...everything.requests, ...everything.events, ...everything.inbo
 
 test.each(actorNames)('%s hears what it answers and nothing else, not even what others are answered', async (actor) => {
   const own = requests.filter((request) => request.actor === actor).map(({ name }) => name)
-  const heard = [...own, `_INBOX_${actor}.abc.def`, nudgeSubject(relayTopic(actor))]
+  const nudges = [nudgeSubject(relayTopic(actor)), nudgeSubject(verifyTopic(actor))]
+  const heard = [...own, `_INBOX_${actor}.abc.def`, ...nudges]
   expect(await refused(actor, { subscribe: places })).toEqual(without(places, heard))
 })
 
@@ -204,8 +206,9 @@ test('a service answers whoever asked it, once, and nobody else', async () => {
 test('a stock client with the key of tools does what the documentation shows', async () => {
   await using users = await broker.connect('users')
   const answer = async () => ({ keys: [] })
-  const serving = { name: 'users', version: '0.1.0', endpoints: [{ subject: readKeys, answer }], maxInFlight: 1 }
-  await using _service = await users.serve({ ...serving, onBug: (error) => expect.unreachable(String(error)) })
+  await using serving = new AsyncDisposableStack()
+  const service = { name: 'users', version: '0.1.0', endpoints: [{ subject: readKeys, answer }], maxInFlight: 1 }
+  serving.use(await users.serve({ ...service, onBug: (error) => expect.unreachable(String(error)) }))
   const page = readFileSync(new URL('README.md', import.meta.url), 'utf8')
   const [, program = ''] = /^```js\n([^]*?)^```/m.exec(page) ?? []
   const dir = mkdtempSync(join(tmpdir(), 'tradewind-tools-'))
@@ -222,10 +225,10 @@ test('a stock client with the key of tools does what the documentation shows', a
 test('tools look at streams and stored events and emit their own, with a stock client', async () => {
   await using nc = await as('tools')
   const published = await nc.jetstream().publish('notification.send', '{}')
-  expect(published).toMatchObject({ stream: 'EVT_NOTIFICATIONS', seq: 1 })
+  expect(published.stream).toBe('EVT_NOTIFICATIONS')
   const jsm = await nc.jetstreamManager()
   expect((await jsm.streams.list().next()).map(({ config }) => config.name)).toContain('EVT_ORDERS')
-  expect((await jsm.streams.getMessage('EVT_NOTIFICATIONS', { seq: 1 })).string()).toBe('{}')
+  expect((await jsm.streams.getMessage('EVT_NOTIFICATIONS', { seq: published.seq })).string()).toBe('{}')
   const [consumer] = await jsm.consumers.list('EVT_NOTIFICATIONS').next()
   expect(consumer?.name).toBe('notifications_notification-send')
   const denied = { code: 'PERMISSIONS_VIOLATION' }

@@ -17,3 +17,6 @@ export const nudgeSubject = (topic: string) => `nudge.${topic}`
 
 /** Where the relays of an actor's outbox wake each other. */
 export const relayTopic = (actor: string) => `relay.${actor}`
+
+/** Where the relays of an actor's outbox are told to look at their streams now. */
+export const verifyTopic = (actor: string) => `${relayTopic(actor)}.verify`

@@ -1,5 +1,5 @@
 import { type ConsumerInfo, type JetStreamManager, NatsError, type StreamInfo } from 'nats'
-import { streamName } from './provision.ts'
+import { streamName } from './names.ts'
 
 /** A stream as the broker holds it, with everybody who reads from it. */
 export type StreamReport = {
