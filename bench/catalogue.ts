@@ -6,7 +6,7 @@ import { concurrently } from './concurrently.ts'
 export async function readCatalogue(api: Tradewind) {
   const page = await dataOf(api.GET('/products', { params: { query: { limit: 100 } } }))
   if (page.items.length === 0) throw new CannotStart('The shop is empty: seed it first (node db/seed.ts)')
-  return concurrently(4, page.items, ({ slug: idOrSlug }) =>
-    dataOf(api.GET('/products/{idOrSlug}', { params: { path: { idOrSlug } } })),
+  return concurrently(4, page.items, ({ slug: productId }) =>
+    dataOf(api.GET('/products/{productId}', { params: { path: { productId } } })),
   )
 }

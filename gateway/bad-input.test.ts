@@ -146,7 +146,7 @@ describe('path and query', () => {
     ['/products?q=a%00b', '/q', 'pattern'],
     ['/products?page=2', '/page', 'unknown-field'],
     ['/products?__proto__=1', '/__proto__', 'unknown-field'],
-    ['/products/No%20Slug', '/idOrSlug', 'pattern'],
+    ['/products/No%20Slug', '/productId', 'pattern'],
     ['/categories?limit=1', '/limit', 'unknown-field'],
   ])('%s', async (url, pointer, code) => {
     const response = await get(url)

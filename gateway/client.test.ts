@@ -84,7 +84,7 @@ test('what may not be said twice is said once, and no longer than asked for', as
   await using reading = await edge.answer(readProduct, async () => {
     throw overloaded()
   })
-  const { error } = await open({ retries: 0 }).GET('/products/{idOrSlug}', { params: { path: { idOrSlug: 'mug' } } })
+  const { error } = await open({ retries: 0 }).GET('/products/{productId}', { params: { path: { productId: 'mug' } } })
   expect([error?.code, reading.asked]).toEqual(['overloaded', 1])
 })
 
@@ -114,8 +114,8 @@ test('where only an answer will do, a refusal is thrown with its problem, and on
   await using products = await edge.answer(readProduct, async () => {
     throw notFound('There is no such product')
   })
-  const params = { path: { idOrSlug: 'gone' } }
-  const refused = await dataOf(open().GET('/products/{idOrSlug}', { params })).catch((error: unknown) => error)
+  const params = { path: { productId: 'gone' } }
+  const refused = await dataOf(open().GET('/products/{productId}', { params })).catch((error: unknown) => error)
   expect(refused).toBeInstanceOf(Refusal)
   expect(refused).toMatchObject({ status: 404, problem: { code: 'not-found' } })
   expect(products.asked).toBe(1)

@@ -15,8 +15,7 @@ export function describeApi(routes: readonly Route[]): Json {
   const components = collectComponents()
   const paths: Record<string, Json> = {}
   for (const route of routes) {
-    const { path, rename } = sharedPath(route.path, Object.keys(paths))
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, components, rename) }
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route, components) }
   }
   return {
     openapi: '3.1.0',
@@ -47,22 +46,13 @@ function mentionedIn(paths: Json): Json {
   return Object.fromEntries(Object.entries(headerComponents).filter(mentioned))
 }
 
-/** To OpenAPI `/products/{idOrSlug}` and `/products/{productId}` are one path, which can have one spelling only. */
-function sharedPath(path: string, taken: readonly string[]): { path: string; rename: (name: string) => string } {
-  const shape = (one: string) => one.replaceAll(/\{\w+\}/g, '{}')
-  const names = (one: string) => [...one.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
-  const same = taken.find((one) => shape(one) === shape(path)) ?? path
-  const [own, theirs] = [names(path), names(same)]
-  return { path: same, rename: (name) => theirs[own.indexOf(name)] ?? name }
-}
-
-function operation(route: Route, components: Components, rename: (name: string) => string): Json {
+function operation(route: Route, components: Components): Json {
   const { subject } = route
   const { params, query } = splitInput(route)
   const { input } = exampleOf(subject)
   const describe = (part: ObjectSchema, place: 'path' | 'query') => parametersOf(part, place, { components, input })
   const parameters = [
-    ...describe(params, 'path').map((one) => ({ ...one, name: rename(one.name) })),
+    ...describe(params, 'path'),
     ...describe({ ...query, properties: { ...query.properties, ...wishesOf(route) } }, 'query'),
     ...headerParameters(route),
   ]

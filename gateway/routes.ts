@@ -42,7 +42,7 @@ export const routes: readonly Route[] = [
   route('DELETE /api-keys/{apiKeyId}', users.revokeApiKey),
 
   cached('GET /products', products.listProducts, { tagsOf: tagsOfList, isCommon: isCommonList }),
-  cached('GET /products/{idOrSlug}', products.readProduct, { tagsOf: tagsOfProduct, expand: { categoryPath } }),
+  cached('GET /products/{productId}', products.readProduct, { tagsOf: tagsOfProduct, expand: { categoryPath } }),
   cached('GET /categories', products.listCategories, { tagsOf: () => [] }),
   route('POST /products', products.createProduct, madeProduct),
   route('PATCH /products/{productId}', products.updateProduct),

@@ -89,6 +89,7 @@ export const QuotedLine = Exact({
 
 export const slugTaken = problem('slug-taken', 409, 'Another product has this slug')
 export const skuTaken = problem('sku-taken', 409, 'Another product has this SKU')
+export const skuRepeated = problem('sku-repeated', 422, 'A product has each of its SKUs once')
 export const currencyMixed = problem('currency-mixed', 422, 'All variants of a product are priced in one currency')
 export const categoryUnknown = problem('category-unknown', 422, 'There is no such category')
 export const productUnavailable = problem('product-unavailable', 409, 'A product in the cart can no longer be bought', {
@@ -116,7 +117,7 @@ export const listProducts = request('products.list', {
 
 export const readProduct = request('products.read', {
   summary: 'Reads one product with its variants, by id or slug',
-  input: Exact({ idOrSlug: Type.Union([ProductId, Slug], { description: 'Either name of the product' }) }),
+  input: Exact({ productId: Type.Union([ProductId, Slug], { description: 'Its id, or its slug' }) }),
   output: Product,
   access: 'public',
   problems: [notFound],
@@ -145,7 +146,7 @@ export const createProduct = request('products.create', {
   input: Exact(ProductInput),
   output: Product,
   access: 'staff',
-  problems: [slugTaken, skuTaken, currencyMixed, categoryUnknown],
+  problems: [slugTaken, skuTaken, skuRepeated, currencyMixed, categoryUnknown],
 })
 
 export const updateProduct = request('products.update', {
@@ -167,7 +168,7 @@ export const updateProduct = request('products.update', {
   }),
   output: Product,
   access: 'staff',
-  problems: [notFound, slugTaken, skuTaken, currencyMixed, categoryUnknown],
+  problems: [notFound, slugTaken, skuTaken, skuRepeated, currencyMixed, categoryUnknown],
   conditional: true,
 })
 

@@ -6,7 +6,7 @@ import { cursorInvalid } from './cursor.ts'
 import { event, request } from './subject.ts'
 
 /** Any characters, no composition rules, long passphrases welcome (OWASP ASVS 5, 6.2). */
-export const Password = Type.String({ minLength: 8, maxLength: 200 })
+export const Password = Type.String({ minLength: 8, maxLength: 200, pattern: '^[^\\u0000]*$' })
 
 export const User = Exact({
   id: UserId,
@@ -94,7 +94,7 @@ export const registerUser = request('users.register', {
 
 export const logIn = request('users.log-in', {
   summary: 'Exchanges e-mail address and password for an access token and a refresh token',
-  input: Exact({ email: Email, password: Type.String({ minLength: 1, maxLength: 200 }) }),
+  input: Exact({ email: Email, password: Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]*$' }) }),
   output: Session,
   access: 'public',
   problems: [wrongCredentials],
@@ -103,7 +103,7 @@ export const logIn = request('users.log-in', {
 
 export const refreshSession = request('users.refresh', {
   summary: 'Exchanges a refresh token for fresh tokens; using a spent one ends the whole login',
-  input: Exact({ refreshToken: Type.String({ minLength: 20, maxLength: 200 }) }),
+  input: Exact({ refreshToken: Type.String({ minLength: 20, maxLength: 200, pattern: '^[\\x21-\\x7e]*$' }) }),
   output: Session,
   access: 'public',
   problems: [refreshTokenInvalid],

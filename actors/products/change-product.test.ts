@@ -21,7 +21,7 @@ const update = (productId: string, change: object, options: AskOptions = anyVers
   shop.as(staff).request(subject.updateProduct, { productId, ...change }, options)
 const archive = (productId: string, options: AskOptions = anyVersion) =>
   shop.as(staff).request(subject.archiveProduct, { productId }, options)
-const read = (idOrSlug: string, as = shopper) => shop.as(as).request(subject.readProduct, { idOrSlug })
+const read = (idOrSlug: string, as = shopper) => shop.as(as).request(subject.readProduct, { productId: idOrSlug })
 const quote = (sku: string) => shop.tools.request(subject.quoteLines, { lines: [{ sku, quantity: 1 }] })
 const reason = (answer: Promise<unknown>) => answer.catch((error: Problem) => error.body)
 
@@ -91,7 +91,7 @@ test('what can not be a product is refused with the member that is wrong', async
     errors: [{ pointer: '/variants/1/price/currency' }],
   })
   expect(await reason(shop.create({ variants: [variant('SAME', 1), variant('SAME', 2)] }))).toMatchObject({
-    code: 'invalid-request',
+    code: 'sku-repeated',
     errors: [{ pointer: '/variants/1/sku', code: 'repeated' }],
   })
   await expect(shop.create({ variants: [] })).rejects.toSatisfy(invalidRequest.matches)

@@ -64,7 +64,7 @@ test('everything in the shop is listed and read as its contract says', async () 
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page = await list({ limit: 100, ...(cursor && { cursor }) })
     expect(listProducts.output.errors(page)).toEqual([])
-    const reads = page.items.map(({ id }) => shop.as(shopper).request(readProduct, { idOrSlug: id }))
+    const reads = page.items.map(({ id }) => shop.as(shopper).request(readProduct, { productId: id }))
     expect((await Promise.all(reads)).flatMap((product) => readProduct.output.errors(product))).toEqual([])
     cursor = page.next
   }

@@ -6,7 +6,7 @@ import { type Shop, shopper, startShop, variant } from './test-shop.ts'
 
 async function shown(shop: Shop, slug: string) {
   const [{ variants }, { items }] = await Promise.all([
-    shop.as(shopper).request(readProduct, { idOrSlug: slug }),
+    shop.as(shopper).request(readProduct, { productId: slug }),
     shop.as(shopper).request(listProducts, { category: 'mugs-and-glasses', limit: 100 }),
   ])
   const inStock = items.find((item) => item.slug === slug)?.inStock
@@ -25,7 +25,7 @@ test('the latest news about a SKU is what is shown, in whatever order and howeve
   await shop.tellStock('NO-SUCH-SKU', 5, 50)
   await shop.settle()
   expect(await shown(shop, slug)).toEqual({ inStock: true, available: [90, 0] })
-  expect(await shop.as(shopper).request(readProduct, { idOrSlug: slug })).toMatchObject({ version })
+  expect(await shop.as(shopper).request(readProduct, { productId: slug })).toMatchObject({ version })
   expect(await shop.db('products').$count(parkingLot)).toBe(0)
 })
 

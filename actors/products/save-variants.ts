@@ -1,7 +1,7 @@
 import { and, eq, isNull, notInArray, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { variants } from '#db/products/schema.ts'
-import { type FieldError, invalidRequest } from '#subjects/problem.ts'
+import type { FieldError } from '#subjects/problem.ts'
 import * as subject from '#subjects/products.ts'
 import type { InputOf } from '#subjects/subject.ts'
 
@@ -14,7 +14,7 @@ export function pricesOf(given: readonly VariantInput[]): { currency: string; pr
       ? [wrong(index, 'sku', 'repeated', `${sku} was given twice`)]
       : [],
   )
-  if (repeated.length > 0) throw invalidRequest(undefined, { errors: repeated })
+  if (repeated.length > 0) throw subject.skuRepeated(undefined, { errors: repeated })
   const currency = given[0]?.price.currency ?? ''
   const mixed = given.flatMap(({ price }, index) =>
     price.currency === currency ? [] : [wrong(index, 'price/currency', 'mixed', `is not ${currency}`)],

@@ -52,11 +52,11 @@ export const journey: readonly Step[] = [
       const found = await dataOf(api.GET('/products', { params: { query: { q: 'enamel mug' } } }))
       const isFound = found.items.some(({ slug }) => slug === 'enamel-mug')
       expect(isFound, 'the words find the mug', found)
-      const path = { idOrSlug: 'enamel-mug' }
-      const { data: mug, error, response } = await api.GET('/products/{idOrSlug}', { params: { path } })
+      const path = { productId: 'enamel-mug' }
+      const { data: mug, error, response } = await api.GET('/products/{productId}', { params: { path } })
       expect(mug, 'the mug can be looked at', error)
       const header = { 'If-None-Match': response.headers.get('etag') ?? '' }
-      const unchanged = await api.GET('/products/{idOrSlug}', { params: { path, header } })
+      const unchanged = await api.GET('/products/{productId}', { params: { path, header } })
       expect(unchanged.response.status === 304, 'an unchanged product is answered with 304', unchanged)
       return `“${mug.name}” by its words, and 304 for who has it already`
     },

@@ -2,7 +2,7 @@ import createClient, { type Client, type Middleware } from 'openapi-fetch'
 import { keyedPaths } from './keyed-paths.ts'
 import type { components, paths } from './schema.d.ts'
 
-/** The whole API by its paths: `GET('/products/{idOrSlug}', { params: … })` answers `data` or `error`, a problem by its `code`. */
+/** The whole API by its paths: `GET('/products/{productId}', { params: … })` answers `data` or `error`, a problem by its `code`. */
 export type Tradewind = Client<paths>
 
 /** A failure as the API tells it (RFC 9457). */

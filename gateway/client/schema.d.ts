@@ -192,7 +192,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/products/{idOrSlug}": {
+    "/products/{productId}": {
         parameters: {
             query?: never;
             header?: never;
@@ -961,6 +961,16 @@ export interface components {
             status?: 409;
             /** @constant */
             code?: "sku-taken";
+        } & components["schemas"]["Problem"];
+        /** A product has each of its SKUs once */
+        SkuRepeatedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "A product has each of its SKUs once";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "sku-repeated";
         } & components["schemas"]["Problem"];
         /** All variants of a product are priced in one currency */
         CurrencyMixedProblem: {
@@ -3489,7 +3499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
                 };
             };
-            /** @description All variants of a product are priced in one currency; There is no such category */
+            /** @description A product has each of its SKUs once; All variants of a product are priced in one currency; There is no such category */
             422: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -3500,7 +3510,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CurrencyMixedProblem"] | components["schemas"]["CategoryUnknownProblem"];
+                    "application/problem+json": components["schemas"]["SkuRepeatedProblem"] | components["schemas"]["CurrencyMixedProblem"] | components["schemas"]["CategoryUnknownProblem"];
                 };
             };
             /** @description Too many requests */
@@ -3578,8 +3588,8 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description Either name of the product */
-                idOrSlug: string;
+                /** @description Its id, or its slug */
+                productId: string;
             };
             cookie?: never;
         };
@@ -3772,7 +3782,7 @@ export interface operations {
             };
             path: {
                 /** @description TypeID with prefix prd_ */
-                idOrSlug: string;
+                productId: string;
             };
             cookie?: never;
         };
@@ -3977,7 +3987,7 @@ export interface operations {
             };
             path: {
                 /** @description TypeID with prefix prd_ */
-                idOrSlug: string;
+                productId: string;
             };
             cookie?: never;
         };
@@ -4153,7 +4163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
                 };
             };
-            /** @description All variants of a product are priced in one currency; There is no such category */
+            /** @description A product has each of its SKUs once; All variants of a product are priced in one currency; There is no such category */
             422: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -4164,7 +4174,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CurrencyMixedProblem"] | components["schemas"]["CategoryUnknownProblem"];
+                    "application/problem+json": components["schemas"]["SkuRepeatedProblem"] | components["schemas"]["CurrencyMixedProblem"] | components["schemas"]["CategoryUnknownProblem"];
                 };
             };
             /** @description This operation needs an If-Match */

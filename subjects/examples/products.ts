@@ -83,7 +83,7 @@ export const products: ExamplesOf<typeof subject> = {
     },
   },
   readProducts: { input: { ids: [mug.productId] }, output: { items: [mugOnTheShelf] } },
-  readProduct: { input: { idOrSlug: mug.slug }, output: enamelMug },
+  readProduct: { input: { productId: mug.slug }, output: enamelMug },
   listCategories: {
     input: {},
     output: {

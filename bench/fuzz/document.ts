@@ -1,0 +1,120 @@
+/** A JSON Schema (2020-12) as far as an API's description uses it. */
+export type Schema = {
+  readonly $ref?: string
+  readonly type?: string | readonly string[]
+  readonly const?: unknown
+  readonly enum?: readonly unknown[]
+  readonly anyOf?: readonly Schema[]
+  readonly oneOf?: readonly Schema[]
+  readonly allOf?: readonly Schema[]
+  readonly pattern?: string
+  readonly format?: string
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly patternProperties?: Readonly<Record<string, Schema>>
+  readonly additionalProperties?: boolean | Schema
+  readonly required?: readonly string[]
+  readonly minProperties?: number
+  readonly maxProperties?: number
+  readonly items?: Schema
+  readonly minItems?: number
+  readonly maxItems?: number
+}
+
+export type Parameter = {
+  readonly name: string
+  readonly in: 'path' | 'query' | 'header'
+  readonly required?: boolean
+  readonly schema: Schema
+}
+
+export type Response = {
+  readonly headers?: Readonly<Record<string, { readonly schema?: Schema; readonly required?: boolean }>>
+  readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>
+}
+
+/** One operation of an API, with every reference to another part of its description followed but those among schemas. */
+export type Operation = {
+  readonly id: string
+  readonly method: string
+  readonly path: string
+  readonly needsLogin: boolean
+  readonly parameters: readonly Parameter[]
+  readonly body?: { readonly required: boolean; readonly type: string; readonly schema: Schema }
+  readonly responses: Readonly<Record<string, Response>>
+}
+
+export type Api = {
+  readonly operations: readonly Operation[]
+  readonly schemas: Readonly<Record<string, Schema>>
+  /** The schema itself, or the one it refers to. */
+  resolve(schema: Schema): Schema
+}
+
+type Referable<T> = T | { readonly $ref: string }
+
+type RawOperation = {
+  readonly operationId: string
+  readonly security?: readonly object[]
+  readonly parameters?: readonly Referable<Parameter>[]
+  readonly requestBody?: {
+    readonly required?: boolean
+    readonly content: Readonly<Record<string, { readonly schema: Schema }>>
+  }
+  readonly responses: Readonly<Record<string, Referable<Response>>>
+}
+
+type Document = {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, RawOperation>>>>
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
+}
+
+const methods = ['get', 'head', 'post', 'put', 'patch', 'delete']
+
+/** Reads an OpenAPI 3.1 document: all that this fuzzer knows of a system. */
+export function readApi(text: string): Api {
+  const document = JSON.parse(text) as Document
+  const follow = <T>(part: Referable<T>): T => {
+    if (typeof part !== 'object' || part === null || !('$ref' in part)) return part
+    const keys = part.$ref.replace(/^#\//, '').split('/')
+    const found = keys.reduce<unknown>(
+      (at, key) => (at as Record<string, unknown> | undefined)?.[unescape(key)],
+      document,
+    )
+    if (found === undefined) throw new Error(`The document has nothing at ${part.$ref}`)
+    return follow(found as Referable<T>)
+  }
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([method]) => methods.includes(method))
+      .map(([method, raw]) => operationOf(raw, { path, method: method.toUpperCase(), follow })),
+  )
+  return { operations, schemas: document.components.schemas, resolve: follow }
+}
+
+const unescape = (key: string) => key.replaceAll('~1', '/').replaceAll('~0', '~')
+
+type Place = { path: string; method: string; follow: <T>(part: Referable<T>) => T }
+
+function operationOf(raw: RawOperation, { path, method, follow }: Place): Operation {
+  const [content] = Object.entries(raw.requestBody?.content ?? {})
+  const responses = Object.entries(raw.responses).map(([status, response]) => {
+    const { headers = {}, ...rest } = follow(response)
+    const followed = Object.entries(headers).map(([name, header]) => [name, follow(header)] as const)
+    return [status, { ...rest, headers: Object.fromEntries(followed) }] as const
+  })
+  return {
+    id: raw.operationId,
+    method,
+    path,
+    needsLogin: (raw.security ?? []).length > 0,
+    parameters: (raw.parameters ?? []).map(follow),
+    ...(content && {
+      body: { required: raw.requestBody?.required ?? false, type: content[0], schema: content[1].schema },
+    }),
+    responses: Object.fromEntries(responses),
+  }
+}

@@ -1,0 +1,24 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { startStack } from '#compose/local/stack.ts'
+import { fuzz } from './fuzz.ts'
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
+const requests = Number(process.env['REQUESTS'] ?? 2_000)
+
+test(`the edge does what its description says, and nothing else (SEED=${seed})`, { timeout: 240_000 }, async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'tradewind-fuzz-'))
+  await using stack = new AsyncDisposableStack()
+  stack.defer(() => rm(dir, { recursive: true, force: true }))
+  const { urls } = stack.use(await startStack({ dir, port: 0 }))
+
+  const { findings, statuses } = await fuzz(urls, { requests, seed })
+
+  expect(findings).toEqual([])
+  // Or it would have found nothing because it never came far.
+  expect(Object.keys(statuses)).toEqual(
+    expect.arrayContaining(['createProduct 201', 'putCartLine 200', 'adjustStock 201']),
+  )
+})

@@ -1,0 +1,124 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+import type { Api, Operation, Response, Schema } from './document.ts'
+
+export type Answer = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly text: string
+}
+
+/** What an answer was expected to be, going by the document alone. */
+export type Expectation =
+  /** The request conforms. `admitted`: the caller may do everything, so that not even 401 and 403 will do. */
+  | { readonly kind: 'valid'; readonly admitted: boolean }
+  /** It breaks one rule: the answer says so, and names the place. */
+  | {
+      readonly kind: 'broken'
+      readonly statuses: readonly number[]
+      readonly pointer?: string
+      readonly admitted: boolean
+    }
+  /** Nobody knows; only that the answer is one of those described. */
+  | { readonly kind: 'hostile' }
+
+/** Refusals that any server of HTTP may give to what is no proper request, described or not. */
+const always = [400, 404, 405, 406, 408, 413, 414, 415, 416, 431]
+
+/** Refusals of a request for its form. */
+const formal = [400, 405, 406, 411, 413, 414, 415, 431]
+
+export type Judge = (operation: Operation, answer: Answer, expectation: Expectation) => readonly string[]
+
+/** Holds answers to what the document says of them; what it returns are findings, and none is good. */
+export function judge(api: Api): Judge {
+  const check = checks(api)
+  return (operation, answer, expectation) => {
+    const { status } = answer
+    if (status >= 500) return [`answers ${status}`]
+    const response = operation.responses[status]
+    if (!response && !(always.includes(status) && expectation.kind !== 'valid'))
+      return [`answers ${status}, which is not described`]
+    return [
+      ...(response
+        ? described(response, answer, { check, head: operation.method === 'HEAD' })
+        : problem(answer, check)),
+      ...expected(answer, expectation),
+    ]
+  }
+}
+
+function checks({ schemas }: Api): (schema: Schema, value: unknown) => string | undefined {
+  const ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: true })
+  formats.default(ajv)
+  ajv.addSchema({ $id: 'api', components: { schemas } })
+  const compiled = new Map<Schema, ValidateFunction>()
+  return (schema, value) => {
+    // References in the document are to the document.
+    const whole = JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"api#/components/')) as object
+    const validate = compiled.get(schema) ?? ajv.compile(whole)
+    compiled.set(schema, validate)
+    return validate(value) ? undefined : ajv.errorsText(validate.errors, { dataVar: '' })
+  }
+}
+
+type Means = { readonly check: ReturnType<typeof checks>; readonly head: boolean }
+
+function described({ headers = {}, content }: Response, answer: Answer, { check, head }: Means): readonly string[] {
+  const found: string[] = []
+  for (const [name, { schema, required }] of Object.entries(headers)) {
+    const value = answer.headers[name.toLowerCase()]
+    if (value === undefined && required) found.push(`lacks the header ${name}`)
+    if (value === undefined || !schema) continue
+    const wrong = check(schema, schema.type === 'integer' ? Number(value) : value)
+    if (wrong) found.push(`has a header ${name} that is not as described: ${wrong}`)
+  }
+  const type = (answer.headers['content-type'] ?? '').split(';')[0]?.trim() ?? ''
+  if (!content || Object.keys(content).length === 0) {
+    if (answer.text !== '') found.push('has a body, and none is described')
+    return found
+  }
+  const shape = content[type]
+  if (!shape) return [...found, `is ${type || 'of no type'}, and that is not described`]
+  if (head || !shape.schema || !type.endsWith('json')) return found
+  const wrong = check(shape.schema, JSON.parse(answer.text))
+  return wrong ? [...found, `is not as described for ${answer.status}: ${wrong}`] : found
+}
+
+const anyProblem: Schema = { $ref: '#/components/schemas/Problem' }
+
+function problem({ status, headers, text }: Answer, check: Means['check']): readonly string[] {
+  if (headers['content-type'] !== 'application/problem+json')
+    return [`answers ${status} with something that is no problem`]
+  const wrong = text === '' ? undefined : check(anyProblem, JSON.parse(text))
+  return wrong ? [`has a problem for ${status} that is not as described: ${wrong}`] : []
+}
+
+type Refusal = {
+  readonly code?: string
+  readonly errors?: readonly { readonly pointer: string; readonly code: string }[]
+}
+
+/** A code of its own says that the request was understood: what `cursor-invalid` refuses is a cursor by its form. */
+const isAboutTheForm = ({ code }: Refusal) =>
+  code === undefined || code === 'invalid-request' || code === 'malformed-request'
+
+function expected(answer: Answer, expectation: Expectation): readonly string[] {
+  if (expectation.kind === 'hostile') return []
+  const { status } = answer
+  const refusal: Refusal = status >= 400 && answer.text !== '' ? (JSON.parse(answer.text) as Refusal) : {}
+  if (['unauthorized', 'token-invalid', 'forbidden'].includes(refusal.code ?? ''))
+    return expectation.admitted ? [`answers ${status} to somebody who may`] : []
+  if (expectation.kind === 'valid')
+    return formal.includes(status) && isAboutTheForm(refusal)
+      ? [`refuses a valid request: ${answer.text.slice(0, 500)}`]
+      : []
+  const { statuses, pointer } = expectation
+  if (status < 400) return [`accepts an invalid request with ${status}`]
+  if (!statuses.includes(status)) return [`answers ${status} to an invalid request, and not ${statuses.join(' or ')}`]
+  if (pointer === undefined || !isAboutTheForm(refusal)) return []
+  const named = (refusal.errors ?? []).some(
+    ({ pointer: at }) => at === pointer || pointer.startsWith(`${at}/`) || at.startsWith(`${pointer}/`),
+  )
+  return named ? [] : [`refuses an invalid request without naming ${pointer}: ${answer.text.slice(0, 500)}`]
+}

@@ -1,0 +1,55 @@
+import { request } from 'undici'
+import type { Operation } from './document.ts'
+import type { Draft } from './breaks.ts'
+import type { Answer } from './judge.ts'
+
+/** A request as it goes out. */
+export type Sent = {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** Puts the parts of a request together. */
+export function assemble(
+  api: string,
+  { method, path, body }: Operation,
+  { draft, token }: { draft: Draft; token: string | undefined },
+): Sent {
+  const place = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(draft.path[name])))
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(draft.query)) if (value !== undefined) query.set(name, String(value))
+  const headers: Record<string, string> = {}
+  for (const [name, value] of Object.entries(draft.headers))
+    if (value !== undefined) headers[name.toLowerCase()] = String(value)
+  if (token !== undefined) headers['authorization'] = `Bearer ${token}`
+  const sent = draft.raw?.text ?? (draft.body === undefined ? undefined : JSON.stringify(draft.body))
+  if (sent !== undefined) headers['content-type'] = draft.raw?.type ?? body?.type ?? 'application/json'
+  const url = `${api}${place}${query.size > 0 ? `?${query}` : ''}`
+  return { method, url, headers, ...(sent !== undefined && { body: sent }) }
+}
+
+const patienceMs = 20_000
+
+/** Sends a request. Of a stream of events only the beginning is waited for. */
+export async function send({ method, url, headers, body }: Sent): Promise<Answer> {
+  const signal = AbortSignal.timeout(patienceMs)
+  const response = await request(url, { method: method as 'GET', headers, body: body ?? null, signal })
+  const told = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]))
+  if (told['content-type']?.startsWith('text/event-stream')) {
+    response.body.on('error', () => {}).destroy()
+    return { status: response.statusCode, headers: told, text: '' }
+  }
+  return { status: response.statusCode, headers: told, text: await response.body.text() }
+}
+
+/** The request as a shell would send it. */
+export function asCurl({ method, url, headers, body }: Sent): string {
+  const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
+  const shown = Object.entries(headers).map(
+    ([name, value]) => `-H ${quoted(`${name}: ${name === 'authorization' ? 'Bearer …' : value}`)}`,
+  )
+  const sent = body === undefined ? [] : [`-d ${quoted(body.length > 2_000 ? `${body.slice(0, 2_000)}…` : body)}`]
+  return ['curl -i -X', method, quoted(url), ...shown, ...sent].join(' ')
+}

@@ -1,0 +1,171 @@
+import * as fc from 'fast-check'
+import type { Api, Schema } from './document.ts'
+
+/** Values that answers have shown, by the pattern they fit: ids of things that are there make requests that lead somewhere. */
+export type Seen = {
+  note(value: unknown): void
+  /** Any of the values seen that fit, chosen by `choice`; undefined if none was. */
+  pick(pattern: string, choice: number): string | undefined
+}
+
+/** A place in a generated value that is filled in when it is sent. */
+class SeenValue {
+  readonly pattern: string
+  readonly choice: number
+  readonly otherwise: string
+  readonly fits: (text: string) => boolean
+  constructor(pattern: string, { choice, otherwise, fits }: Omit<SeenValue, 'pattern'>) {
+    this.pattern = pattern
+    this.choice = choice
+    this.otherwise = otherwise
+    this.fits = fits
+  }
+}
+
+const keptPerPattern = 200
+
+/** Remembers what answers say under each of the patterns that the document knows. */
+export function seenValues(patterns: readonly string[]): Seen {
+  const byPattern = new Map(
+    patterns.map((pattern) => [pattern, { test: new RegExp(pattern, 'u'), values: [] as string[] }]),
+  )
+  const noteText = (text: string) => {
+    for (const { test, values } of byPattern.values()) {
+      if (!test.test(text) || values.includes(text)) continue
+      if (values.push(text) > keptPerPattern) values.shift()
+    }
+  }
+  const note = (value: unknown): void => {
+    if (typeof value === 'string') noteText(value)
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(note)
+  }
+  return {
+    note,
+    pick: (pattern, choice) => {
+      const values = byPattern.get(pattern)?.values ?? []
+      return values[choice % Math.max(values.length, 1)]
+    },
+  }
+}
+
+/** Fills in what has been seen. */
+export function filled(value: unknown, seen: Seen): unknown {
+  if (value instanceof SeenValue) {
+    const found = seen.pick(value.pattern, value.choice)
+    return found !== undefined && value.fits(found) ? found : value.otherwise
+  }
+  if (Array.isArray(value)) return value.map((item) => filled(item, seen))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, filled(member, seen)]))
+}
+
+/** Patterns of names that the system gives: a value of one leads nowhere unless it was seen. */
+export const isName = (pattern: string) => /^\^\(?[a-z]+_|^\^\[[A-Za-z0-9]/.test(pattern)
+
+/** Values that conform to a schema. */
+export function conforming(api: Api, given: Schema): fc.Arbitrary<unknown> {
+  const schema = api.resolve(given)
+  if (schema.const !== undefined) return fc.constant(schema.const)
+  if (schema.enum) return fc.constantFrom(...schema.enum)
+  if (schema.allOf) return conforming(api, merged(api, schema))
+  const choices = schema.anyOf ?? schema.oneOf
+  if (choices) return fc.oneof(...choices.map((choice) => conforming(api, choice)))
+  switch (Array.isArray(schema.type) ? schema.type[0] : schema.type) {
+    case 'string':
+      return texts(schema)
+    case 'integer':
+      return fc.oneof(...edges(schema).map(fc.constant), fc.integer(numbers(schema)))
+    case 'number':
+      return fc.double({ ...numbers(schema), noNaN: true, noDefaultInfinity: true })
+    case 'boolean':
+      return fc.boolean()
+    case 'null':
+      return fc.constant(null)
+    case 'array':
+      return lists(api, schema)
+    case 'object':
+      return objects(api, schema)
+    default:
+      return fc.jsonValue({ maxDepth: 2 })
+  }
+}
+
+const numbers = ({ minimum: min = -1_000_000, maximum: max = 1_000_000 }: Schema) => ({ min, max })
+
+function edges(schema: Schema): readonly number[] {
+  const { min, max } = numbers(schema)
+  return [min, max]
+}
+
+function merged(api: Api, { allOf = [], ...rest }: Schema): Schema {
+  return [...allOf.map(api.resolve), rest].reduce<Schema>(
+    (sum, part) => ({
+      ...sum,
+      ...part,
+      properties: { ...sum.properties, ...part.properties },
+      required: [...(sum.required ?? []), ...(part.required ?? [])],
+    }),
+    {},
+  )
+}
+
+const longest = 60
+
+/** Characters that some program somewhere has stumbled over, among plain ones. */
+const characters = fc.constantFrom(
+  ...'abcXYZ0189 _-.,;:/\\\'"`<>{}[]()%&?#=+*$€äßñ漢字عر\u0000\u0007\t\n\u007f\u00a0\u00ad\u0301\u200b\u2028\u202e\ufeff\ufffd',
+  ...['😀', '👩‍👩‍👧', '🇪🇺', '𝒳', '\u{10ffff}'].map((sign) => sign),
+)
+
+function texts({ pattern, format, minLength = 0, maxLength = 2 * longest }: Schema): fc.Arbitrary<unknown> {
+  const fits = (text: string) => {
+    const { length } = [...text]
+    return length >= minLength && length <= maxLength && (!pattern || new RegExp(pattern, 'u').test(text))
+  }
+  if (format === 'email') return emails.filter(fits)
+  if (format === 'date-time')
+    return fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((date) => date.toISOString())
+  const free = fc.string({ unit: characters, minLength, maxLength: Math.min(maxLength, Math.max(minLength, longest)) })
+  if (!pattern) return fc.oneof(free, fc.constant('x'.repeat(maxLength)).filter(fits)).filter(fits)
+  const made = fc.stringMatching(new RegExp(pattern, 'u')).filter(fits)
+  if (!isName(pattern)) return made
+  const seen = fc
+    .tuple(fc.nat(), made)
+    .map(([choice, otherwise]) => new SeenValue(pattern, { choice, otherwise, fits }))
+  return fc.oneof({ weight: 4, arbitrary: seen }, { weight: 1, arbitrary: made })
+}
+
+const emails = fc
+  .tuple(fc.stringMatching(/^[a-z][a-z0-9.+-]{0,20}[a-z0-9]$/), fc.constantFrom('example.com', 'mail.example.org'))
+  .filter(([name]) => !name.includes('..'))
+  .map((parts) => parts.join('@'))
+
+function lists(api: Api, { items = {}, minItems = 0, maxItems = 5 }: Schema): fc.Arbitrary<unknown> {
+  return fc.array(conforming(api, items), { minLength: minItems, maxLength: Math.max(minItems, Math.min(maxItems, 5)) })
+}
+
+function objects(api: Api, schema: Schema): fc.Arbitrary<unknown> {
+  const { properties = {}, required = [], patternProperties = {}, additionalProperties } = schema
+  const members = Object.fromEntries(
+    Object.entries(properties).map(([name, member]) => [name, conforming(api, member)]),
+  )
+  const requiredKeys = required.filter((name) => name in properties)
+  const fixed = fc.record(members, { requiredKeys, noNullPrototype: true })
+  const [free] = [
+    ...Object.entries(patternProperties).map(([pattern, member]) => ({
+      names: texts({ pattern, maxLength: 40 }),
+      member,
+    })),
+    ...(typeof additionalProperties === 'object'
+      ? [{ names: fc.string({ maxLength: 20 }), member: additionalProperties }]
+      : []),
+  ]
+  if (!free) return fixed
+  const { minProperties: minKeys = 0, maxProperties = 5 } = schema
+  const others = fc.dictionary(free.names as fc.Arbitrary<string>, conforming(api, free.member), {
+    minKeys,
+    maxKeys: Math.min(maxProperties, 5),
+    noNullPrototype: true,
+  })
+  return fc.tuple(fixed, others).map(([known, more]) => ({ ...more, ...(known as object) }))
+}
