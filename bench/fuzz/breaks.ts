@@ -89,7 +89,7 @@ function isText(api: Api, given: Schema, value: unknown): boolean {
     return value >= (schema.minimum ?? -Infinity) && value <= (schema.maximum ?? Infinity)
   }
   const text = String(value)
-  const { length } = [...text]
+  const { length } = Array.from(text)
   if (length < (schema.minLength ?? 0) || length > (schema.maxLength ?? Infinity)) return false
   if (schema.format !== undefined && schema.format !== 'email') return false
   return !schema.pattern || new RegExp(schema.pattern, 'u').test(text)

@@ -83,7 +83,7 @@ function parse(sent: string): Note | undefined {
     const value: unknown = JSON.parse(sent)
     const twice = sent.split('"words":').length > 2 || sent.split('"stars":').length > 2
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isObject && !twice && !sent.includes('__proto__') ? (value as Note) : undefined
+    return isObject && !twice && !sent.includes('__proto__') ? value : undefined
   } catch {
     return undefined
   }

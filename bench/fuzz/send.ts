@@ -17,18 +17,20 @@ export function assemble(
   { method, path, body }: Operation,
   { draft, token }: { draft: Draft; token: string | undefined },
 ): Sent {
-  const place = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(draft.path[name])))
+  const place = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(textOf(draft.path[name])))
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(draft.query)) if (value !== undefined) query.set(name, String(value))
+  for (const [name, value] of Object.entries(draft.query)) if (value !== undefined) query.set(name, textOf(value))
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(draft.headers))
-    if (value !== undefined) headers[name.toLowerCase()] = String(value)
+    if (value !== undefined) headers[name.toLowerCase()] = textOf(value)
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`
   const sent = draft.raw?.text ?? (draft.body === undefined ? undefined : JSON.stringify(draft.body))
   if (sent !== undefined) headers['content-type'] = draft.raw?.type ?? body?.type ?? 'application/json'
-  const url = `${api}${place}${query.size > 0 ? `?${query}` : ''}`
+  const url = `${api}${place}${query.size > 0 ? `?${query.toString()}` : ''}`
   return { method, url, headers, ...(sent !== undefined && { body: sent }) }
 }
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
 
 const patienceMs = 20_000
 
