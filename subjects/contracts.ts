@@ -21,9 +21,11 @@ export const contracts = {
 
 export type ServiceName = keyof typeof contracts
 
+export const serviceNames = Object.keys(contracts) as ServiceName[]
+
 export type ActorName = Exclude<ServiceName, 'provisioner'>
 
-export const actorNames = Object.keys(contracts).filter((name) => name !== 'provisioner') as ActorName[]
+export const actorNames = serviceNames.filter((name) => name !== 'provisioner')
 
 /** What each of them is there for, in one sentence. */
 export const purposes: Readonly<Record<ServiceName, string>> = {

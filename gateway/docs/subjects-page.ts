@@ -1,5 +1,5 @@
 import { describeMessages } from '#subjects/asyncapi.ts'
-import { actorNames, purposes } from '#subjects/contracts.ts'
+import { serviceNames, purposes } from '#subjects/contracts.ts'
 import { html, type Html, pageOf, prose, type WrittenPage } from './html.ts'
 
 type Reference = { readonly $ref: string }
@@ -48,9 +48,9 @@ export function subjectsPage(): WrittenPage {
     Object.entries(operations).filter(([, { tags }]) => tags.some(({ $ref }) => $ref === `#/components/tags/${actor}`))
   const shapes = Object.entries(components.schemas).filter(([name]) => !name.endsWith('Problem'))
   const body = html`<p>${prose(info.description)}</p>
-<p class="soft">The same for programs: <a href="/asyncapi.json">asyncapi.json</a>, AsyncAPI 3.0. ${actorNames.map((actor) => html`<a href="#${actor}">${actor}</a> · `)}<a href="#shapes">shapes</a></p>
+<p class="soft">The same for programs: <a href="/asyncapi.json">asyncapi.json</a>, AsyncAPI 3.0. ${serviceNames.map((actor) => html`<a href="#${actor}">${actor}</a> · `)}<a href="#shapes">shapes</a></p>
 <input type="search" placeholder="Filter: a subject, a field, a word" aria-label="Filter" hidden>
-${actorNames.map(
+${serviceNames.map(
   (actor) => html`<h2 id="${actor}">${actor}</h2>
 <p>${purposes[actor]}</p>
 ${belongs(actor).map(([name, operation]) => operationArticle(name, operation, description))}`,
