@@ -12,8 +12,8 @@ export type Said = {
 export type Permissions = {
   readonly publish: readonly string[]
   readonly subscribe: readonly string[]
-  /** How long it may answer a message that it got; undefined for one that serves nothing. */
-  readonly answerWithinMs?: number
+  /** How often, and for how long, it may answer a message that it got; undefined for one that serves nothing. */
+  readonly answers?: { readonly max: number; readonly withinMs: number }
 }
 
 /** A process as the broker knows it, with the roles it has: actors by name, `edge`, `tools`, `observer`, `provisioner`. */
@@ -24,12 +24,14 @@ type Part = { readonly publish: readonly string[]; readonly subscribe: readonly 
 /** What an identity needs for its roles, and no more: an actor may not even hear what it did not declare. */
 export function permissionsOf({ name, roles }: Identity, said: Said): Permissions {
   const parts = roles.map((role) => partOf(role, said))
-  const answers = parts.some(({ serves }) => serves)
+  // Each service of a process answers when all are asked at once who is there.
+  const max = parts.filter(({ serves }) => serves).length
+  const withinMs = 60_000 + Math.max(0, ...said.requests.map(({ timeoutMs }) => timeoutMs))
   return {
     publish: sorted(parts.flatMap(({ publish }) => publish)),
     // Whoever could hear in another's inbox would read the answers that the other one gets.
     subscribe: sorted([`_INBOX_${name}.>`, ...parts.flatMap(({ subscribe }) => subscribe)]),
-    ...(answers && { answerWithinMs: 60_000 + Math.max(0, ...said.requests.map(({ timeoutMs }) => timeoutMs)) }),
+    ...(max > 0 && { answers: { max, withinMs } }),
   }
 }
 

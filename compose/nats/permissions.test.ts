@@ -133,15 +133,31 @@ test.each(['edge', 'tools', 'observer'])('%s hears events, and no requests', asy
   expect(await refused(identity, { subscribe: places })).toEqual(without(places, heard))
 })
 
-test('a process that hosts several actors may do what each of them may', async () => {
+test('a process that hosts several actors may do what each of them may, and each of them is found', async () => {
+  const denied: Error[] = []
   const shop = { name: 'shop', roles: ['orders', 'payments'] }
-  await using other = await startTestBroker({ processes: [shop] })
-  await using bus = await other.connect('shop')
-  const [whole, orders, payments] = [shop.roles, ['orders'], ['payments']].map((roles) =>
+  await using other = await startTestBroker({ processes: [shop], onDenied: (error) => denied.push(error) })
+  await using stack = new AsyncDisposableStack()
+  const [bus, tools] = [stack.use(await other.connect('shop')), stack.use(await other.connect('tools'))]
+  for (const name of shop.roles) {
+    const own = requests.filter(({ actor }) => actor === name)
+    const endpoints = own.map((subject) => ({ subject, answer: async () => null }))
+    stack.use(
+      await bus.serve({
+        name,
+        version: '0.1.0',
+        endpoints,
+        maxInFlight: 1,
+        onBug: (error) => denied.push(error as Error),
+      }),
+    )
+  }
+  expect((await tools.services()).map(({ name }) => name)).toEqual(['orders', 'payments'])
+  const [whole, ...parts] = [shop.roles, ['orders'], ['payments']].map((roles) =>
     permissionsOf({ name: 'shop', roles }, contracted),
   )
-  expect(whole?.publish).toEqual([...new Set([...(orders?.publish ?? []), ...(payments?.publish ?? [])])].toSorted())
-  expect(bus.connected()).toBe(true)
+  expect(whole?.publish).toEqual([...new Set(parts.flatMap(({ publish }) => publish))].toSorted())
+  expect(denied).toEqual([])
 })
 
 test('nobody gets in without a key, nor with a key that the broker does not know', async () => {
