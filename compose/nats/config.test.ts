@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { connect, nkeyAuthenticator } from 'nats'
 import { generate } from 'selfsigned'
 import { afterAll, expect, inject, test } from 'vitest'
 import { connectBus } from '#subjects/bus.ts'
@@ -144,6 +145,14 @@ test('three servers with certificates keep what two of them have', async () => {
   const streams = { maxBytes: 16 * 1024 ** 2, replicas: 3 }
   const bus = stack.use(await as('provisioner', ports[0] ?? 0, { out, url, tls: files, streams }))
   await eventually(() => provision(bus, contracted))
+  const forgetful = stack.use(await as('provisioner', ports[1] ?? 0, { out, url, tls: files }))
+  await provision(forgetful, contracted)
+  const authenticator = nkeyAuthenticator(new TextEncoder().encode(readSeed(seedFile(join(out, 'keys'), 'observer'))))
+  const stock = { authenticator, inboxPrefix: '_INBOX_observer', servers: url.split(','), tls: files }
+  const observer = await connect(stock)
+  stack.defer(() => observer.close())
+  const { config } = await (await observer.jetstreamManager()).streams.info('EVT_USERS')
+  expect(config.num_replicas).toBe(3)
 
   servers[2]?.kill('SIGKILL')
   await servers[2]?.exited

@@ -27,6 +27,9 @@ export type StreamSize = { readonly maxBytes: number; readonly replicas: number 
 
 export const smallStreams: StreamSize = { maxBytes: 512 * 1024 ** 2, replicas: 1 }
 
+/** Nobody may take events out of a stream: it would still count up, so that no relay would notice and publish them again. */
+const onlyGrows = { deny_delete: true, deny_purge: true }
+
 /** Makes, or brings up to date, one stream for each owner among `events`. Safe to run from several processes at once. */
 export async function ensureStreams(
   jsm: JetStreamManager,
@@ -59,15 +62,26 @@ async function ensureStream(
         max_age: days(7),
         max_msg_size: 256 * 1024,
         duplicate_window: nanos(120_000),
+        ...onlyGrows,
       })
       .catch(unlessTaken)
     return
   }
   const { config } = state
-  // An older provisioner beside this one may not know all of them, so none is ever taken away.
-  const wanted = { subjects: [...new Set([...config.subjects, ...subjects])], num_replicas: replicas }
-  if (wanted.subjects.length > config.subjects.length || replicas !== config.num_replicas)
-    await jsm.streams.update(name, wanted)
+  // An older provisioner beside this one, or one that was told less, takes nothing away.
+  const wanted = {
+    subjects: [...new Set([...config.subjects, ...subjects])],
+    num_replicas: Math.max(replicas, config.num_replicas),
+    max_bytes: Math.max(maxBytes, config.max_bytes),
+    ...onlyGrows,
+  }
+  const isThere =
+    wanted.subjects.length === config.subjects.length &&
+    wanted.num_replicas === config.num_replicas &&
+    wanted.max_bytes === config.max_bytes &&
+    config.deny_delete &&
+    config.deny_purge
+  if (!isThere) await jsm.streams.update(name, wanted)
 }
 
 /** Makes the durable consumer of a subscription unless it is there. It starts at the beginning: the inbox drops what was seen. */

@@ -20,6 +20,7 @@ import type { Access, RequestSubject } from '../subject.ts'
 import { unstorable } from '../storable.ts'
 import { trackEndpoint } from './endpoint-stats.ts'
 import { fromHeaders, traceOf } from './headers.ts'
+import { withinInboxes } from './inboxes.ts'
 
 /** Answers one request. A thrown problem is the answer too; anything else thrown is a bug. */
 export type Answer<Input = unknown, Output = unknown> = (input: Input, envelope: Envelope) => Promise<Output>
@@ -58,7 +59,7 @@ const inFlight = gauge('messaging.in_flight', 'Requests in hand')
 export async function serve(nc: NatsConnection, options: ServeOptions): Promise<Serving> {
   const inHand = new Set<Promise<void>>()
   const tracks = new Map<string, Track>()
-  const service = await nc.services.add({
+  const service = await withinInboxes(nc).services.add({
     name: options.name,
     version: options.version,
     queue: options.name,

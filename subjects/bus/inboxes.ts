@@ -1,0 +1,20 @@
+import type { Msg, NatsConnection, NatsError, SubscriptionOptions } from 'nats'
+
+/**
+ * The same connection, for a service: what asks to be answered anywhere but in an inbox does not reach it. The broker opens
+ * to a service whatever place a message names for the answer, and does not look whether the sender may say anything there.
+ * So whoever may ask one thing could have it say another: to the broker's own API, or as an event.
+ */
+export function withinInboxes(nc: NatsConnection): NatsConnection {
+  const subscribe = (subject: string, { callback, ...options }: SubscriptionOptions = {}) =>
+    nc.subscribe(subject, { ...options, ...(callback && { callback: guarded(callback) }) })
+  return Object.create(nc, { subscribe: { value: subscribe } }) as NatsConnection
+}
+
+type Callback = (error: NatsError | null, message: Msg) => void
+
+const guarded =
+  (callback: Callback): Callback =>
+  (error, message) => {
+    if (error || !message.reply || /^_INBOX[._]/.test(message.reply)) callback(error, message)
+  }
