@@ -11,6 +11,7 @@ import {
 } from 'nats'
 import { type AskOptions, type Asker, askerFor, type Forwarded } from './bus/ask.ts'
 import { type ConsumeOptions, consume, type Parked, type Received } from './bus/consume.ts'
+import { tellingDenials } from './bus/denials.ts'
 import { discover, type ServiceInstance } from './bus/discover.ts'
 import { type FollowOptions, follow } from './bus/follow.ts'
 import { type ConsumerReport, reportStreams, type Stored, type StreamReport } from './bus/observe.ts'
@@ -64,7 +65,7 @@ export type BusOptions = {
   /** Hears why the broker can not be reached, now and then while that lasts. */
   readonly onWaiting?: (error: unknown) => void
   readonly streams?: StreamSize
-  /** Hears what the broker did not let this identity say or hear: it happens without a word to whoever tried. */
+  /** Hears what the broker did not let this identity say or hear, each of it once a minute: whoever tried hears nothing. */
   readonly onDenied?: (error: Error) => void
 }
 
@@ -130,9 +131,9 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
   )
   const reconnected: (() => void)[] = []
   let [connected, stopping] = [true, false]
+  const tellDenied = tellingDenials(name, (error) => onDenied?.(error))
   void watch(nc, ({ type, permissionContext: denied }) => {
-    if (type === Events.Error && denied)
-      onDenied?.(new Error(`The broker refuses ${name} the ${denied.operation} of ${denied.subject}`))
+    if (type === Events.Error && denied) tellDenied(denied.operation, denied.subject)
     if (type === Events.Reconnect && !connected) for (const callback of reconnected) callback()
     if (type === Events.Disconnect || type === Events.Reconnect) connected = type === Events.Reconnect
   })

@@ -180,12 +180,13 @@ test('nobody gets in without a key, nor with a key that the broker does not know
   )
 })
 
-test('whoever says what is not theirs to say is told, and so is their log', async () => {
+test('whoever says what is not theirs to say is told, and so is their log, once', async () => {
   const denied: string[] = []
   await using observer = await broker.connect('observer', { onDenied: ({ message }) => denied.push(message) })
   const [asked = { name: '' }] = requests
   const asker = observer.as({ id: 'observer', role: 'system', via: 'tools' })
-  await expect(asker.request(asked as RequestSubject, {})).rejects.toMatchObject({ body: { code: 'unavailable' } })
+  for (let times = 0; times < 3; times++)
+    await expect(asker.request(asked as RequestSubject, {})).rejects.toMatchObject({ body: { code: 'unavailable' } })
   await expect.poll(() => denied).toEqual([`The broker refuses observer the publish of ${asked.name}`])
 })
 
