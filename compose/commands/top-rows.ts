@@ -72,14 +72,15 @@ const secondsBetween = (before: Sample, now: Sample) => Math.max(now.at.getTime(
 
 const nobody = { instances: 0, perSecond: 0, p50Ms: null, p99Ms: null, errors: 0, pending: 0, oldestMs: null }
 
-function eventRows({ name, stream, audience }: EventSubject, before: Sample, now: Sample): Row[] {
+function eventRows({ name, stream, consumers: readers }: EventSubject, before: Sample, now: Sample): Row[] {
   if (!streamOf(now, stream)) return [{ ...nobody, subject: name, group: stream, dead: 'its stream is missing' }]
   const consumers = consumersOf(now, { name, stream })
-  if (consumers.length === 0) {
-    return audience === 'actors' ? [{ ...nobody, subject: name, group: '-', dead: 'nobody reads it' }] : []
-  }
   const earlier = new Map(consumersOf(before, { name, stream }).map((consumer) => [consumer.name, consumer]))
-  return consumers.map((consumer) => consumerRow(consumer, { earlier: earlier.get(consumer.name), before, now }))
+  const missing = readers.filter((reader) => !consumers.some(({ actor }) => actor === reader))
+  return [
+    ...consumers.map((consumer) => consumerRow(consumer, { earlier: earlier.get(consumer.name), before, now })),
+    ...missing.map((group) => ({ ...nobody, subject: name, group, dead: 'its consumer is missing' })),
+  ]
 }
 
 const streamOf = ({ streams }: Sample, stream: string) => streams.find(({ owner }) => owner === stream)

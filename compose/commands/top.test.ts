@@ -9,6 +9,7 @@ import { events, requests } from '#subjects/contracts.ts'
 import { withinEnvelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { readStock } from '#subjects/inventory.ts'
+import type { EventSubject } from '#subjects/subject.ts'
 import { userRegistered } from '#subjects/users.ts'
 import { startTradewind, tradewind, urlsOf } from '../test-command.ts'
 import { pageOf } from './top-page.ts'
@@ -48,12 +49,22 @@ test.each([
   expect(row).toMatchObject({ dead, instances: services.length, oldestMs: 10_000 })
 })
 
-test('an event without its stream, and one for actors that nobody reads, are dead', () => {
+test('an event without its stream is dead, and so is each of its readers without a consumer', () => {
   const none: Sample = { ...sampleAt(0, []), streams: [] }
   expect(rowOf(none, none)?.dead).toBe('its stream is missing')
-  const unread = rowOf(sampleAt(0, []), sampleAt(1, []))
-  const { audience } = orderConfirmed[0] ?? {}
-  expect(unread?.dead).toBe(audience === 'actors' ? 'nobody reads it' : undefined)
+  const readers = ['notifications', 'products']
+  const event = { ...(orderConfirmed[0] as EventSubject), consumers: readers }
+  const groups = (consumers: readonly ConsumerReport[]) => {
+    const sample = sampleAt(0, consumers)
+    const rows = rowsOf({ requests: [], events: [event] }, sample, { ...sample, at: new Date(sample.at.getTime() + 1) })
+    return rows.map(({ group, dead }) => [group, dead])
+  }
+  const dead = 'its consumer is missing'
+  expect(groups([])).toEqual(readers.map((reader) => [reader, dead]))
+  expect(groups([{ ...consumer, pulls: 1 }])).toEqual([
+    ['notifications', null],
+    ['products', dead],
+  ])
 })
 
 const row: Row = {

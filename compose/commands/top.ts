@@ -5,6 +5,7 @@ import { parseDuration } from './duration.ts'
 import { openBus } from './environment.ts'
 import { loadSubjects } from './find-subject.ts'
 import { untilInterrupted } from './interrupt.ts'
+import { openScreen } from './screen.ts'
 import { pageOf } from './top-page.ts'
 import { rowsOf, type Sample } from './top-rows.ts'
 
@@ -45,14 +46,4 @@ async function sampleOf(bus: Bus): Promise<Sample> {
   const owners = [...new Set(events.map(({ stream }) => stream))]
   const [services, streams] = await Promise.all([bus.services(), bus.observer.streams(owners)])
   return { at: new Date(), services, streams }
-}
-
-/** The terminal's other screen: what stood there before comes back at the end. */
-function openScreen(): Disposable & { draw(page: string): void } {
-  process.stdout.write('\x1b[?1049h\x1b[?25l')
-  return {
-    // Over the old page, line by line and in one write: clearing it first would flicker.
-    draw: (page) => process.stdout.write(`\x1b[H${page.replaceAll('\n', '\x1b[K\n')}\x1b[K\x1b[J`),
-    [Symbol.dispose]: () => process.stdout.write('\x1b[?25h\x1b[?1049l'),
-  }
 }
