@@ -1,5 +1,6 @@
+import type { Http2Stream } from 'node:http2'
 import { Readable } from 'node:stream'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { invalidRequest } from '#subjects/problem.ts'
 import { type RequestSubject, shape } from '#subjects/subject.ts'
 import { ask, type Edge } from './answer.ts'
@@ -59,6 +60,7 @@ function mountStream(
     fastifyPath(path),
     { schema: { params, querystring: query }, onRequest: [gate.guard(subject), admit(route), ...limits.behindDoor] },
     async (request, reply) => {
+      if (hasLeft(reply)) return reply.hijack()
       const after = placeOf(request)
       const input = request.params as Record<string, unknown>
       const readFirst = async () => {
@@ -90,6 +92,10 @@ function mountStream(
     },
   )
 }
+
+/** Whoever left while it was found out who they are is never heard to leave again. Over HTTP/2 only the stream knows. */
+const hasLeft = ({ raw }: FastifyReply): boolean =>
+  raw.destroyed || ('stream' in raw && (raw.stream as Http2Stream).destroyed)
 
 /** Where a reader left off: the header that browsers send by themselves, or the query of those who cannot set headers. */
 function placeReader({ input }: RequestSubject): (request: FastifyRequest) => number | undefined {

@@ -8,6 +8,9 @@ import { connect as connectTls } from 'node:tls'
 import { generate } from 'selfsigned'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { pino } from 'pino'
+import { exampleOf } from '#subjects/examples.ts'
+import { followOrder } from '#subjects/orders.ts'
+import { readKeys } from '#subjects/users.ts'
 import { usualWaits } from './connections.ts'
 import { startEdge, type TestEdge } from './test-edge.ts'
 import { type Certificate, readCertificate, renewCertificate } from './tls.ts'
@@ -89,6 +92,35 @@ describe('an edge with a certificate', () => {
     expect(body.rstCode).toBe(constants.NGHTTP2_CANCEL)
     expect((await client.ask({ ':path': '/healthz' })).status).toBe(200)
     client.close()
+  })
+
+  test('sends events over HTTP/2, and counts nobody who has left, however early', async () => {
+    await using edge = await startEdge({ keys: false, build: { certificate: first, streams: { perCaller: 1 } } })
+    await edge.answer(followOrder, async () => ({ ...exampleOf(followOrder).output, state: 'open' }))
+    const known = Promise.withResolvers<void>()
+    const keys = await edge.answer(
+      readKeys,
+      async () => (await known.promise, { keys: [edge.signer.publicKey as never] }),
+    )
+    const { session, close } = await open(edge)
+    const authorization = `Bearer ${await edge.signer.token()}`
+    const read = () =>
+      session.request({ ':path': `/orders/${exampleOf(followOrder).input.orderId}/events`, authorization })
+    const leaving = read()
+    await expect.poll(() => keys.asked).toBe(1)
+    leaving.close(constants.NGHTTP2_CANCEL)
+    await expect.poll(() => edge.logged.some((line) => line.includes('"answered"'))).toBe(true)
+    known.resolve()
+    for (let times = 0; times < 2; times++) {
+      const stream = read()
+      const [answered] = (await once(stream, 'response')) as [Record<string, unknown>]
+      expect(answered[':status']).toBe(200)
+      expect(String(await once(stream, 'data'))).toContain('retry: ')
+      stream.close(constants.NGHTTP2_CANCEL)
+      await once(stream, 'close')
+      await sleep(50)
+    }
+    close()
   })
 
   test('takes up a renewed certificate, and keeps the old one while the new one is broken', async () => {

@@ -1,9 +1,11 @@
+import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import { newId } from '#subjects/id.ts'
 import { followNotifications } from '#subjects/notifications.ts'
 import { followOrder } from '#subjects/orders.ts'
 import { deniedKey } from '#subjects/session.ts'
+import { readKeys } from '#subjects/users.ts'
 import type { AppOptions } from '../app.ts'
 import { startEdge, type TestEdge } from '../test-edge.ts'
 import { readStream } from '../test-stream.ts'
@@ -28,6 +30,23 @@ describe('limits', () => {
     })
   })
 
+  test('do not count whoever left before it was known who they are', async () => {
+    await using own = await startQuiet({ perCaller: 1 }, { keys: false })
+    const known = Promise.withResolvers<void>()
+    const keys = await own.answer(
+      readKeys,
+      async () => (await known.promise, { keys: [own.signer.publicKey as never] }),
+    )
+    const leaving = request(own.stream(), { agent: false, headers: { authorization: `Bearer ${own.token}` } }).end()
+    leaving.on('error', () => {})
+    await vi.waitFor(() => expect(keys.asked).toBe(1))
+    leaving.destroy()
+    await vi.waitFor(async () => expect(await connectionsOf(own)).toBe(0))
+    known.resolve()
+    using staying = await readStream(own.stream(), { token: own.token })
+    expect(staying.status).toBe(200)
+  })
+
   test('keep a process from taking more than it can hold', async () => {
     await using own = await startQuiet({ atMost: 4 })
     const readings = []
@@ -47,7 +66,7 @@ describe('limits', () => {
     const path = `${at}/notifications/events`
     using slow = await readStream(path, { token: mine, lastEventId: 0 })
     slow.pause()
-    await vi.waitFor(async () => expect(await openStreams(own)).toBe(0), 10_000)
+    await vi.waitFor(async () => expect(await connectionsOf(own)).toBe(0), 10_000)
     // It was not read to the end for somebody who does not read.
     expect(actor.asked).toBeLessThan(length / 20 / 2)
     slow.resume()
@@ -71,8 +90,7 @@ const longMail = (seq: number) => ({
   sentAt: '2026-01-01T00:00:00.000Z',
 })
 
-/** As many as the process's own limit says are still there. */
-const openStreams = (own: TestEdge) =>
+const connectionsOf = (own: TestEdge) =>
   new Promise<number>((resolve, reject) =>
     own.app.server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
   )
@@ -117,8 +135,8 @@ test('a server that closes sends its readers on at once, each at another time', 
 })
 
 /** An edge of its own, on which there is an order at every address, to which nothing happens. */
-async function startQuiet(streams: NonNullable<AppOptions['streams']>) {
-  const own = await startEdge({ build: { streams } })
+async function startQuiet(streams: NonNullable<AppOptions['streams']>, options: { keys?: boolean } = {}) {
+  const own = await startEdge({ ...options, build: { streams } })
   const at = await own.app.listen({ port: 0, host: '127.0.0.1' })
   await own.answer(followOrder, async () => ({ items: [], state: 'open' as const }))
   return { ...own, token: await own.signer.token(), stream: () => `${at}/orders/${newId('ord')}/events` }
