@@ -56,7 +56,10 @@ describe('a stream', () => {
     const { path, order, wake } = givenOrder(2)
     using reading = await readStream(`${url}${path}`, { token })
     expect([reading.status, reading.headers['content-type']]).toEqual([200, 'text/event-stream'])
-    expect(reading.headers).toMatchObject({ 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' })
+    expect(reading.headers).toMatchObject({
+      'cache-control': 'private, no-store, no-transform',
+      'x-accel-buffering': 'no',
+    })
     await vi.waitFor(() => expect(seqs(reading.heard)).toEqual([1, 2]))
     expect(reading.heard[0]).toEqual({ event: 'order.created', id: 1, data: entry(1) })
     order.length = 3
@@ -125,6 +128,9 @@ describe('a stream', () => {
       expect([head.statusCode, head.headers['content-type'], head.body]).toEqual([200, 'text/event-stream', ''])
       expect(head.headers).not.toHaveProperty('content-length')
     }
+    const url = givenOrder(2, 'final').path
+    const over = await edge.app.inject({ method: 'HEAD', url, headers: { ...headers, 'last-event-id': '2' } })
+    expect(over.statusCode).toBe(204)
   })
 
   test('says now and then that it still stands', async () => {

@@ -20,7 +20,7 @@ export function stream<S extends RequestSubject>(line: Line, subject: S, feed: F
 
 const streamHeaders = {
   'content-type': eventStream,
-  'cache-control': 'no-cache, no-transform',
+  'cache-control': 'private, no-store, no-transform',
   // Or nginx would keep the events until there are enough of them.
   'x-accel-buffering': 'no',
 } as const
@@ -68,7 +68,7 @@ function mountStream(
         return JSON.parse(Buffer.from(body).toString()) as Followed
       }
       if (request.method === 'HEAD') {
-        await readFirst()
+        if (isOver(await readFirst())) return sendNothing(reply)
         return reply.headers(streamHeaders).send(Readable.from([]))
       }
       const { caller, asker } = visitorOf(request)
@@ -82,8 +82,9 @@ function mountStream(
         seat[Symbol.dispose]()
       })
       const wakes = group.wakes()
-      const { items, state } = await readFirst()
-      if (state === 'final' && items.length === 0) return reply.code(204).header('cache-control', 'no-store').send()
+      const first = await readFirst()
+      if (isOver(first)) return sendNothing(reply)
+      const { items, state } = first
       reader.start(after ?? 0)
       reader.take(framesOf(items))
       if (state === 'final') reader.end('final')
@@ -92,6 +93,11 @@ function mountStream(
     },
   )
 }
+
+const isOver = ({ items, state }: Followed): boolean => state === 'final' && items.length === 0
+
+/** Tells browsers not to come back. */
+const sendNothing = (reply: FastifyReply) => reply.code(204).header('cache-control', 'private, no-store').send()
 
 /** Whoever left while it was found out who they are is never heard to leave again. Over HTTP/2 only the stream knows. */
 const hasLeft = ({ raw }: FastifyReply): boolean =>
