@@ -96,7 +96,7 @@ describe('an edge with a certificate', () => {
 
   test('sends events over HTTP/2, and counts nobody who has left, however early', async () => {
     await using edge = await startEdge({ keys: false, build: { certificate: first, streams: { perCaller: 1 } } })
-    await edge.answer(followOrder, async () => ({ ...exampleOf(followOrder).output, state: 'open' }))
+    await edge.answer(followOrder, async () => exampleOf(followOrder).output)
     const known = Promise.withResolvers<void>()
     const keys = await edge.answer(
       readKeys,
