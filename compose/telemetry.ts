@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { createServer, type ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { pid } from 'node:process'
+import { getBuiltinModule, pid } from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { context, DiagLogLevel, diag, metrics, propagation, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
@@ -267,6 +267,8 @@ export async function serveHealth({
   host?: string
   ready: Ready
 }): Promise<AsyncDisposable & { readonly port: number }> {
+  // Not imported: that makes Node build its client for WebSockets as well, a fiftieth of a second in every process.
+  const { createServer } = getBuiltinModule('node:http')
   const server = createServer({ requestTimeout: 5_000 }, (request, response) => {
     answer(request.url?.split('?', 1)[0] ?? '', response, ready).catch((error: unknown) =>
       response.destroy(error as Error),

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import type { FastifyError, FastifyInstance } from 'fastify'
-import files from '@fastify/static'
 import { notFound } from '#subjects/problem.ts'
 import { rangeNotSatisfiable } from './problem.ts'
 
@@ -9,6 +8,7 @@ import { rangeNotSatisfiable } from './problem.ts'
  * another name, as names made from a hash of the content do. What an image may try as a document of its own is forbidden it.
  */
 export async function serveMedia(app: FastifyInstance, dir: string): Promise<void> {
+  const { default: files } = await import('@fastify/static')
   await app.register(async (scope) => {
     scope.setErrorHandler((error: FastifyError & { headers?: Record<string, string> }, _request, reply) => {
       if (error.statusCode === 416) {

@@ -16,6 +16,16 @@ export type ServerOptions = {
 
 const maxBodyBytes = 64 * 1024
 
+/** The edge checks input and writes answers in its own way; left to itself Fastify loads two compilers for that at every start. */
+const unused = {
+  buildValidator: () => neverCalled,
+  buildSerializer: () => neverCalled,
+}
+
+function neverCalled(): never {
+  throw new Error('A route on this server has no schemas but those of `checkInput`')
+}
+
 /** A server with a limit on everything that clients may send and on how long they may take. It offers nothing yet. */
 export function newServer({ trustProxy, certificate, waits = usualWaits, publicUrl }: ServerOptions): FastifyInstance {
   const app = Fastify({
@@ -27,6 +37,7 @@ export function newServer({ trustProxy, certificate, waits = usualWaits, publicU
     requestTimeout: waits.requestMs,
     keepAliveTimeout: waits.keepAliveMs,
     connectionTimeout: waits.silenceMs,
+    schemaController: { compilersFactory: unused },
     http: {
       headersTimeout: waits.headersMs,
       connectionsCheckingInterval: waits.checkMs,

@@ -24,7 +24,7 @@ export function localLayer(): LocalLayer {
     ttl: heldForMs,
   })
   // A stamp outlives every entry it could concern, whose load may have taken long.
-  const stamps = new LRUCache<string, number>({ max: 100_000, ttl: 20 * heldForMs })
+  const stamps = new LRUCache<string, number>({ maxSize: 100_000, sizeCalculation: () => 1, ttl: 20 * heldForMs })
   let cleared = 0
 
   const isStale = ({ entry, since }: { entry: Entry; since: number }) =>

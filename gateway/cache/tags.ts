@@ -46,7 +46,7 @@ export type Affected = { readonly tags: readonly string[]; readonly again: reado
  * A SKU never heard of may have come back.
  */
 export function affectedBy() {
-  const inStock = new LRUCache<string, true>({ max: 50_000 })
+  const inStock = new LRUCache<string, true>({ maxSize: 50_000, sizeCalculation: () => 1 })
 
   const stockChanged = (sku: string, available: number): Affected => {
     const turned = available === 0 || !inStock.has(sku)
