@@ -1,14 +1,34 @@
+import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 
-/** A port of 127.0.0.1 that nobody listens on: `preferred` if that is free, else any. */
+/**
+ * A port of 127.0.0.1 that nobody listens on: `preferred` if that is free, else any. It is for this process and its children:
+ * until this process ends, no other call gets it, whoever makes it, though it may take a while until something listens there.
+ */
 export async function freePort(preferred?: number): Promise<number> {
-  if (preferred !== undefined && (await isFree(preferred))) return preferred
+  if (preferred !== undefined && (await isOurs(preferred))) return preferred
   for (;;) {
     // Below 32768, where systems begin to hand out ports for outgoing connections: none can take it before it is used.
     const port = 20_000 + Math.floor(Math.random() * 12_000)
-    if (await isFree(port)) return port
+    if (await isOurs(port)) return port
   }
+}
+
+/**
+ * Claims `port`, unless somebody has it. The claim is the UDP port of the same number: of any processes on this machine the
+ * system gives it to one, takes it back when that ends, and lets anything listen on the TCP port meanwhile.
+ */
+async function isOurs(port: number): Promise<boolean> {
+  const claim = createSocket('udp4').unref()
+  try {
+    await once(claim.bind({ port, address: '127.0.0.1', exclusive: true }), 'listening')
+    if (await isFree(port)) return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+  }
+  claim.close()
+  return false
 }
 
 /** True if a server can listen on `port` now. */
