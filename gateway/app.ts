@@ -42,7 +42,7 @@ export type AppOptions = ServerOptions & {
   readonly origins?: Origins
   /** A directory of files for `/media/`. */
   readonly mediaDir?: string
-  /** What is signed here is signed with the first; what any of them has signed is believed. */
+  /** What is signed or hidden here is so with the first; what any of them has signed is believed. */
   readonly secrets: readonly string[]
   readonly routes?: readonly Route[]
   /** How many streams of events there may be, and how they are kept alive. */
@@ -80,7 +80,7 @@ export async function buildApp({
   await admitOrigins(app, routes, origins)
   const interpreterFor = speakVersions(app, versions)
 
-  const limits = limitRates(app, { redis: counts, tiers, routes })
+  const limits = limitRates(app, { redis: counts, tiers, routes, secrets })
   const refuseOtherMethods = guardAddresses(app)
   const cache = await startCache(bus, redis)
   app.addHook('onClose', () => cache[Symbol.asyncDispose]())

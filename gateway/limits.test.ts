@@ -215,6 +215,12 @@ test('logging in often is no guessing', async () => {
   expect(await statuses(4, () => edge.attempt('203.0.113.1'))).toEqual([401, 401, 401, 429])
 })
 
+test('a try that nobody could judge is none', async () => {
+  await using edge = await openShop('account=3/600')
+  await edge.tried[Symbol.asyncDispose]()
+  expect(await statuses(6, () => edge.attempt('203.0.113.1', 'right'))).toEqual(times(6, 503))
+})
+
 test('a provider may send more from one address than anybody else', async () => {
   await using edge = await openShop('address=1/60,webhook=4/60')
   await edge.answer(receiveWebhook, async () => null)

@@ -4,6 +4,7 @@ import { type AccountGuard, accountGuard } from './limits/accounts.ts'
 import { partitionOf } from './limits/address.ts'
 import { openCounters } from './limits/counters.ts'
 import { judge, judgeAbuse } from './limits/judge.ts'
+import { knownPlaces } from './limits/known.ts'
 import type { Tier, Tiers } from './limits/tiers.ts'
 import type { RedisLink } from './redis.ts'
 import { fastifyPath, isWayIn, type ObjectSchema, type Route } from './route.ts'
@@ -18,13 +19,18 @@ export type Limits = {
   readonly withBody: (route: Route) => Partial<AccountGuard>
 }
 
-type Options = { readonly redis: RedisLink; readonly tiers: Tiers | undefined; readonly routes: readonly Route[] }
+type Options = {
+  readonly redis: RedisLink
+  readonly tiers: Tiers | undefined
+  readonly routes: readonly Route[]
+  readonly secrets: readonly string[]
+}
 
 /**
  * Counts what comes in, and refuses what is too much. Reads are let in by what this process knows, since most of them cost
  * less than asking Redis; whatever acts, or tries to get in, is decided by Redis for all processes as one.
  */
-export function limitRates(app: FastifyInstance, { redis, tiers, routes }: Options): Limits {
+export function limitRates(app: FastifyInstance, { redis, tiers, routes, secrets }: Options): Limits {
   if (!tiers) return noLimits
   const counters = openCounters({ redis })
   app.addHook('onClose', async () => counters[Symbol.dispose]())
@@ -49,7 +55,8 @@ export function limitRates(app: FastifyInstance, { redis, tiers, routes }: Optio
     if (isRead) return done(judge(reply, tier, counters.here(tier, caller.id)))
     counters.together(tier, caller.id).then((count) => done(judge(reply, tier, count)), done)
   }
-  const guardAccount = accountGuard(app, { redis, counters, tier: tiers.account, addressOf })
+  const places = knownPlaces(redis, secrets)
+  const guardAccount = accountGuard(app, { places, counters, tier: tiers.account, addressOf })
   return {
     beforeDoor: (route) => (isWayIn(route) ? [byAddress] : []),
     behindDoor: [byCaller],

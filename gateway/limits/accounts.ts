@@ -1,13 +1,12 @@
 import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest, onSendAsyncHookHandler, preHandlerAsyncHookHandler } from 'fastify'
 import { normalizeEmail } from '#subjects/common.ts'
-import type { RedisLink } from '../redis.ts'
 import type { Counters } from './counters.ts'
 import { judge } from './judge.ts'
-import { knownPlaces } from './known.ts'
+import type { KnownPlaces } from './known.ts'
 import type { Tier } from './tiers.ts'
 
-/** One try at an account: who it was counted for, if it turns out to be the owner. */
+/** One try at an account: who it was counted for, if it turns out not to count. */
 type Attempt = { readonly account: string; readonly address: string; readonly partition: string }
 
 /** What stands on a route before its actor is asked, and what notes how that went. */
@@ -17,7 +16,7 @@ export type AccountGuard = {
 }
 
 type Options = {
-  readonly redis: RedisLink
+  readonly places: KnownPlaces
   readonly counters: Counters
   readonly tier: Tier
   readonly addressOf: (request: FastifyRequest) => string
@@ -26,10 +25,10 @@ type Options = {
 /**
  * Slows down guessing at one account from many addresses. All addresses from which nobody has logged in to it share one
  * count, so that more of them give no more tries. Whoever has logged in from where they are has a count of their own, which
- * no stranger can use up; and what succeeds is not counted, or trying often enough would keep the owner out.
+ * no stranger can use up; and what succeeds, or is judged by nobody, is not counted, or trying often enough would keep the
+ * owner out.
  */
-export function accountGuard(app: FastifyInstance, { redis, counters, tier, addressOf }: Options) {
-  const places = knownPlaces(redis)
+export function accountGuard(app: FastifyInstance, { places, counters, tier, addressOf }: Options) {
   app.decorateRequest('attempt')
 
   return (provesOwner: boolean): AccountGuard => ({
@@ -40,14 +39,15 @@ export function accountGuard(app: FastifyInstance, { redis, counters, tier, addr
       const partition = isKnown ? `${account}:${address}` : account
       const refusal = judge(reply, tier, await counters.together(tier, partition))
       if (refusal) throw refusal
-      if (provesOwner) request.setDecorator<Attempt>('attempt', { account, address, partition })
+      request.setDecorator<Attempt>('attempt', { account, address, partition })
     },
     // Before the answer leaves, or the next attempt could come before this one is given back.
     onSend: async (request, reply) => {
       const attempt = request.getDecorator<Attempt | undefined>('attempt')
-      if (!attempt || reply.statusCode >= 300) return
+      const [isOwner, isUnjudged] = [provesOwner && reply.statusCode < 300, reply.statusCode >= 500]
+      if (!attempt || !(isOwner || isUnjudged)) return
       const { account, address, partition } = attempt
-      await Promise.all([counters.giveBack(tier, partition), places.note(account, address)])
+      await Promise.all([counters.giveBack(tier, partition), isOwner && places.note(account, address)])
     },
   })
 }

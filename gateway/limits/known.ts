@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { RedisLink } from '../redis.ts'
 
@@ -12,19 +12,26 @@ export type KnownPlaces = {
 const bits = 2 ** 25
 const keptForSeconds = 62 * 86_400
 
-/** A bit for each account and address, so that what is kept has a bound and tells nobody who they are. Without Redis nobody is known. */
-export function knownPlaces(redis: RedisLink): KnownPlaces {
+/**
+ * A bit for each account and address, so that what is kept has a bound and tells nobody who they are. Which bit, only the edge
+ * knows: else strangers could look for an account of their own that shares one with somebody else's, and log in to that.
+ * The first secret notes, and all are looked for. Without Redis nobody is known.
+ */
+export function knownPlaces(redis: RedisLink, secrets: readonly string[]): KnownPlaces {
+  const [first] = secrets
+  if (first === undefined) throw new Error('Without a secret no place can be known')
   return {
     has: async (account, address) => {
-      const bit = bitOf(account, address)
-      const look = (client: Redis) => Promise.all([0, 1].map((ago) => client.getbit(keyOf(ago), bit)))
+      const bits = secrets.map((secret) => bitOf(secret, account, address))
+      const look = (client: Redis) =>
+        Promise.all([0, 1].flatMap((ago) => bits.map((bit) => client.getbit(keyOf(ago), bit))))
       return redis
         .attempt(look)
         .then((found) => found.includes(1))
         .catch(() => false)
     },
     note: async (account, address) => {
-      const bit = bitOf(account, address)
+      const bit = bitOf(first, account, address)
       await redis
         .attempt((client) => client.multi().setbit(keyOf(0), bit, 1).expire(keyOf(0), keptForSeconds).exec())
         .catch(() => {})
@@ -32,8 +39,11 @@ export function knownPlaces(redis: RedisLink): KnownPlaces {
   }
 }
 
-const bitOf = (account: string, address: string) =>
-  createHash('sha256').update(`${account} ${address}`).digest().readUInt32BE() % bits
+const bitOf = (secret: string, account: string, address: string) =>
+  createHmac('sha256', secret)
+    .update(JSON.stringify(['known place', account, address]))
+    .digest()
+    .readUInt32BE() % bits
 
 function keyOf(monthsAgo: number): string {
   const now = new Date()
