@@ -144,6 +144,8 @@ export const frameworkErrorAnswer =
     void refuse(body, reply.headers(guards).header('request-id', request.id), { id: request.id, publicUrl })
   }
 
+const hangUpAfterMs = 1_000
+
 /** Answers what is too broken to become a request at all, straight on its connection. */
 export const brokenRequestAnswer =
   (publicUrl?: string) =>
@@ -158,6 +160,8 @@ export const brokenRequestAnswer =
       'connection: close',
     ]
     socket.end(`${head.join('\r\n')}\r\n\r\n${text}`)
+    // Whoever keeps their side open would keep the connection. Closed at once, it would be reset before they have read this.
+    setTimeout(() => socket.destroy(), hangUpAfterMs).unref()
   }
 
 function brokenRequest(code: string | undefined): Problem {

@@ -35,6 +35,20 @@ test.each([
   else expect(said.every((text) => text === '' || text.startsWith(`HTTP/1.1 ${status} `))).toBe(true)
 })
 
+test('a client that keeps its side open after it was refused, and goes on, is let go too', async () => {
+  await using edge = await startEdge({ build: { waits } })
+  const url = new URL(await edge.app.listen({ port: 0, host: '127.0.0.1' }))
+  const socket = connect({ port: Number(url.port), host: url.hostname, allowHalfOpen: true }).on('error', () => {})
+  socket.write('GET / HTTP/1.1\r\nhost: x\r\nx-slow: ')
+  const dripping = setInterval(() => socket.write('a'), 50)
+  const [said] = (await once(socket, 'data')) as [Buffer]
+  expect(String(said)).toMatch(/^HTTP\/1\.1 408 /)
+  const open = () => new Promise((resolve) => edge.app.server.getConnections((_error, count) => resolve(count)))
+  await expect.poll(open, { timeout: 5_000 }).toBe(0)
+  clearInterval(dripping)
+  socket.destroy()
+})
+
 async function everythingFrom(socket: Socket): Promise<string> {
   let text = ''
   socket.on('data', (bytes) => (text += String(bytes)))

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
 import { generate } from 'selfsigned'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { pino } from 'pino'
 import { exampleOf } from '#subjects/examples.ts'
 import { followOrder } from '#subjects/orders.ts'
@@ -123,6 +123,37 @@ describe('an edge with a certificate', () => {
     close()
   })
 
+  test('lets go of an answer that is not taken, however much else is heard from its client', async () => {
+    const waits = { ...usualWaits, silenceMs: 600 }
+    await using edge = await startEdge({ build: { certificate: first, waits } })
+    const { url } = await listen(edge)
+    const session = connectHttp2(url.replace(/^http:/, 'https:'), {
+      rejectUnauthorized: false,
+      settings: { initialWindowSize: 0 },
+    })
+    const stream = session.request({ ':path': '/openapi.json' }).on('error', () => {})
+    const pings = setInterval(() => session.ping(() => {}), 50)
+    await once(stream, 'close')
+    clearInterval(pings)
+    expect(stream.rstCode).toBe(constants.NGHTTP2_CANCEL)
+    session.destroy()
+  })
+
+  test('leaves alone an answer that is taken a little at a time', async () => {
+    const waits = { ...usualWaits, silenceMs: 300 }
+    await using edge = await startEdge({ build: { certificate: first, waits, mediaDir: await filmDir() } })
+    const { url } = await listen(edge)
+    const session = connectHttp2(url.replace(/^http:/, 'https:'), { rejectUnauthorized: false })
+    const stream = session.request({ ':path': '/media/film.bin' })
+    let bytes = 0
+    for await (const chunk of stream) {
+      bytes += (chunk as Buffer).length
+      await sleep(20)
+    }
+    expect(bytes).toBe(filmBytes)
+    session.destroy()
+  })
+
   test('takes up a renewed certificate, and keeps the old one while the new one is broken', async () => {
     await using edge = await startEdge({ build: { certificate: first } })
     const { port } = await listen(edge)
@@ -147,6 +178,15 @@ test('a certificate with a foreign key stops the start, and says why', async () 
     /^TLS_CERT_FILE and TLS_KEY_FILE are not a certificate and its key: /,
   )
 })
+
+const filmBytes = 2_000_000
+
+async function filmDir(): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'tradewind-media-'))
+  await writeFile(join(dir, 'film.bin'), Buffer.alloc(filmBytes))
+  onTestFinished(() => rm(dir, { recursive: true }))
+  return dir
+}
 
 async function newCertificate(name: string): Promise<Certificate> {
   const { cert, private: key } = await generate([{ name: 'commonName', value: name }], { keyType: 'ec' })

@@ -46,7 +46,10 @@ export const tlsServer =
       timeout: waits.silenceMs,
     })
     server.on('session', (session) => session.setTimeout(waits.keepAliveMs, () => session.close()))
-    server.on('stream', (stream) => endLateBody(stream, waits))
+    server.on('stream', (stream) => {
+      endLateBody(stream, waits)
+      endUntakenAnswer(stream, waits)
+    })
     return server as never
   }
 
@@ -56,6 +59,21 @@ function endLateBody(stream: ServerHttp2Stream, { requestMs }: Waits): void {
   const late = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), requestMs)
   const inTime = () => clearTimeout(late)
   stream.once('end', inTime).once('close', inTime)
+}
+
+const looks = 6
+
+/**
+ * Nor has it one for an answer that is not taken: the connection is heard from, and its window stays shut. A piece is taken
+ * when nothing is left to write; one answer is one piece, and files and streams are many.
+ */
+function endUntakenAnswer(stream: ServerHttp2Stream, { silenceMs }: Waits): void {
+  let waited = 0
+  const look = setInterval(() => {
+    waited = stream.writableLength > 0 ? waited + 1 : 0
+    if (waited === looks) stream.close(constants.NGHTTP2_CANCEL)
+  }, silenceMs / looks).unref()
+  stream.on('drain', () => (waited = 0)).once('close', () => clearInterval(look))
 }
 
 /** Takes up a renewed certificate without a restart. One that cannot be read is told of, and the old one goes on. */
