@@ -16,7 +16,7 @@ import { preferencesFor, tellApplied } from './prefer.ts'
 import { type AskMore, type FormOf, formsOf, wishesOf } from './represent.ts'
 import { type Cached, fastifyPath, isTagged, type ObjectSchema, type Route, splitInput } from './route.ts'
 import type { Interpreter } from './version.ts'
-import { visitOf } from './visit.ts'
+import { visitOf, waitFor } from './visit.ts'
 
 export type Edge = Door & {
   readonly bus: Bus
@@ -183,14 +183,9 @@ function askMoreOn({ subject: { access } }: Route, { bus, gate }: Edge): AskMore
 }
 
 /** Runs in the request's trace, which a body that came in several pieces has lost on its way, and on its clock. */
-async function within<T>(request: FastifyRequest, work: (options: AskOptions) => Promise<T>): Promise<T> {
+function within<T>(request: FastifyRequest, work: (options: AskOptions) => Promise<T>): Promise<T> {
   const visit = visitOf(request)
-  const start = performance.now()
-  try {
-    return await context.with(visit.context, work, undefined, { correlationId: visit.id })
-  } finally {
-    visit.actorMs = (visit.actorMs ?? 0) + performance.now() - start
-  }
+  return waitFor(visit, context.with(visit.context, work, undefined, { correlationId: visit.id }))
 }
 
 function inputOf({ params, query, body }: FastifyRequest): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exampleOf } from '#subjects/examples.ts'
 import { listOrders, readCart, readOrder, readTimeline } from '#subjects/orders.ts'
@@ -113,6 +114,23 @@ test('a part that cannot be had fails the whole, with its own problem', async ()
   const answer = await own.app.inject({ url, headers: { authorization } })
   expect([answer.statusCode, answer.json().code]).toEqual([503, 'overloaded'])
   expect(answer.headers).not.toHaveProperty('etag')
+})
+
+test('parts that are asked for at the same time take the time of one', async () => {
+  await using own = await startEdge()
+  const slowly = (answer: object) => async () => (await sleep(100), answer as never)
+  await own.answer(readOrder, async () => order)
+  await own.answer(readTimeline, slowly(timeline))
+  await own.answer(listPaymentsOfOrders, slowly({ items: [] }))
+  const authorization = `Bearer ${await own.signer.token()}`
+  const { headers: told } = await own.app.inject({
+    url: `/orders/${order.id}?expand=timeline,payments`,
+    headers: { authorization },
+  })
+  const [, edgeMs, actorMs] = /^edge;dur=([\d.]+), actor;dur=([\d.]+)$/.exec(String(told['server-timing'])) ?? []
+  expect(Number(edgeMs)).toBeGreaterThanOrEqual(0)
+  expect(Number(actorMs)).toBeGreaterThanOrEqual(100)
+  expect(Number(actorMs)).toBeLessThan(190)
 })
 
 test.each(['customer', 'lines.product.category', '', 'timeline,', 'constructor', 'lines'])(

@@ -20,8 +20,10 @@ export type Visit = {
   /** Everything asked on behalf of the request runs in this context, or its trace would end here. */
   readonly context: Context
   readonly startedAt: number
-  /** How long it waited for actors, if it asked any. */
-  actorMs?: number
+  /** How long it has waited for actors, and for how many it does now since when. */
+  actorMs: number
+  waitsFor: number
+  waitsSince: number
   /** Where a cached answer came from: memory, Redis or somebody else's question, or an actor. */
   cache?: 'hit' | 'shared' | 'miss'
   /** Refused because there is too much to do: no time to write a line about each. */
@@ -54,10 +56,23 @@ export function observe(app: FastifyInstance, log: Pick<Logger, 'warn' | 'debug'
   })
 }
 
+/** Waits for an actor on the visit's clock, which runs no faster for several at a time. */
+export async function waitFor<T>(visit: Visit, answer: Promise<T>): Promise<T> {
+  if (visit.waitsFor++ === 0) visit.waitsSince = performance.now()
+  try {
+    return await answer
+  } finally {
+    if (--visit.waitsFor === 0) visit.actorMs += performance.now() - visit.waitsSince
+  }
+}
+
 /** Where the time went (https://www.w3.org/TR/server-timing/). */
-function timingOf({ startedAt, actorMs = 0, cache }: Visit): string {
-  const edge = `edge;dur=${inTenths(performance.now() - startedAt - actorMs)}`
-  const actor = actorMs > 0 ? `, actor;dur=${inTenths(actorMs)}` : ''
+function timingOf({ startedAt, actorMs, waitsFor, waitsSince, cache }: Visit): string {
+  const now = performance.now()
+  // One part of an answer may have failed while another is still waited for.
+  const waitedMs = waitsFor > 0 ? actorMs + now - waitsSince : actorMs
+  const edge = `edge;dur=${inTenths(now - startedAt - waitedMs)}`
+  const actor = waitedMs > 0 ? `, actor;dur=${inTenths(waitedMs)}` : ''
   return cache ? `cache;desc=${cache}, ${edge}${actor}` : edge + actor
 }
 
@@ -68,7 +83,16 @@ export const newRequestId = (): string => newId('req')
 function begin(request: FastifyRequest): Visit {
   const parent = propagation.extract(ROOT_CONTEXT, request.headers)
   const span = tracer.startSpan(`${request.method} ${routeOf(request)}`, { kind: SpanKind.SERVER }, parent)
-  return { id: request.id, span, context: trace.setSpan(parent, span), startedAt: performance.now() }
+  const startedAt = performance.now()
+  return {
+    id: request.id,
+    span,
+    context: trace.setSpan(parent, span),
+    startedAt,
+    actorMs: 0,
+    waitsFor: 0,
+    waitsSince: 0,
+  }
 }
 
 function end(
