@@ -7,7 +7,7 @@ import { exampleOf } from '#subjects/examples.ts'
 import { placeOrder } from '#subjects/orders.ts'
 import { createProduct, listCategories, updateProduct } from '#subjects/products.ts'
 import type { RequestSubject } from '#subjects/subject.ts'
-import { logIn } from '#subjects/users.ts'
+import { createApiKey, logIn } from '#subjects/users.ts'
 import { routes } from './routes.ts'
 import { startEdge, type TestEdge } from './test-edge.ts'
 import { exampleRequest } from './test-example.ts'
@@ -23,7 +23,7 @@ beforeAll(async () => {
     envelope = heard
     return { ...exampleOf(placeOrder).output, status }
   })
-  for (const subject of [createProduct, updateProduct, listCategories, logIn] as const)
+  for (const subject of [createProduct, updateProduct, listCategories, logIn, createApiKey] as const)
     await edge.answer<RequestSubject>(subject, async () => exampleOf(subject).output)
 })
 afterAll(() => edge[Symbol.asyncDispose]())
@@ -81,6 +81,12 @@ test('who wants no body is told where to find what was made or changed, and its 
   const whole = await send(updateProduct, 'return=representation, return=minimal')
   expect([whole.statusCode, whole.body]).toEqual([200, changed.body])
   expect(whole.headers['preference-applied']).toBe('return=representation')
+})
+
+test('what is shown once is shown, also to who wants no body', async () => {
+  const { statusCode, body, headers } = await send(createApiKey, 'return=minimal')
+  expect([statusCode, JSON.parse(body)]).toEqual([201, exampleOf(createApiKey).output])
+  expect(headers).not.toHaveProperty('preference-applied')
 })
 
 test('what an operation cannot do is passed over, and not said to be done', async () => {

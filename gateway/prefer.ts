@@ -33,9 +33,9 @@ export function preferencesFor(route: Route): (request: FastifyRequest) => Prefe
 /** Whether an operation begins what may take longer than its caller likes to wait. */
 export const canWait = ({ subject }: Route): boolean => subject.waitMs > 0
 
-/** Without a body the client must still have what it came for: it knows the address, or is told it. */
-export const isMinimalPossible = ({ method, location, status }: Route): boolean =>
-  location !== undefined || ((method === 'PUT' || method === 'PATCH') && status !== 204)
+/** Without a body the client must still have what it came for: it knows the address, or is told it, and finds it there. */
+export const isMinimalPossible = ({ method, location, shownOnce, status }: Route): boolean =>
+  !shownOnce && (location !== undefined || ((method === 'PUT' || method === 'PATCH') && status !== 204))
 
 /** Whether there is anything to choose. */
 export const canPrefer = (route: Route): boolean => canWait(route) || isMinimalPossible(route)

@@ -28,6 +28,8 @@ export type RouteOptions<Output> = {
   readonly status?: number
   /** Where to find what a command made. */
   readonly location?: (output: Output) => string
+  /** Whether some of what a command answers is found nowhere afterwards. */
+  readonly shownOnce?: boolean
   /** While what a command made is unfinished the answer is 202, and the client looks again. */
   readonly unfinished?: (output: Output) => boolean
   /** What can be shown beside the names in an answer. */

@@ -21,6 +21,7 @@ const madeOrder: RouteOptions<OutputOf<typeof orders.placeOrder>> = {
 const madeApiKey: RouteOptions<OutputOf<typeof users.createApiKey>> = {
   status: 201,
   location: ({ id }) => `/api-keys/${id}`,
+  shownOnce: true,
 }
 const madeProduct: RouteOptions<OutputOf<typeof products.createProduct>> = {
   status: 201,

@@ -2579,8 +2579,6 @@ export interface operations {
                 "Api-Version"?: "2026-11-01";
                 /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
                 "Idempotency-Key"?: string;
-                /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
-                Prefer?: string;
             };
             path?: never;
             cookie?: never;
@@ -2614,7 +2612,6 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Location: components["headers"]["Location"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     [name: string]: unknown;
                 };
                 content: {
