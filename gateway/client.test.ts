@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { exampleOf } from '#subjects/examples.ts'
-import { placeOrder } from '#subjects/orders.ts'
+import { followOrder, placeOrder } from '#subjects/orders.ts'
 import { notFound, overloaded } from '#subjects/problem.ts'
 import { outOfStock } from '#subjects/inventory.ts'
 import { readProduct } from '#subjects/products.ts'
@@ -99,6 +100,20 @@ test('a wait that is too long, or that nobody waits for any more, ends the reque
   const never = ({ signal }: Request) =>
     new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
   await expect(open({ fetch: never, timeoutMs: 50 }).GET('/products')).rejects.toThrow('timeout')
+})
+
+test('a stream is followed for longer than an answer may take', async () => {
+  await using orders = await edge.answer(followOrder, async () => exampleOf(followOrder).output)
+  const api = open({ token: await edge.signer.token(), timeoutMs: 300 })
+  const params = { path: { orderId: order.output.id } }
+  const stream = await dataOf(api.GET('/orders/{orderId}/events', { params, parseAs: 'stream' }))
+  const reader = (stream as ReadableStream<Uint8Array>).getReader()
+  let heard = ''
+  while (!heard.includes('order.confirmed')) heard += String(Buffer.from((await reader.read()).value ?? []))
+  const next = reader.read().catch((error: unknown) => error)
+  expect(await Promise.race([next, sleep(600, 'nothing yet')])).toBe('nothing yet')
+  await reader.cancel()
+  expect(orders.asked).toBe(1)
 })
 
 test('a problem is told apart by its code, with what it carries', async () => {

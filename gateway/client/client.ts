@@ -14,7 +14,7 @@ export type TradewindOptions = {
   readonly token?: string | (() => string | undefined | Promise<string | undefined>)
   /** How often a request is sent again that the server had no room for. */
   readonly retries?: number
-  /** How long one try may take. */
+  /** How long one try may take; of a stream, until it begins. */
   readonly timeoutMs?: number
   readonly fetch?: (request: Request) => Promise<Response>
 }
@@ -72,8 +72,13 @@ type Persistence = Required<Pick<TradewindOptions, 'retries' | 'timeoutMs'>>
 function persistent(fetch: (request: Request) => Promise<Response>, { retries, timeoutMs }: Persistence) {
   return async (request: Request): Promise<Response> => {
     for (let left = isRepeatable(request) ? retries : 0; ; left -= 1) {
-      const signal = AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)])
+      const late = new AbortController()
+      const timeout = AbortSignal.timeout(timeoutMs)
+      const giveUp = () => late.abort(timeout.reason)
+      timeout.addEventListener('abort', giveUp)
+      const signal = AbortSignal.any([request.signal, late.signal])
       const response = await fetch(new Request(request.clone(), { signal }))
+      if (isStream(response)) timeout.removeEventListener('abort', giveUp)
       const waitMs = left > 0 ? waitAfter(response) : undefined
       if (waitMs === undefined) return response
       await response.body?.cancel()
@@ -81,6 +86,9 @@ function persistent(fetch: (request: Request) => Promise<Response>, { retries, t
     }
   }
 }
+
+/** Whether it goes on for as long as somebody listens. */
+const isStream = ({ headers }: Response) => headers.get('content-type')?.startsWith('text/event-stream') ?? false
 
 /** Whether saying it twice is the same as saying it once. */
 const isRepeatable = ({ method, headers }: Request) =>
