@@ -6,7 +6,7 @@ import { hostile } from './hostile.ts'
 import { type Answer, type Expectation, type Judge, judge } from './judge.ts'
 import { gather, type Person } from './people.ts'
 import { asCurl, assemble, type Sent, send } from './send.ts'
-import { conforming, filled, isName, type Seen, seenValues } from './values.ts'
+import { conforming, filled, isName, plainCharacters, type Seen, seenValues } from './values.ts'
 
 export type FuzzOptions = {
   readonly requests: number
@@ -113,7 +113,7 @@ function draftOf(api: Api, { parameters, body }: Operation): fc.Arbitrary<Draft>
     const values = Object.fromEntries(
       own.map(({ name, schema }) => [
         name,
-        place === 'query' ? conforming(api, schema) : sendable(conforming(api, schema), place),
+        place === 'query' ? conforming(api, schema) : sendable(conforming(api, schema, plainCharacters), place),
       ]),
     )
     const requiredKeys = own.filter(({ required }) => required).map(({ name }) => name)

@@ -62,17 +62,17 @@ export function filled(value: unknown, seen: Seen): unknown {
 /** Patterns of names that the system gives: a value of one leads nowhere unless it was seen. */
 export const isName = (pattern: string) => /^\^\(?[a-z]+_|^\^\[[A-Za-z0-9]/.test(pattern)
 
-/** Values that conform to a schema. */
-export function conforming(api: Api, given: Schema): fc.Arbitrary<unknown> {
+/** Values that conform to a schema, with free text made of these characters. */
+export function conforming(api: Api, given: Schema, alphabet = anyCharacters): fc.Arbitrary<unknown> {
   const schema = api.resolve(given)
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
-  if (schema.allOf) return conforming(api, merged(api, schema))
+  if (schema.allOf) return conforming(api, merged(api, schema), alphabet)
   const choices = schema.anyOf ?? schema.oneOf
-  if (choices) return fc.oneof(...choices.map((choice) => conforming(api, choice)))
+  if (choices) return fc.oneof(...choices.map((choice) => conforming(api, choice, alphabet)))
   switch (Array.isArray(schema.type) ? schema.type[0] : schema.type) {
     case 'string':
-      return texts(schema)
+      return texts(schema, alphabet)
     case 'integer':
       return fc.oneof(...edges(schema).map(fc.constant), fc.integer(numbers(schema)))
     case 'number':
@@ -112,18 +112,20 @@ function merged(api: Api, { allOf = [], ...rest }: Schema): Schema {
 const longest = 60
 
 /** Characters that some program somewhere has stumbled over, among plain ones. */
-const characters = fc.constantFrom(
+const anyCharacters: readonly string[] = [
   ...Array.from(
     'abcXYZ0189 _-.,;:/\\\'"`<>{}[]()%&?#=+*$€äßñ漢字عر\u0000\u0007\t\n\u007f\u00a0\u00ad\u0301\u200b\u2028\u202e\ufeff\ufffd',
   ),
   '😀',
-  '👩‍👩‍👧',
-  '🇪🇺',
   '𝒳',
   '\u{10ffff}',
-)
+]
 
-function texts({ pattern, format, minLength = 0, maxLength = 2 * longest }: Schema): fc.Arbitrary<unknown> {
+/** Those that an address or a header takes as they are. */
+export const plainCharacters = anyCharacters.filter((character) => /^[!-.0-~]$/.test(character))
+
+function texts(schema: Schema, alphabet: readonly string[]): fc.Arbitrary<unknown> {
+  const { pattern, format, minLength = 0, maxLength = 2 * longest } = schema
   const fits = (text: string) => {
     const { length } = Array.from(text)
     return length >= minLength && length <= maxLength && (!pattern || new RegExp(pattern, 'u').test(text))
@@ -131,14 +133,28 @@ function texts({ pattern, format, minLength = 0, maxLength = 2 * longest }: Sche
   if (format === 'email') return emails.filter(fits)
   if (format === 'date-time')
     return fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((date) => date.toISOString())
-  const free = fc.string({ unit: characters, minLength, maxLength: Math.min(maxLength, Math.max(minLength, longest)) })
-  if (!pattern) return fc.oneof(free, fc.constant('x'.repeat(maxLength)).filter(fits)).filter(fits)
+  // Of characters that each fit by themselves a text fits at once; others are found by their pattern.
+  const isFree = !pattern || /^\^\[(\\.|[^\]\\])*\]\*\$$/.test(pattern)
+  if (isFree)
+    return freeTexts(
+      { minLength, maxLength },
+      alphabet.filter((character) => !pattern || new RegExp(pattern, 'u').test(character)),
+    )
   const made = fc.stringMatching(new RegExp(pattern, 'u')).filter(fits)
   if (!isName(pattern)) return made
   const seen = fc
     .tuple(fc.nat(), made)
     .map(([choice, otherwise]) => new SeenValue(pattern, { choice, otherwise, fits }))
   return fc.oneof({ weight: 4, arbitrary: seen }, { weight: 1, arbitrary: made })
+}
+
+function freeTexts({ minLength, maxLength }: { minLength: number; maxLength: number }, alphabet: readonly string[]) {
+  const unit = fc.constantFrom(...alphabet)
+  const usual = Math.min(maxLength, Math.max(minLength, longest))
+  return fc.oneof(
+    { weight: 9, arbitrary: fc.string({ unit, minLength, maxLength: usual }) },
+    { weight: 1, arbitrary: fc.constant('x'.repeat(Math.min(maxLength, 10_000))) },
+  )
 }
 
 const emails = fc
@@ -159,7 +175,7 @@ function objects(api: Api, schema: Schema): fc.Arbitrary<unknown> {
   const fixed = fc.record(members, { requiredKeys, noNullPrototype: true })
   const [free] = [
     ...Object.entries(patternProperties).map(([pattern, member]) => ({
-      names: texts({ pattern, maxLength: 40 }),
+      names: texts({ pattern, maxLength: 40 }, anyCharacters),
       member,
     })),
     ...(typeof additionalProperties === 'object'
