@@ -81,7 +81,7 @@ test.each([
   const answer = await get(`/orders/${order.id}?fields=${encodeURIComponent(fields)}`)
   expect(answer.json()).toMatchObject({
     status: 400,
-    code: 'invalid-request',
+    code: 'fields-unknown',
     errors: [{ pointer: '/fields', code: 'unknown-field', detail: expect.stringContaining(detail) }],
   })
   expect(orders.asked).toBe(before)

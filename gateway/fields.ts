@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
-import { invalidRequest } from '#subjects/problem.ts'
 import type { Members } from './expand.ts'
+import { fieldsUnknown } from './problem.ts'
 
 /** Which members to keep: of each, all of it or some of its own. */
 export type Selection = ReadonlyMap<string, Selection | 'all of it'>
@@ -43,7 +43,7 @@ function unknownField(above: readonly string[], step: string, names: readonly st
   const where = above.length === 0 ? '' : `in ${JSON.stringify(above.join('.'))} `
   const there = names.length === 0 ? 'there is nothing to choose from' : `there are ${names.join(', ')}`
   const detail = `has no ${JSON.stringify(step)}: ${where}${there}`
-  return invalidRequest(undefined, { errors: [{ pointer: '/fields', code: 'unknown-field', detail }] })
+  return fieldsUnknown(undefined, { errors: [{ pointer: '/fields', code: 'unknown-field', detail }] })
 }
 
 /** What a schema says of members: in itself, in what its lists hold, or in any of its alternatives. */

@@ -20,6 +20,7 @@ import { visitOf } from './visit.ts'
 export const malformedRequest = problem('malformed-request', 400, 'This is not a well-formed HTTP request')
 /** `supported` lists the versions that are spoken. */
 export const apiVersionUnknown = problem('api-version-unknown', 400, 'This version of the API is not spoken here')
+export const fieldsUnknown = problem('fields-unknown', 400, 'The answer has no such member to show')
 export const invalidJson = problem('invalid-json', 400, 'The body is not JSON that is accepted here')
 /** The client's cue to refresh its session and to try once more. */
 export const tokenInvalid = problem('token-invalid', 401, 'The access token is not valid')
@@ -58,6 +59,7 @@ export const abnormalUsageDetected = problem(
 export const edgeProblems = [
   malformedRequest,
   apiVersionUnknown,
+  fieldsUnknown,
   invalidJson,
   tokenInvalid,
   notFound,

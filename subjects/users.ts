@@ -141,6 +141,8 @@ export const readContacts = request('users.contacts', {
   callers: ['notifications', 'tools'],
 })
 
+export const endPassed = problem('end-passed', 422, 'The end of an API key lies in the future')
+
 export const createApiKey = request('users.create-api-key', {
   summary: 'Makes an API key for a program of ours or a partner: it acts as staff, within its scopes',
   input: Exact({
@@ -151,6 +153,7 @@ export const createApiKey = request('users.create-api-key', {
   }),
   output: CreatedApiKey,
   access: 'admin',
+  problems: [endPassed],
   idempotencyKey: true,
 })
 

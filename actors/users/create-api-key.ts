@@ -2,8 +2,7 @@ import { apiKeys } from '#db/users/schema.ts'
 import { hashApiKey, newApiKey, prefixOf } from '#subjects/api-key.ts'
 import { Replayed } from '#subjects/bus.ts'
 import { newId } from '#subjects/id.ts'
-import { invalidRequest } from '#subjects/problem.ts'
-import type * as subject from '#subjects/users.ts'
+import * as subject from '#subjects/users.ts'
 import type { OutputOf } from '#subjects/subject.ts'
 import type { Handler } from '../actor.ts'
 import { toApiKey } from './api-key.ts'
@@ -38,5 +37,5 @@ function endOf(expiresAt: string, now: Date): Date {
   const end = new Date(expiresAt)
   if (end > now) return end
   const detail = 'must be in the future'
-  throw invalidRequest(undefined, { errors: [{ pointer: '/expiresAt', code: 'past', detail }] })
+  throw subject.endPassed(undefined, { errors: [{ pointer: '/expiresAt', code: 'past', detail }] })
 }

@@ -22,6 +22,7 @@ export type Schema = {
   readonly items?: Schema
   readonly minItems?: number
   readonly maxItems?: number
+  readonly uniqueItems?: boolean
 }
 
 export type Parameter = {

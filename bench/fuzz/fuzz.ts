@@ -139,7 +139,8 @@ async function carryOut({ url, judge, seen }: Fuzz, { operation, person, draft, 
   if (answer.text.startsWith('{')) seen.note(JSON.parse(answer.text))
   if (isLoggedOut(answer)) person.renew()
   // Another request may have ended the login that this one was sent with.
-  const findings = isLoggedOut(answer) ? [] : judge(operation, answer, expectation)
+  const partial = draft.query['fields'] !== undefined
+  const findings = isLoggedOut(answer) ? [] : judge(operation, { ...answer, partial }, expectation)
   if (operation.id === 'logOut' && answer.status < 300) person.renew()
   return { findings, answer, request }
 }

@@ -6,6 +6,8 @@ export type Answer = {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly text: string
+  /** It was asked to leave out members, so that none is missing. */
+  readonly partial?: boolean
 }
 
 /** What an answer was expected to be, going by the document alone. */
@@ -32,7 +34,7 @@ export type Judge = (operation: Operation, answer: Answer, expectation: Expectat
 
 /** Holds answers to what the document says of them; what it returns are findings, and none is good. */
 export function judge(api: Api): Judge {
-  const check = checks(api)
+  const [whole, partial] = [checks(api), checks({ schemas: withoutRequired(api.schemas) })]
   return (operation, answer, expectation) => {
     const { status } = answer
     if (status >= 500) return [`answers ${status}`]
@@ -41,14 +43,25 @@ export function judge(api: Api): Judge {
       return [`answers ${status}, which is not described`]
     return [
       ...(response
-        ? described(response, answer, { check, head: operation.method === 'HEAD' })
-        : problem(answer, check)),
+        ? described(response, answer, {
+            check: answer.partial && status < 300 ? (schema, value) => partial(withoutRequired(schema), value) : whole,
+            head: operation.method === 'HEAD',
+          })
+        : problem(answer, whole)),
       ...expected(answer, expectation),
     ]
   }
 }
 
-function checks({ schemas }: Api): (schema: Schema, value: unknown) => string | undefined {
+/** The same schemas, in which nothing has to be there, and so several alternatives may fit. */
+const withoutRequired = <T extends object>(part: T): T =>
+  JSON.parse(
+    JSON.stringify(part, (key, value: unknown) =>
+      key === 'required' && Array.isArray(value) ? undefined : value,
+    ).replaceAll('"oneOf":', '"anyOf":'),
+  ) as T
+
+function checks({ schemas }: Pick<Api, 'schemas'>): (schema: Schema, value: unknown) => string | undefined {
   const ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: true })
   formats.default(ajv)
   ajv.addSchema({ $id: 'api', components: { schemas } })

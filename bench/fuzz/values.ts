@@ -131,6 +131,10 @@ function texts(schema: Schema, alphabet: readonly string[]): fc.Arbitrary<unknow
     return length >= minLength && length <= maxLength && (!pattern || new RegExp(pattern, 'u').test(text))
   }
   if (format === 'email') return emails.filter(fits)
+  if (format === 'date')
+    return fc
+      .date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
+      .map((date) => date.toISOString().slice(0, 10))
   if (format === 'date-time')
     return fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((date) => date.toISOString())
   // Of characters that each fit by themselves a text fits at once; others are found by their pattern.
@@ -162,8 +166,12 @@ const emails = fc
   .filter(([name]) => !name.includes('..'))
   .map((parts) => parts.join('@'))
 
-function lists(api: Api, { items = {}, minItems = 0, maxItems = 5 }: Schema): fc.Arbitrary<unknown> {
-  return fc.array(conforming(api, items), { minLength: minItems, maxLength: Math.max(minItems, Math.min(maxItems, 5)) })
+function lists(api: Api, { items = {}, minItems = 0, maxItems = 5, uniqueItems }: Schema): fc.Arbitrary<unknown> {
+  const lengths = { minLength: minItems, maxLength: Math.max(minItems, Math.min(maxItems, 5)) }
+  const item = conforming(api, items)
+  return uniqueItems
+    ? fc.uniqueArray(item, { ...lengths, selector: (one) => JSON.stringify(one) })
+    : fc.array(item, lengths)
 }
 
 function objects(api: Api, schema: Schema): fc.Arbitrary<unknown> {
@@ -175,7 +183,9 @@ function objects(api: Api, schema: Schema): fc.Arbitrary<unknown> {
   const fixed = fc.record(members, { requiredKeys, noNullPrototype: true })
   const [free] = [
     ...Object.entries(patternProperties).map(([pattern, member]) => ({
-      names: texts({ pattern, maxLength: 40 }, anyCharacters),
+      names: texts({ pattern, maxLength: 40 }, anyCharacters).map((name) =>
+        name instanceof SeenValue ? name.otherwise : name,
+      ),
       member,
     })),
     ...(typeof additionalProperties === 'object'

@@ -786,6 +786,16 @@ export interface components {
                 use: string;
             }[];
         };
+        /** The answer has no such member to show */
+        FieldsUnknownProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The answer has no such member to show";
+            /** @constant */
+            status?: 400;
+            /** @constant */
+            code?: "fields-unknown";
+        } & components["schemas"]["Problem"];
         /** @enum {unknown} */
         ApiKeyScope: "users:read" | "users:write" | "products:read" | "products:write" | "orders:read" | "orders:write" | "payments:read" | "payments:write" | "inventory:read" | "inventory:write" | "notifications:read" | "notifications:write";
         CreatedApiKey: {
@@ -2118,7 +2128,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here */
+            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2129,7 +2139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
                 };
             };
             /** @description This API key is unknown, expired or revoked */
@@ -2269,7 +2279,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here */
+            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2280,7 +2290,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
                 };
             };
             /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
@@ -2453,7 +2463,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The cursor does not belong to this list; The request does not match its contract; This version of the API is not spoken here */
+            /** @description The cursor does not belong to this list; The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2464,7 +2474,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CursorInvalidProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
+                    "application/problem+json": components["schemas"]["CursorInvalidProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
                 };
             };
             /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
@@ -2841,7 +2851,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here */
+            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2852,7 +2862,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
                 };
             };
             /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
@@ -3237,7 +3247,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The cursor does not belong to this list; The request does not match its contract; This version of the API is not spoken here */
+            /** @description The cursor does not belong to this list; The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -3248,7 +3258,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CursorInvalidProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
+                    "application/problem+json": components["schemas"]["CursorInvalidProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
                 };
             };
             /** @description This API key is unknown, expired or revoked */
@@ -3650,7 +3660,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here */
+            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -3661,7 +3671,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
                 };
             };
             /** @description This API key is unknown, expired or revoked */
@@ -4297,7 +4307,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here */
+            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -4308,7 +4318,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
                 };
             };
             /** @description This API key is unknown, expired or revoked */
@@ -4468,7 +4478,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here */
+            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -4479,7 +4489,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
                 };
             };
             /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
@@ -5231,7 +5241,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The cursor does not belong to this list; The request does not match its contract; This version of the API is not spoken here */
+            /** @description The cursor does not belong to this list; The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -5242,7 +5252,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CursorInvalidProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
+                    "application/problem+json": components["schemas"]["CursorInvalidProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
                 };
             };
             /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
@@ -5694,7 +5704,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here */
+            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -5705,7 +5715,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
                 };
             };
             /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
@@ -5878,7 +5888,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here */
+            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -5889,7 +5899,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
                 };
             };
             /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
@@ -6227,7 +6237,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here */
+            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -6238,7 +6248,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
                 };
             };
             /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
@@ -6395,7 +6405,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here */
+            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -6406,7 +6416,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
                 };
             };
             /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
@@ -6807,7 +6817,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here */
+            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -6818,7 +6828,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
                 };
             };
             /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
@@ -7005,7 +7015,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The cursor does not belong to this list; The request does not match its contract; This version of the API is not spoken here */
+            /** @description The cursor does not belong to this list; The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -7016,7 +7026,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CursorInvalidProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
+                    "application/problem+json": components["schemas"]["CursorInvalidProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
                 };
             };
             /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */

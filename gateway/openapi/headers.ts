@@ -41,7 +41,7 @@ const ifMatch = {
   required: true,
   description:
     'The ETag of what you have seen. If there is a newer version the answer is 412, and shows it. `*` is any',
-  schema: { type: 'string' },
+  schema: { type: 'string', pattern: '^(\\*|[ ,]*(W/)?"[!#-~]*"([ ,]*(W/)?"[!#-~]*")*[ ,]*)$' },
   example: '"7.1cWbDQ6BaHH-2VQrPzr0Lw"',
 }
 

@@ -12,6 +12,7 @@ import { apiKeyInvalid } from '#subjects/users.ts'
 import {
   abnormalUsageDetected,
   apiVersionUnknown,
+  fieldsUnknown,
   invalidJson,
   quotaExceeded,
   tokenInvalid,
@@ -38,6 +39,7 @@ export function problemsOf(route: Route): readonly ProblemType[] {
       ...(needsLogin ? [tokenInvalid] : []),
       apiKeyInvalid,
       apiVersionUnknown,
+      ...(method === 'GET' && !feed ? [fieldsUnknown] : []),
       ...Object.values(route.expand ?? {}).flatMap(({ subject }) => subject.problems),
       quotaExceeded,
       ...(isWayIn(route) ? [abnormalUsageDetected] : []),
