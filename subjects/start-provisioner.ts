@@ -31,12 +31,13 @@ export async function provision(bus: Bus, { events, subscriptions }: Provisions)
 export async function startProvisioner(options: ProvisionerOptions): Promise<AsyncDisposable> {
   const { bus, onBug, signal } = options
   await persist(() => provision(bus, options), signal)
+  const drop = dropper(options)
   const serving = await bus.serve({
     name: 'provisioner',
     version: '0.1.0',
     endpoints: [
       { subject: ensureStream, answer: (input) => ensure(options, input as InputOf<typeof ensureStream>) },
-      { subject: dropStream, answer: (input) => drop(options, input as InputOf<typeof dropStream>) },
+      { subject: dropStream, answer: async (input) => drop(input as InputOf<typeof dropStream>) },
       { subject: replayEvent, answer: (input) => replay(options, input as InputOf<typeof replayEvent>) },
     ],
     maxInFlight: 64,
@@ -93,11 +94,23 @@ async function ensure({ bus, ...all }: ProvisionerOptions, { owner }: { owner: s
   return { epoch: state.epoch, lastSeq: state.lastSeq }
 }
 
-async function drop({ bus, ...all }: ProvisionerOptions, { owner, epoch }: InputOf<typeof dropStream>): Promise<null> {
-  partOf(all, owner)
-  const state = await bus.provisioner.streamState(owner)
-  if (state?.epoch === epoch) await bus.provisioner.dropStream(owner)
-  return null
+/**
+ * One after the other: who saw the same loss at the same time would else drop the stream that the other one has made since,
+ * having looked before it was made.
+ */
+function dropper({ bus, ...all }: ProvisionerOptions) {
+  const last = new Map<string, Promise<null>>()
+  return ({ owner, epoch }: InputOf<typeof dropStream>): Promise<null> => {
+    partOf(all, owner)
+    const drop = async () => {
+      const state = await bus.provisioner.streamState(owner)
+      if (state?.epoch === epoch) await bus.provisioner.dropStream(owner)
+      return null
+    }
+    const turn = (last.get(owner) ?? Promise.resolve()).then(drop, drop)
+    last.set(owner, turn)
+    return turn
+  }
 }
 
 function partOf({ events, subscriptions }: Provisions, owner: string): Provisions {
