@@ -125,7 +125,8 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
       noAsyncTraces: true,
       inboxPrefix: `_INBOX_${name}`,
       ...(nkey && { authenticator: nkeyAuthenticator(new TextEncoder().encode(nkey)) }),
-      ...(tls && { tls }),
+      // The client takes `tls://` for a name, and would speak openly to a server that does not ask for more.
+      ...((tls || url.includes('tls://')) && { tls: { ...tls } }),
     },
     options,
   )

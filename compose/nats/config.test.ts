@@ -84,6 +84,10 @@ test.each<[Partial<WriteOptions>, string]>([
   [{ serverVersion: 'new' }, '--server-version new is not one such as 2.10'],
   [{ process: ['edge=orders'] }, 'edge=orders is not a new name and its actors'],
   [{ process: ['shop=oders'] }, 'There is no oders; there are users, products'],
+  [{ process: ['routes=orders'] }, 'routes=orders is not a new name'],
+  [{ process: ['shop=orders', 'shop=payments'] }, '--process shop is named twice'],
+  [{ cluster: 'a:64000,b:4222,c:4222' }, 'the port of the routes: 66000 is not a port'],
+  [{ cluster: '3', monitor: '65534' }, '--monitor: 65536 is not a port'],
   [{ rotate: ['nobody'] }, 'There is no nobody; there are users, products'],
 ])('%j is refused before anything is written', async (given, reason) => {
   const out = folder()
@@ -129,6 +133,22 @@ test('what a process finds in its environment is said by variable when it is wro
   expect(() => connection({ NATS_NKEY: 'SUSHI' })).toThrow('NATS_NKEY: got a secret of 5 characters')
   await writeFile(join(keys, 'odd.nk'), 'hunter2')
   expect(() => connection({ NATS_NKEY_FILE: join(keys, 'odd.nk') })).toThrow("does not hold the seed of a user's nkey")
+})
+
+test('whoever is told to speak TLS says nothing to a server that does not', async () => {
+  const [out, port] = [folder(), await freePort()]
+  const [config = ''] = writeNatsConfig({
+    ...usual,
+    out,
+    store: join(out, 'data'),
+    listen: `127.0.0.1:${port}`,
+  }).configs
+  await using stack = new AsyncDisposableStack()
+  stack.use(await start(config, port))
+  const why: unknown[] = []
+  const options = { out, url: `tls://127.0.0.1:${port}`, signal: AbortSignal.timeout(1_000) }
+  await expect(as('orders', port, { ...options, onWaiting: (error) => why.push(error) })).rejects.toThrow('aborted')
+  expect(why[0]).toMatchObject({ code: 'SERVER_OPT_NA' })
 })
 
 test('three servers with certificates keep what two of them have', async () => {

@@ -14,11 +14,14 @@ export const identities: readonly Identity[] = [
   { name: 'actors', roles: actorNames },
 ]
 
+/** Not somebody who connects: the seed that the servers of a cluster make the password of their routes from. */
+export const routesSeed = 'routes'
+
 /** Reads `shop=orders,payments`: a process of that name that hosts those actors. */
 export function readIdentity(text: string): Identity {
   const [, name = '', list = ''] = /^([a-z][a-z0-9-]{0,30})=([a-z,-]+)$/.exec(text) ?? []
   const chosen = list.split(',')
-  if (!name || identities.some((known) => known.name === name))
+  if (!name || name === routesSeed || identities.some((known) => known.name === name))
     throw new CannotStart(`${text} is not a new name and its actors, such as shop=orders,payments`)
   const unknown = chosen.filter((role) => !roles.includes(role))
   if (unknown.length > 0) throw new CannotStart(`There is no ${unknown.join(', ')}; there are ${roles.join(', ')}`)

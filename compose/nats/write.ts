@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { CannotStart } from '../run.ts'
 import { natsConfig, type ServerOptions } from './config.ts'
-import { contracted, identities, readIdentity } from './identities.ts'
+import { contracted, identities, readIdentity, routesSeed } from './identities.ts'
 import { ensureSeed, retireKey, rotateKey, seedFile } from './keys.ts'
 import { usersOf } from './users.ts'
 
@@ -26,6 +26,8 @@ export function writeNatsConfig(options: WriteOptions): { configs: string[]; see
   const out = resolve(options.out)
   const keysDir = join(out, 'keys')
   const all = [...identities, ...options.process.map(readIdentity)]
+  const twice = all.find(({ name }, index) => all.findIndex((each) => each.name === name) < index)
+  if (twice) throw new CannotStart(`--process ${twice.name} is named twice: a process has one line with all its actors`)
   const known = ({ name }: { name: string }) => all.some((identity) => identity.name === name)
   for (const name of [...options.rotate, ...options.retire])
     if (!known({ name }))
@@ -80,9 +82,10 @@ function clusterOf(
   if (new Set(addresses.map(({ host, port }) => `${host}:${port}`)).size !== addresses.length)
     throw new CannotStart(`--cluster ${text} names a server twice`)
   const sharesHost = new Set(addresses.map(({ host }) => host)).size < addresses.length
-  const routePort = (port: number) => port + 2_000
-  const password = routePassword(keysDir)
+  const routePort = (port: number) => portOf(`${port + 2_000}`, '--cluster: the port of the routes')
   const routes = addresses.map(({ host, port }) => `${host}:${routePort(port)}`)
+  if (monitor !== undefined && sharesHost) portOf(`${Number(monitor) + addresses.length - 1}`, '--monitor')
+  const password = routePassword(keysDir)
   return addresses.map(({ host, port }, index) => {
     const name = `nats-${index + 1}`
     // On one machine each has its own folder; on its own host each listens on every address of it.
@@ -114,5 +117,5 @@ function portOf(text: string, option: string): number {
 /** What the servers of one cluster let each other in with: nobody else knows the seed that it comes from. */
 const routePassword = (keysDir: string) =>
   createHash('sha256')
-    .update(`routes ${ensureSeed(keysDir, 'routes')}`)
+    .update(`routes ${ensureSeed(keysDir, routesSeed)}`)
     .digest('hex')
