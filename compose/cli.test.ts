@@ -109,6 +109,15 @@ test('a replayed event takes effect where it was parked and nowhere else', async
   expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining(`No event ${id} is parked`) })
 })
 
+test('what an actor was told does not steer the terminal of whoever looks at it', async () => {
+  await using world = await startWorld([listenerOf('notifications')])
+  const id = newId('evt')
+  await parkedIn(world, 'notifications', id, {})
+  await world.db('notifications').update(parkingLot).set({ error: 'Error: \x1b]0;mine\x07\x1b[2J\u009b31mgone' })
+  const { stdout } = await tradewind(['parked'], urlsOf(world))
+  expect(stdout).toMatch(/Error: \]0;mine\[2J31mgone\n$/)
+})
+
 test('an event that fails again after its replay is parked again', async () => {
   await using world = await startWorld([listenerOf('notifications')])
   const id = newId('evt')

@@ -40,3 +40,21 @@ test('one Ctrl-C that arrives twice is one', async () => {
   child.kill('SIGKILL')
   await ended
 })
+
+test('a command that shows how far it is leaves nothing to be put right by Ctrl-C', async () => {
+  const progress = new URL('progress.ts', import.meta.url).href
+  const script = `
+    import { showProgress } from '${progress}'
+    process.stderr.isTTY = true
+    const { reach } = await showProgress('rebuilding', 10)
+    reach(1)
+    setInterval(() => {}, 1_000)`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script])
+  const ended = once(child, 'exit')
+  let printed = ''
+  child.stderr.on('data', (data: Buffer) => (printed += data.toString()))
+  await expect.poll(() => printed, { timeout: 10_000 }).toContain('rebuilding')
+  child.kill('SIGINT')
+  expect(await ended).toEqual([null, 'SIGINT'])
+  for (const hides of ['\x1b[?25l', '\x1b[?7l']) expect(printed).not.toContain(hides)
+})

@@ -7,7 +7,7 @@ export function print(json: boolean | undefined, rows: readonly Readonly<Record<
 
 function table(rows: readonly Readonly<Record<string, string | number>>[]): string {
   const titles = Object.keys(rows[0] ?? {})
-  const lines = [titles.map(heading), ...rows.map((row) => titles.map((title) => `${row[title]}`))]
+  const lines = [titles.map(heading), ...rows.map((row) => titles.map((title) => printable(`${row[title]}`)))]
   const widths = titles.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
   return lines
     .map((line) =>
@@ -18,6 +18,9 @@ function table(rows: readonly Readonly<Record<string, string | number>>[]): stri
     )
     .join('\n')
 }
+
+/** What somebody sent must not steer the terminal of whoever looks at it. */
+export const printable = (text: string) => text.replaceAll(/\p{Cc}/gu, '')
 
 /** `saidBy` is headed `SAID BY`. */
 const heading = (name: string) => name.replaceAll(/[A-Z]/g, ' $&').toUpperCase()

@@ -8,6 +8,7 @@ import { parseDuration } from './duration.ts'
 import { openBus } from './environment.ts'
 import { findRequest } from './find-subject.ts'
 import { linesOf, readInput } from './input.ts'
+import { printable } from './output.ts'
 
 type Options = {
   readonly as?: string
@@ -96,7 +97,9 @@ function pageOf({ body: { status, code, title, detail, errors = [], ...others } 
     ...(detail ? [`  ${detail}`] : []),
     ...(errors.length > 0 ? [linesOf(errors)] : []),
     ...Object.entries(extensions).map(([name, value]) => `  ${name}: ${JSON.stringify(value)}`),
-  ].join('\n')
+  ]
+    .flatMap((part) => part.split('\n').map(printable))
+    .join('\n')
 }
 
 const print = (value: unknown, { json }: { json?: boolean | undefined }) =>

@@ -7,6 +7,7 @@ import { parseDuration } from './duration.ts'
 import { openBus } from './environment.ts'
 import { eventsLike } from './find-subject.ts'
 import { untilInterrupted } from './interrupt.ts'
+import { printable } from './output.ts'
 
 type Since = { readonly ms: number } | { readonly seq: number }
 type Options = {
@@ -94,6 +95,3 @@ function lineOf(event: Stored): string {
   const short = said.length > room ? `${said.slice(0, room - 1)}…` : said
   return [styleText('dim', at), styleText('cyan', what), which, styleText('dim', short)].join(' ')
 }
-
-/** What somebody sent must not steer the terminal of whoever looks at it. */
-const printable = (text: string) => text.replaceAll(/\p{Cc}/gu, '')
