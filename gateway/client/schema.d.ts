@@ -819,15 +819,15 @@ export interface components {
             /** @description Shown here and never again. Send it as `Authorization: Bearer tw_…` */
             secret: string;
         };
-        /** This operation needs an Idempotency-Key */
-        IdempotencyKeyMissingProblem: {
+        /** The end of an API key lies in the future */
+        EndPassedProblem: {
             type?: string;
             /** @constant */
-            title?: "This operation needs an Idempotency-Key";
+            title?: "The end of an API key lies in the future";
             /** @constant */
-            status?: 400;
+            status?: 422;
             /** @constant */
-            code?: "idempotency-key-missing";
+            code?: "end-passed";
         } & components["schemas"]["Problem"];
         /** This key was used for another request */
         IdempotencyKeyReusedProblem: {
@@ -838,6 +838,16 @@ export interface components {
             status?: 422;
             /** @constant */
             code?: "idempotency-key-reused";
+        } & components["schemas"]["Problem"];
+        /** This operation needs an Idempotency-Key */
+        IdempotencyKeyMissingProblem: {
+            type?: string;
+            /** @constant */
+            title?: "This operation needs an Idempotency-Key";
+            /** @constant */
+            status?: 400;
+            /** @constant */
+            code?: "idempotency-key-missing";
         } & components["schemas"]["Problem"];
         /** The first request with this key is still running */
         RequestInProgressProblem: {
@@ -2727,7 +2737,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
                 };
             };
-            /** @description This key was used for another request */
+            /** @description The end of an API key lies in the future; This key was used for another request */
             422: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2738,7 +2748,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["IdempotencyKeyReusedProblem"];
+                    "application/problem+json": components["schemas"]["EndPassedProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
                 };
             };
             /** @description Too many requests */
