@@ -1,7 +1,7 @@
 import { connectDb, type Db, isPassing, transaction } from '#db/client.ts'
 import { keepReply, remember } from '#db/idempotency.ts'
 import { firstTimes } from '#db/inbox.ts'
-import { clear, park, suspect } from '#db/parking.ts'
+import { clear, park, recall, suspect } from '#db/parking.ts'
 import { type Relay, startRelay } from '#db/relay.ts'
 import { prune } from '#db/retention.ts'
 import { type Answer, type Bus, type Endpoint, type Received, Replayed } from '#subjects/bus.ts'
@@ -182,6 +182,7 @@ function react(host: Host, { subject, react: reaction }: Bound<unknown>): AsyncD
     onBug: host.onBug,
     isOutage: (error) => isPassing(error) || (error instanceof Problem && error.body.status >= 500),
     ...(host.retryDelaysMs && { retryDelaysMs: host.retryDelaysMs }),
+    recall: (id) => recall(host.db, consumer, id),
     park: (event, error) => park(host.db, event, error),
     suspect: (event) => suspect(host.db, event),
     clear: (event) => clear(host.db, event),

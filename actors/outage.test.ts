@@ -193,6 +193,7 @@ test('a batch that fails beside its handler stalls nothing: what comes after it 
     onBug: () => {
       if (failures++ === 0) throw new Error('the log is full')
     },
+    recall: async () => undefined,
     park: async () => {},
     suspect: async () => 'try',
     clear: async () => {},

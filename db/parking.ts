@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Parked } from '#subjects/bus.ts'
 import type { Db } from './client.ts'
 import { parkingLot } from './messages.ts'
@@ -17,6 +17,15 @@ export async function park(db: Db, event: Parked, error: unknown): Promise<void>
   }
   await db.insert(parkingLot).values(row).onConflictDoUpdate({ target: key, set: row })
 }
+
+/** What was kept of an event, for its replay: nobody but this database can say what was parked in it. */
+export async function recall(db: Db, durable: string, id: string): Promise<Kept | undefined> {
+  const isKept = and(eq(parkingLot.durable, durable), eq(parkingLot.messageId, id), ne(parkingLot.status, 'discarded'))
+  const [kept] = await db.select({ headers: parkingLot.headers, body: parkingLot.body }).from(parkingLot).where(isKept)
+  return kept
+}
+
+type Kept = Pick<Parked, 'headers' | 'body'>
 
 /** Notes that an event is about to be tried that may be killing whoever tries it; parks it if that was noted too often. */
 export async function suspect(db: Db, event: Parked): Promise<'try' | 'parked'> {

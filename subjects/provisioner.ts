@@ -42,7 +42,7 @@ export const dropStream = request('provisioner.drop-stream', {
 })
 
 export const replayEvent = request('provisioner.replay', {
-  summary: 'Publishes an event that was parked again as it was; every consumer but the named one drops it',
+  summary: 'Publishes an event again for the consumer that parked it, which handles what it kept; all others drop it',
   input: Exact({
     durable: Bounded(100),
     subject: Bounded(100),

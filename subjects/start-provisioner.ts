@@ -119,7 +119,7 @@ function partOf({ events, subscriptions }: Provisions, owner: string): Provision
   return { events: own, subscriptions: subscriptions.filter(({ subject }) => subject.stream === owner) }
 }
 
-/** Only the named consumer acts on it, so what is said here reaches nobody who had not been told it already. */
+/** Only the named consumer acts on it, and on what it kept itself, so that nobody is told what had not happened. */
 async function replay(
   { bus, subscriptions }: ProvisionerOptions,
   { durable, ...event }: InputOf<typeof replayEvent>,

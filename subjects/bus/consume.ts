@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ConsumerMessages, JsMsg, NatsConnection } from 'nats'
+import type { ConsumerMessages, JsMsg, MsgHdrs, NatsConnection } from 'nats'
 import type { Envelope } from '../envelope.ts'
 import { counter } from '../instruments.ts'
 import { invalidRequest } from '../problem.ts'
@@ -7,7 +7,7 @@ import type { EventSubject } from '../subject.ts'
 import { unstorable } from '../storable.ts'
 import { ensureStream } from '../provisioner.ts'
 import { askerFor } from './ask.ts'
-import { fromHeaders } from './headers.ts'
+import { fromHeaders, headersOf } from './headers.ts'
 import { durableName, type Subscription, streamName } from './names.ts'
 import { maxDeliveries } from './provision.ts'
 
@@ -25,6 +25,8 @@ export type Received<Data = unknown> = {
 export type ConsumeOptions = Subscription & {
   /** Handles everything that has arrived, all of it or nothing. What it throws is tried again, message by message. */
   handle(events: readonly Received[]): Promise<void>
+  /** What was kept of the event of this id, if anything was and nobody has discarded it since. */
+  recall(id: string): Promise<Pick<Parked, 'headers' | 'body'> | undefined>
   /** Keeps an event that cannot be handled, where an operator finds it. */
   park(event: Parked, error: unknown): Promise<void>
   readonly onBug: (error: unknown, subject: string) => void
@@ -129,14 +131,19 @@ async function drain(messages: ConsumerMessages, options: ConsumeOptions, signal
   }
 }
 
+/** A message, and what it says: a replay what was kept, whatever else somebody may have it say. */
+type Delivered = { readonly message: JsMsg; readonly headers: MsgHdrs | undefined; readonly body: string }
+
 async function settle(messages: readonly JsMsg[], options: ConsumeOptions): Promise<void> {
   const keepAlive = setInterval(() => messages.forEach((message) => message.working()), 10_000)
   try {
-    const [suspects, others] = [messages.filter(isSuspect), messages.filter((message) => !isSuspect(message))]
-    const good: [JsMsg, Received][] = []
-    for (const message of others) {
-      const event = await admit(message, options)
-      if (event) good.push([message, event])
+    const opened = await Promise.all(messages.map((message) => open(message, options)))
+    const delivered = opened.filter((one) => one !== undefined)
+    const [suspects, others] = [delivered.filter(isSuspect), delivered.filter((one) => !isSuspect(one))]
+    const good: [Delivered, Received][] = []
+    for (const one of others) {
+      const event = await admit(one, options)
+      if (event) good.push([one, event])
     }
     await handleAll(good, options)
     await tryAlone(suspects, options)
@@ -145,51 +152,68 @@ async function settle(messages: readonly JsMsg[], options: ConsumeOptions): Prom
   }
 }
 
-const isSuspect = ({ info }: JsMsg) => info.deliveryCount > maxDeliveries
+/** What a message says; undefined if it is a replay that is meant for another consumer, or of what was never kept here. */
+async function open(message: JsMsg, options: ConsumeOptions): Promise<Delivered | undefined> {
+  const { headers } = message
+  const [replayFor, id = ''] = [headers?.get('Replay-For'), headers?.get('ce-id')]
+  if (!replayFor) return { message, headers, body: message.string() }
+  try {
+    const kept = replayFor === durableName(options) ? await options.recall(id) : undefined
+    if (kept) return { message, headers: headersOf({ ...kept.headers, 'ce-id': id }), body: kept.body }
+    message.ack()
+  } catch (error) {
+    options.onBug(error, options.subject.name)
+    message.nak(delayMs(message.info.deliveryCount, options))
+  }
+  return undefined
+}
+
+const isSuspect = ({ message }: Delivered) => message.info.deliveryCount > maxDeliveries
 
 /**
  * Takes what was delivered too often one by one, after everything else. Each is noted before it is tried: one that finds
  * itself noted again and again has been killing the process that tried it.
  */
-async function tryAlone(suspects: readonly JsMsg[], options: ConsumeOptions): Promise<void> {
-  for (const message of suspects) {
-    const suspect = parkedOf(message, options)
+async function tryAlone(suspects: readonly Delivered[], options: ConsumeOptions): Promise<void> {
+  for (const one of suspects) {
+    const suspect = parkedOf(one, options)
     try {
       if ((await options.suspect(suspect)) === 'parked') {
-        message.term()
+        one.message.term()
         continue
       }
-      const event = await admit(message, options)
-      if (event) await handleAll([[message, event]], options)
+      const event = await admit(one, options)
+      if (event) await handleAll([[one, event]], options)
       await options.clear(suspect)
     } catch (error) {
       options.onBug(error, options.subject.name)
-      message.nak(delayMs(message.info.deliveryCount, options))
+      one.message.nak(delayMs(one.message.info.deliveryCount, options))
     }
   }
 }
 
-async function handleAll(batch: readonly [JsMsg, Received][], options: ConsumeOptions): Promise<void> {
+async function handleAll(batch: readonly [Delivered, Received][], options: ConsumeOptions): Promise<void> {
   if (batch.length === 0) return
   const durable = durableName(options)
   try {
     await options.handle(batch.map(([, event]) => event))
-    for (const [message] of batch) message.ack()
+    for (const [{ message }] of batch) message.ack()
     handled.add(batch.length, { consumer: durable, outcome: 'ok' })
   } catch (error) {
     if (batch.length > 1) {
       for (const one of batch) await handleAll([one], options)
       return
     }
-    for (const [message] of batch) await retryOrPark(message, error, options)
+    for (const [one] of batch) await retryOrPark(one, error, options)
   }
 }
 
-async function retryOrPark(message: JsMsg, error: unknown, options: ConsumeOptions): Promise<void> {
+async function retryOrPark(one: Delivered, error: unknown, options: ConsumeOptions): Promise<void> {
+  const { message } = one
   const deliveries = message.info.deliveryCount
   const outage = options.isOutage(error)
   if (deliveries === 1) options.onBug(error, options.subject.name)
-  if (deliveries >= maxDeliveries && !outage) return give(message, error, options)
+  if (deliveries >= maxDeliveries && !outage) return give(one, error, options)
   handled.add(1, { consumer: durableName(options), outcome: outage ? 'postponed' : 'retried' })
   message.nak(delayMs(deliveries, options))
 }
@@ -199,9 +223,10 @@ function delayMs(deliveries: number, { retryDelaysMs = patientDelaysMs }: Consum
 }
 
 /** Parks an event. If even that fails, it comes again: nothing is given up that is not kept somewhere. */
-async function give(message: JsMsg, error: unknown, options: ConsumeOptions): Promise<void> {
+async function give(one: Delivered, error: unknown, options: ConsumeOptions): Promise<void> {
+  const { message } = one
   try {
-    await options.park(parkedOf(message, options), error)
+    await options.park(parkedOf(one, options), error)
   } catch (failure) {
     options.onBug(failure, options.subject.name)
     return message.nak(delayMs(message.info.deliveryCount, options))
@@ -211,26 +236,20 @@ async function give(message: JsMsg, error: unknown, options: ConsumeOptions): Pr
   message.term()
 }
 
-/** The event a message carries; undefined if it is malformed and was parked, or is a replay meant for another consumer. */
-async function admit(message: JsMsg, options: ConsumeOptions): Promise<Received | undefined> {
-  const replayFor = message.headers?.get('Replay-For')
-  if (replayFor && replayFor !== durableName(options)) {
-    message.ack()
-    return undefined
-  }
+/** The event a message carries; undefined if it is malformed and was parked. */
+async function admit(one: Delivered, options: ConsumeOptions): Promise<Received | undefined> {
   try {
-    return parse(message, options.subject)
+    return parse(one, options.subject)
   } catch (error) {
-    await give(message, error, options)
+    await give(one, error, options)
     return undefined
   }
 }
 
-function parse(message: JsMsg, subject: EventSubject): Received {
-  const envelope = fromHeaders(message.headers)
-  const id = message.headers?.get('ce-id')
+function parse({ headers, body: json }: Delivered, subject: EventSubject): Received {
+  const envelope = fromHeaders(headers)
+  const id = headers?.get('ce-id')
   if (!envelope || !id) throw invalidRequest('The event carries no id or no caller')
-  const json = message.string()
   // A newer version of ours may say more than this one knows.
   const data = subject.data.known(JSON.parse(json))
   if (!subject.data.matches(data)) throw invalidRequest(undefined, { errors: subject.data.errors(data) })
@@ -238,27 +257,27 @@ function parse(message: JsMsg, subject: EventSubject): Received {
   if (errors.length > 0) throw invalidRequest(undefined, { errors })
   return {
     id,
-    subject: message.subject,
-    time: message.headers?.get('ce-time') ?? '',
-    aggregateId: message.headers?.get('ce-subject') ?? '',
-    version: Number(message.headers?.get('ce-sequence')),
+    subject: subject.name,
+    time: headers?.get('ce-time') ?? '',
+    aggregateId: headers?.get('ce-subject') ?? '',
+    version: Number(headers?.get('ce-sequence')),
     data,
     envelope: { ...envelope, causationId: id },
   }
 }
 
-function parkedOf(message: JsMsg, options: ConsumeOptions): Parked {
-  const headers: Record<string, string> = {}
-  for (const name of message.headers?.keys() ?? []) headers[name] = message.headers?.get(name) ?? ''
+function parkedOf({ message, headers, body }: Delivered, options: ConsumeOptions): Parked {
+  const written: Record<string, string> = {}
+  for (const name of headers?.keys() ?? []) written[name] = headers?.get(name) ?? ''
   const { stream, streamSequence: streamSeq, deliveryCount: deliveries } = message.info
   return {
-    id: headers['ce-id'] ?? `${stream}:${streamSeq}`,
+    id: written['ce-id'] ?? `${stream}:${streamSeq}`,
     subject: message.subject,
     durable: durableName(options),
     stream,
     streamSeq,
     deliveries,
-    headers,
-    body: message.string(),
+    headers: written,
+    body,
   }
 }

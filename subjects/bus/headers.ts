@@ -27,9 +27,11 @@ export function envelopeHeaders({
   return written
 }
 
-export function toHeaders(envelope: Envelope): MsgHdrs {
+export const toHeaders = (envelope: Envelope): MsgHdrs => headersOf(envelopeHeaders(envelope))
+
+export function headersOf(written: Readonly<Record<string, string>>): MsgHdrs {
   const target = headers()
-  for (const [name, value] of Object.entries(envelopeHeaders(envelope))) target.set(name, value)
+  for (const [name, value] of Object.entries(written)) target.set(name, value)
   return target
 }
 

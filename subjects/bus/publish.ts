@@ -1,4 +1,5 @@
-import { headers, type JetStreamClient, NatsError } from 'nats'
+import { type JetStreamClient, NatsError } from 'nats'
+import { headersOf } from './headers.ts'
 
 /** One event on its way from an outbox to its stream. */
 export type Publication = {
@@ -18,8 +19,7 @@ export type Position = { readonly stream: string; readonly seq: number; readonly
 
 /** Publishes to JetStream and waits until the stream has stored it. Throws when that is not known; publish again then, with the same id. */
 export async function publish(js: JetStreamClient, event: Publication, timeoutMs = 2_000): Promise<Position> {
-  const target = headers()
-  for (const [name, value] of Object.entries(event.headers)) target.set(name, value)
+  const target = headersOf(event.headers)
   target.set('ce-specversion', '1.0')
   target.set('ce-id', event.id)
   target.set('ce-type', event.subject)
