@@ -78,9 +78,8 @@ export async function buildApp({
   readJsonBodies(app)
   app.setValidatorCompiler(checkInput)
   await admitOrigins(app, routes, origins)
-  const interpreterFor = speakVersions(app, versions)
-
   const limits = limitRates(app, { redis: counts, tiers, routes, secrets })
+  const interpreterFor = speakVersions(app, versions)
   const refuseOtherMethods = guardAddresses(app)
   const cache = await startCache(bus, redis)
   app.addHook('onClose', () => cache[Symbol.asyncDispose]())

@@ -1,3 +1,5 @@
+import { type AddressInfo, connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { assert, constantFrom, integer, property, string } from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cursorInvalid } from '#subjects/cursor.ts'
@@ -95,6 +97,14 @@ const anItem = {
   priceFrom: { amount: 1490, currency: 'EUR' },
   inStock: true,
 }
+
+test('a link stays on the host it came from, whatever host a request is addressed to', async () => {
+  await edge.app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = edge.app.server.address() as AddressInfo
+  const socket = connect(port, '127.0.0.1')
+  socket.write('GET http://elsewhere.example/products HTTP/1.1\r\nhost: edge\r\nconnection: close\r\n\r\n')
+  expect(await text(socket)).toMatch(/^link: <\/products\?/im)
+})
 
 test('while a secret is replaced, what the old one has signed is still good, and the new one signs', () => {
   const [before, during, after] = [[old], [fresh, old], [fresh]].map(cursorSeal)

@@ -85,5 +85,6 @@ export function pagesOf({ method, path, subject }: Route, { seal, open }: Cursor
 /** The way to the next page (RFC 8288): the same question with another cursor. */
 export function nextLink({ url, query }: FastifyRequest, next: string): string {
   const members = new URLSearchParams({ ...(query as Record<string, string>), cursor: next })
-  return `<${url.split('?', 1)[0]}?${members.toString()}>; rel="next"`
+  // What a request says of its host is the sender's word.
+  return `<${new URL(url, 'http://edge').pathname}?${members.toString()}>; rel="next"`
 }

@@ -268,6 +268,22 @@ test('a server that closes is not ready, answers what is in hand, and lets conne
   await expect(fetch(`${url}/readyz`)).rejects.toThrow()
 })
 
+test('whoever leaves before the answer is counted and noted, too', async () => {
+  await using own = await startEdge()
+  const url = await own.app.listen({ port: 0, host: '127.0.0.1' })
+  const going = Promise.withResolvers<void>()
+  const carts = await own.answer(readCart, () => going.promise.then(() => emptyCart))
+  const leaving = new AbortController()
+  const headers = { authorization: `Bearer ${await own.signer.token()}` }
+  const left = fetch(`${url}/cart`, { headers, signal: leaving.signal }).catch(() => {})
+  await expect.poll(() => carts.asked).toBe(1)
+  leaving.abort()
+  await left
+  const noted = () => own.logged.filter((line) => line.includes('"msg":"answered"')).map((line) => JSON.parse(line))
+  await expect.poll(noted).toMatchObject([{ route: '/cart', status: 499 }])
+  going.resolve()
+})
+
 test('a connection on which nothing was asked does not hold up the end', async () => {
   await using own = await startEdge()
   const url = new URL(await own.app.listen({ port: 0, host: '127.0.0.1' }))

@@ -70,8 +70,10 @@ test('an answer says where its client stands, and one too many is told how to go
 })
 
 test('whatever is asked counts, also what does not exist, but not what operators ask', async () => {
-  await using edge = await openShop('address=3/60')
+  await using edge = await openShop('address=4/60')
   expect(await statuses(2, () => edge.app.inject('/nowhere'))).toEqual([404, 404])
+  const unknown = await edge.app.inject({ url: '/categories', headers: { 'api-version': 'none' } })
+  expect([unknown.statusCode, unknown.headers['ratelimit']]).toEqual([400, '"address-60s";r=1;t=45'])
   expect(await statuses(2, () => edge.app.inject('/openapi.json'))).toEqual([200, 429])
   expect((await edge.app.inject('/nowhere')).statusCode).toBe(429)
   for (const url of ['/healthz', '/readyz', '/metrics']) {

@@ -28,6 +28,7 @@ export type Visit = {
   cache?: 'hit' | 'shared' | 'miss'
   /** Refused because there is too much to do: no time to write a line about each. */
   shed?: true
+  over?: true
 }
 
 const tracer = trace.getTracer('tradewind')
@@ -44,6 +45,8 @@ export function observe(app: FastifyInstance, log: Pick<Logger, 'warn' | 'debug'
   app.addHook('onRequest', (request, reply, done) => {
     request.setDecorator<Visit>('visit', begin(request))
     void reply.header('request-id', request.id)
+    // Nobody else tells of a client that leaves before its answer.
+    reply.raw.once('close', () => end(request, reply, log))
     done()
   })
   app.addHook('onSend', (request, reply, payload, done) => {
@@ -80,6 +83,9 @@ const inTenths = (ms: number) => Math.round(ms * 10) / 10
 
 export const newRequestId = (): string => newId('req')
 
+/** As nginx has it, for a client that did not wait for its answer. */
+const leftEarly = 499
+
 function begin(request: FastifyRequest): Visit {
   const parent = propagation.extract(ROOT_CONTEXT, request.headers)
   const span = tracer.startSpan(`${request.method} ${routeOf(request)}`, { kind: SpanKind.SERVER }, parent)
@@ -100,9 +106,16 @@ function end(
   reply: FastifyReply,
   log: Pick<Logger, 'warn' | 'debug' | 'isLevelEnabled'>,
 ): void {
-  const { id, span, startedAt, context: ours, shed } = visitOf(request)
+  const visit = visitOf(request)
+  if (visit.over) return
+  visit.over = true
+  const { id, span, startedAt, context: ours, shed } = visit
   const seconds = (performance.now() - startedAt) / 1_000
-  const [method, route, status] = [request.method, routeOf(request), reply.statusCode]
+  const [method, route, status] = [
+    request.method,
+    routeOf(request),
+    reply.raw.headersSent ? reply.statusCode : leftEarly,
+  ]
   const attributes = { 'http.request.method': method, 'http.route': route, 'http.response.status_code': status }
   // How long a reader stays at a stream says nothing about how quick we are.
   if (reply.getHeader('content-type') !== eventStream) duration.record(seconds, attributes)
