@@ -103,7 +103,7 @@ export const logIn = request('users.log-in', {
 
 export const refreshSession = request('users.refresh', {
   summary: 'Exchanges a refresh token for fresh tokens; using a spent one ends the whole login',
-  input: Exact({ refreshToken: Type.String({ minLength: 20, maxLength: 200, pattern: '^[\\x21-\\x7e]*$' }) }),
+  input: Exact({ refreshToken: Type.String({ minLength: 20, maxLength: 200, pattern: '^[^\\u0000]*$' }) }),
   output: Session,
   access: 'public',
   problems: [refreshTokenInvalid],
