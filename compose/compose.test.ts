@@ -11,13 +11,14 @@ import specification from './compose-spec.json' with { type: 'json' }
 
 const actors = await loadActors()
 
+type Mount = { readonly source: string; readonly target: string; readonly volume: { readonly subpath: string } }
 type Service = {
   readonly image: string
   readonly command?: readonly string[]
   readonly environment?: Readonly<Record<string, string | number>>
   readonly depends_on?: Readonly<Record<string, { condition: string }>>
   readonly healthcheck?: object
-  readonly volumes?: readonly string[]
+  readonly volumes?: readonly (string | Mount)[]
   readonly ports?: readonly string[]
   readonly container_name?: string
   readonly profiles?: readonly string[]
@@ -96,8 +97,26 @@ test('every service has a limit of memory, and every volume it uses is declared'
   const { volumes } = fileOf(local)
   for (const [name, service] of Object.entries(services)) {
     expect(service.deploy?.resources?.limits?.memory, name).toBeDefined()
-    for (const mount of service.volumes ?? []) expect(volumes, name).toHaveProperty(mount.split(':')[0] ?? '')
+    for (const mount of service.volumes ?? []) {
+      const source = typeof mount === 'string' ? mount.split(':')[0] : mount.source
+      expect(volumes, name).toHaveProperty(source ?? '')
+    }
   }
+})
+
+test('a process is shown its own seed and no other, which is there before it starts', () => {
+  const seeded = programs.filter(([, { environment }]) => environment?.['NATS_NKEY_FILE'])
+  expect(seeded).toHaveLength(actors.length + 2)
+  for (const [name, { volumes, environment, depends_on }] of seeded) {
+    const identity = name === 'gateway' ? 'edge' : name
+    const [type, source, read_only] = ['volume', 'nats-keys', true]
+    const target = `${environment?.['NATS_NKEY_FILE']}/${identity}`
+    expect(volumes, name).toEqual([{ type, source, read_only, target, volume: { subpath: `keys/${identity}` } }])
+    expect(existsSync(join(natsVolume, 'keys', identity, `${identity}.nk`)), name).toBe(true)
+    expect(depends_on, name).toHaveProperty('nats')
+  }
+  const whole = programs.filter(([, { volumes = [] }]) => volumes.includes('nats-keys:/nats'))
+  expect(whole.map(([name]) => name)).toEqual(['nats-config'])
 })
 
 test.each(programs)('%s runs a file that is in the image, with production packages alone', (_, { command = [] }) => {

@@ -50,11 +50,12 @@ test('the server that runs here takes what is written, and seeds are for their o
     const { configs } = writeNatsConfig({ ...usual, out, store: join(out, 'data'), monitor: '8222', ...given })
     for (const config of configs) execFileSync(server, ['-t', '-c', config], { stdio: 'pipe' })
   }
-  const files = await readdir(join(out, 'keys'))
-  const modes = await Promise.all(files.map(async (file) => (await stat(join(out, 'keys', file))).mode & 0o777))
-  expect(new Set(modes)).toEqual(new Set([0o600]))
-  expect((await stat(join(out, 'keys'))).mode & 0o777).toBe(0o700)
-  expect(files).toEqual(expect.arrayContaining(['orders.nk', 'edge.nk', 'shop.nk']))
+  const keys = join(out, 'keys')
+  const files = (await readdir(keys, { recursive: true })).toSorted()
+  const modes = await Promise.all(files.map(async (file) => (await stat(join(keys, file))).mode & 0o777))
+  for (const [index, file] of files.entries()) expect(modes[index], file).toBe(file.endsWith('.nk') ? 0o600 : 0o700)
+  expect((await stat(keys)).mode & 0o777).toBe(0o700)
+  expect(files).toEqual(expect.arrayContaining(['orders/orders.nk', 'edge/edge.nk', 'shop/shop.nk']))
 })
 
 test('no seed is in what the server reads, monitoring stays on its machine, and nothing lets strangers in', () => {
@@ -131,8 +132,8 @@ test('what a process finds in its environment is said by variable when it is wro
   expect(() => connection({ NATS_NKEY_FILE: keys }, 'nobody')).toThrow(/NATS_NKEY_FILE: there is no file .*nobody\.nk/)
   expect(() => connection({ NATS_CA_FILE: '/nowhere.pem' })).toThrow('NATS_CA_FILE: there is no file /nowhere.pem')
   expect(() => connection({ NATS_NKEY: 'SUSHI' })).toThrow('NATS_NKEY: got a secret of 5 characters')
-  await writeFile(join(keys, 'odd.nk'), 'hunter2')
-  expect(() => connection({ NATS_NKEY_FILE: join(keys, 'odd.nk') })).toThrow("does not hold the seed of a user's nkey")
+  await writeFile(join(dir, 'odd.nk'), 'hunter2')
+  expect(() => connection({ NATS_NKEY_FILE: join(dir, 'odd.nk') })).toThrow("does not hold the seed of a user's nkey")
 })
 
 test('whoever is told to speak TLS says nothing to a server that does not', async () => {

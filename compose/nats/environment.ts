@@ -13,7 +13,7 @@ export const NatsEnv = {
     Type.String({ pattern: '^[a-z][a-z0-9-]{0,30}$', description: 'the name of a process that hosts several actors' }),
   ),
   NATS_NKEY: Type.Optional(Type.String({ pattern: '^SU[A-Z2-7]{56}$', description: "the seed of a user's nkey" })),
-  NATS_NKEY_FILE: Path('a file with the seed, or a folder with a file <identity>.nk'),
+  NATS_NKEY_FILE: Path('a file with the seed, or a folder with <identity>/<identity>.nk'),
   NATS_CA_FILE: Path('the certificate of whoever vouches for the broker'),
   NATS_CERT_FILE: Path('the certificate to connect with'),
   NATS_KEY_FILE: Path('the private key of that certificate'),

@@ -1,17 +1,20 @@
-import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createUser, fromSeed } from 'nkeys.js'
 import { CannotStart } from '../run.ts'
 
-/** The seed that an identity connects with is `<identity>.nk` in a folder; while it is being changed, the last one is `.old.nk`. */
-export const seedFile = (dir: string, identity: string) => join(dir, `${identity}.nk`)
-const oldSeedFile = (dir: string, identity: string) => join(dir, `${identity}.old.nk`)
+/**
+ * The seed that an identity connects with is `<identity>.nk`; while it is being changed, the last one is `.old.nk`. Each
+ * identity has a folder of its own, which can be given to its processes alone.
+ */
+export const seedFile = (dir: string, identity: string) => join(dir, identity, `${identity}.nk`)
+const oldSeedFile = (dir: string, identity: string) => join(dir, identity, `${identity}.old.nk`)
 
 /** The seed of this identity, made now if there is none. Only its owner can read the file. */
 export function ensureSeed(dir: string, identity: string): string {
-  mkdirSync(dirname(dir), { recursive: true })
-  mkdirSync(dir, { recursive: true, mode: 0o700 })
   const file = seedFile(dir, identity)
+  mkdirSync(dirname(dir), { recursive: true })
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const own = `${file}.${process.pid}`
   try {
     return readSeed(file)
@@ -49,8 +52,8 @@ export function publicKeysOf(dir: string, identity: string): string[] {
 }
 
 function old(dir: string, identity: string): string[] {
-  const name = `${identity}.old.nk`
-  return readdirSync(dir).includes(name) ? [readSeed(join(dir, name))] : []
+  const file = oldSeedFile(dir, identity)
+  return existsSync(file) ? [readSeed(file)] : []
 }
 
 /** Makes a new seed beside the one in use; both are good until `retireKey`. */
