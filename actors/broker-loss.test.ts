@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { Type } from 'typebox'
 import { expect, test } from 'vitest'
+import { startTestBroker } from '#compose/test-broker.ts'
 import { inbox, outbox } from '#db/messages.ts'
 import { emit } from '#db/outbox.ts'
 import { newId } from '#subjects/id.ts'
@@ -81,3 +83,26 @@ async function eventually<T>(ask: () => Promise<T>): Promise<T> {
     }
   }
 }
+
+test('an actor that is stopped while the broker is away does not wait for it', async () => {
+  await using stack = new AsyncDisposableStack()
+  const broker = stack.use(await startTestBroker())
+  const bus = stack.use(await broker.connect('notifications'))
+  const unheard = async () => expect.unreachable('nothing was said')
+  const consumption = bus.consume({
+    actor: 'notifications',
+    subject: userRegistered,
+    handle: unheard,
+    recall: unheard,
+    park: unheard,
+    suspect: unheard,
+    clear: unheard,
+    isOutage: () => true,
+    onBug: () => {},
+  })
+  await broker[Symbol.asyncDispose]()
+  await sleep(5_000)
+  const startedAt = performance.now()
+  await consumption[Symbol.asyncDispose]()
+  expect(performance.now() - startedAt).toBeLessThan(4_000)
+}, 30_000)

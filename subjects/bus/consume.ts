@@ -71,6 +71,7 @@ export function consume(nc: NatsConnection, options: ConsumeOptions): AsyncDispo
 /** A consumption may end by itself: the connection broke, the broker lost its disk. It begins again until told to stop. */
 async function supervise(nc: NatsConnection, options: ConsumeOptions, signal: AbortSignal): Promise<void> {
   const [stream, durable] = [streamName(options.subject.stream), durableName(options)]
+  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
   for (let failures = 0; !signal.aborted && !nc.isClosed(); ) {
     try {
       const consumer = await nc.jetstream({ timeout: 3_000 }).consumers.get(stream, durable)
@@ -89,7 +90,8 @@ async function supervise(nc: NatsConnection, options: ConsumeOptions, signal: Ab
     }
     if (signal.aborted) return
     await sleep(Math.min(250 * 2 ** failures, 5_000), undefined, { signal }).catch(() => {})
-    await reprovision(nc, options)
+    // Of a broker that is away the answer takes longer than anybody waits for a process to stop.
+    if (!signal.aborted) await Promise.race([reprovision(nc, options), stopped])
   }
 }
 
