@@ -138,7 +138,7 @@ function readThrough(
   const { subject } = route
   const pages = pagesOf(route, cursors)
   const nobody = bus.as(anonymous)
-  const names = Object.keys((subject.input.schema as ObjectSchema).properties).sort()
+  const keyOf = keysOf(subject)
   const load = async (request: FastifyRequest, input: Record<string, unknown>) => {
     visitOf(request).cache = 'miss'
     const forward = (options: AskOptions) => nobody.forward(subject, input, options)
@@ -157,7 +157,7 @@ function readThrough(
       return made instanceof Promise ? made.then((one) => send(request, told, one)) : send(request, told, made)
     }
     const input = pages?.open(request, given) ?? given
-    const key = `${subject.name}:${JSON.stringify(names.map((name) => input[name]))}`
+    const key = keyOf(input)
     const held = cache.peek(key)
     visitOf(request).cache = held ? 'hit' : 'shared'
     if (held) return answer(held)
@@ -174,12 +174,28 @@ export function ask(request: FastifyRequest, subject: RequestSubject, input: unk
 }
 
 /** Asks for what belongs beside an answer: in the visitor's name, or in nobody's where the answer is for everybody. */
-function askMoreOn({ subject: { access } }: Route, { bus, gate }: Edge): AskMore {
+function askMoreOn({ subject: { access } }: Route, { bus, cache, gate }: Edge): AskMore {
   const nobody = bus.as(anonymous)
-  return (request, subject, input) => {
-    const asker = access === 'public' ? nobody : visitorOf(request).asker
-    return gate.load(subject, () => within(request, (options) => asker.request(subject, input, options)))
+  return async (request, { subject, tagsOf }, input) => {
+    const asker = access === 'public' || tagsOf ? nobody : visitorOf(request).asker
+    const forward = (options: AskOptions) => asker.forward(subject, input, options)
+    const load = () => gate.load(subject, () => within(request, forward))
+    if (!tagsOf) return outputOf(await load())
+    const key = keysOf(subject)(input as Input)
+    const loadToKeep = async () => {
+      const answer = await load()
+      return { ...answer, tags: tagsOf(outputOf(answer)), common: true }
+    }
+    return outputOf(cache.peek(key) ?? (await cache.read(key, { common: true, load: loadToKeep })))
   }
+}
+
+type Input = Readonly<Record<string, unknown>>
+
+/** Under which key the answer to a question is kept: the same for all who ask the same. */
+function keysOf({ name, input }: RequestSubject): (input: Input) => string {
+  const members = Object.keys((input.schema as ObjectSchema).properties).sort()
+  return (asked) => `${name}:${JSON.stringify(members.map((member) => asked[member]))}`
 }
 
 /** Runs in the request's trace, which a body that came in several pieces has lost on its way, and on its clock. */
@@ -192,5 +208,7 @@ function inputOf({ params, query, body }: FastifyRequest): Record<string, unknow
   const { fields: _fields, expand: _expand, ...asked } = query as Readonly<Record<string, unknown>>
   return { ...asked, ...(body as object | undefined), ...(params as object) }
 }
+
+const outputOf = ({ body }: { readonly body: Uint8Array }): unknown => JSON.parse(bytesOf(body).toString())
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Uint8Array) => Buffer.from(buffer, byteOffset, byteLength)

@@ -95,6 +95,18 @@ test("what everybody may read is expanded in nobody's name", async () => {
   expect(edge.lastCaller()).toMatchObject({ role: 'anonymous' })
 })
 
+test('what is the same for everybody is asked for once, however many products show it', async () => {
+  await using own = await startEdge()
+  await own.answer(readProduct, async () => exampleOf(readProduct).output)
+  const categories = await own.answer(listCategories, async () => (await sleep(20), exampleOf(listCategories).output))
+  const shown = () => own.app.inject({ url: '/products/enamel-mug?expand=categoryPath&fields=categoryPath.name' })
+  const answers = await Promise.all(Array.from({ length: 20 }, shown))
+  expect(new Set(answers.map(({ body }) => body)).size).toBe(1)
+  await shown()
+  expect((await own.app.inject({ url: '/categories' })).json()).toEqual(exampleOf(listCategories).output)
+  expect(categories.asked).toBe(1)
+})
+
 test('of nothing, nothing is asked', async () => {
   await edge.answer(readCart, async () => ({ ...exampleOf(readCart).output, lines: [] }))
   const before = productsAsked.asked

@@ -15,6 +15,8 @@ export type Expansion = {
   readonly inputFor: (names: readonly string[]) => unknown
   /** What the answer has of each. */
   readonly found: (output: unknown, names: readonly string[]) => Iterable<readonly [name: string, value: unknown]>
+  /** Where the answer is the same for everybody, and kept: the tags under which a change of it is announced. */
+  readonly tagsOf?: (output: unknown) => readonly string[]
   /** What stands beside a name of which the answer has nothing. */
   readonly otherwise: unknown
 }
@@ -27,7 +29,7 @@ export type Members = Record<string, unknown>
 /** Declares an expansion in the types of the contract that answers it. */
 export function expansion<S extends RequestSubject>(
   subject: S,
-  how: Pick<Expansion, 'schema' | 'namedBy' | 'otherwise'> & {
+  how: Pick<Expansion, 'schema' | 'namedBy' | 'tagsOf' | 'otherwise'> & {
     readonly inputFor: (names: readonly string[]) => InputOf<S>
     readonly found: (output: OutputOf<S>, names: readonly string[]) => Iterable<readonly [string, unknown]>
   },
@@ -45,16 +47,17 @@ export const wantedOf = (text: string, possible: Expansions): Expansions => {
 export async function expand(
   shown: readonly Members[],
   wanted: Expansions,
-  ask: (subject: RequestSubject, input: unknown) => Promise<unknown>,
+  ask: (part: Expansion, input: unknown) => Promise<unknown>,
 ): Promise<void> {
   await Promise.all(
-    Object.entries(wanted).map(async ([path, { subject, namedBy, inputFor, found, otherwise }]) => {
+    Object.entries(wanted).map(async ([path, part]) => {
+      const { namedBy, inputFor, found, otherwise } = part
       const steps = path.split('.')
       const member = steps.pop() ?? ''
       const parents = steps.reduce((level, step) => level.flatMap((one) => (one[step] ?? []) as Members[]), shown)
       const names = [...new Set(parents.map((parent) => String(parent[namedBy])))]
       if (names.length === 0) return
-      const values = new Map(found(await ask(subject, inputFor(names)), names))
+      const values = new Map(found(await ask(part, inputFor(names)), names))
       for (const parent of parents) parent[member] = values.get(String(parent[namedBy])) ?? otherwise
     }),
   )

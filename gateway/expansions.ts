@@ -39,6 +39,7 @@ export const categoryPath = expansion(products.listCategories, {
   schema: Type.Array(products.Category),
   namedBy: 'category',
   inputFor: () => ({}),
+  tagsOf: () => [],
   found: ({ items }) => {
     const bySlug = new Map(items.map((category) => [category.slug, category]))
     return items.map((category) => [category.slug, pathTo(category, bySlug)])

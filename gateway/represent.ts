@@ -1,8 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { type TSchema, Type } from 'typebox'
-import type { RequestSubject } from '#subjects/subject.ts'
 import { type Entry, reshaped } from './cache/entry.ts'
-import { expand, type Members, schemaWith, wantedOf } from './expand.ts'
+import { type Expansion, expand, type Members, schemaWith, wantedOf } from './expand.ts'
 import { pick, type Selection, selectionOf } from './fields.ts'
 import type { ObjectSchema, Route } from './route.ts'
 import type { Interpreter } from './version.ts'
@@ -14,7 +13,7 @@ export type Reshape = (entry: Entry) => Entry | Promise<Entry>
 export type FormOf = (request: FastifyRequest) => Reshape | undefined
 
 /** Asks for something that belongs beside an answer. */
-export type AskMore = (request: FastifyRequest, subject: RequestSubject, input: unknown) => Promise<unknown>
+export type AskMore = (request: FastifyRequest, part: Expansion, input: unknown) => Promise<unknown>
 
 /** What a request can say of the form of its answer. */
 type Wishes = { readonly fields?: string; readonly expand?: string }
@@ -31,7 +30,7 @@ export function formsOf(route: Route, interpreter: Interpreter, ask: AskMore): F
     // An older version may have members of which the contract says nothing any more.
     const selection = fields === undefined ? undefined : selectionOf(fields, downgrade ? undefined : schema)
     const wanted = paths === undefined ? undefined : wantedOf(paths, possible)
-    const askHere = (subject: RequestSubject, input: unknown) => ask(request, subject, input)
+    const askHere = (part: Expansion, input: unknown) => ask(request, part, input)
     const finish = (entry: Entry, whole: Members) => {
       const output = downgrade ? downgrade(whole) : whole
       return reshaped(entry, selection ? pickIn(output as Members, selection) : output)
