@@ -1,3 +1,4 @@
+import type { Http2ServerResponse } from 'node:http2'
 import type { Socket } from 'node:net'
 import { context, isSpanContextValid, type SpanContext } from '@opentelemetry/api'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -144,6 +145,15 @@ export const frameworkErrorAnswer =
   (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
     const { body } = problemOf(error) ?? malformedRequest()
     void refuse(body, reply.headers(guards).header('request-id', request.id), { id: request.id, publicUrl })
+  }
+
+/** Answers a method that nobody has heard of: HTTP/2 lets it in, and the router would fall over it. */
+export const unknownMethodAnswer =
+  (publicUrl?: string) =>
+  (response: Http2ServerResponse): void => {
+    const { body } = malformedRequest('This is no method of HTTP')
+    const headers = { ...guards, 'content-type': 'application/problem+json', 'cache-control': 'no-store' }
+    response.writeHead(body.status, headers).end(JSON.stringify({ ...body, type: problemUrl(body.type, publicUrl) }))
   }
 
 const hangUpAfterMs = 1_000

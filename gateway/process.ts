@@ -88,8 +88,9 @@ const listOf = (texts: string | undefined): readonly string[] => texts?.split(',
 /** Whoever is believed about addresses may not be left to a slip of the pen. */
 function networksOf(proxies: string | undefined): string | undefined {
   const wrong = listOf(proxies).filter((one) => {
-    const [address = '', bits = '0'] = one.split('/')
-    return isIP(address) === 0 || Number(bits) > (isIP(address) === 4 ? 32 : 128)
+    const [address = '', bits = '1'] = one.split('/')
+    // A network of everybody would believe everybody.
+    return isIP(address) === 0 || Number(bits) < 1 || Number(bits) > (isIP(address) === 4 ? 32 : 128)
   })
   if (wrong.length > 0) throw new CannotStart(`TRUST_PROXY takes addresses and networks, and not ${wrong.join(', ')}`)
   return proxies

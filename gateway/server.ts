@@ -43,7 +43,7 @@ export function newServer({ trustProxy, certificate, waits = usualWaits, publicU
       connectionsCheckingInterval: waits.checkMs,
       maxHeaderSize: maxHeaderBytes,
     },
-    ...(certificate && { serverFactory: tlsServer(certificate, waits) }),
+    ...(certificate && { serverFactory: tlsServer(certificate, waits, publicUrl) }),
     clientErrorHandler: brokenRequestAnswer(publicUrl),
     frameworkErrors: frameworkErrorAnswer(publicUrl),
   })

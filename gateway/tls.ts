@@ -1,11 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { unwatchFile, watchFile } from 'node:fs'
-import { constants, createSecureServer, type Http2SecureServer, type ServerHttp2Stream } from 'node:http2'
+import { METHODS } from 'node:http'
+import {
+  constants,
+  createSecureServer,
+  type Http2SecureServer,
+  type Http2ServerRequest,
+  type Http2ServerResponse,
+  type ServerHttp2Stream,
+} from 'node:http2'
 import { createSecureContext } from 'node:tls'
 import type { FastifyInstance, FastifyServerFactory } from 'fastify'
 import type { Logger } from 'pino'
 import { CannotStart } from '#compose/run.ts'
 import { maxHeaderBytes, type Waits } from './connections.ts'
+import { unknownMethodAnswer } from './problem.ts'
 
 /** The files of a certificate with its chain, and of its private key, in PEM. */
 export type CertificateFiles = { readonly certFile: string; readonly keyFile: string }
@@ -26,8 +35,9 @@ export async function readCertificate({ certFile, keyFile }: CertificateFiles): 
 
 /** Speaks TLS 1.2 or later, and HTTP/2 to whoever offers it (ALPN); with the same patience as without TLS. */
 export const tlsServer =
-  (certificate: Certificate, waits: Waits): FastifyServerFactory =>
+  (certificate: Certificate, waits: Waits, publicUrl?: string): FastifyServerFactory =>
   (handler) => {
+    const [methods, refuse] = [new Set(METHODS), unknownMethodAnswer(publicUrl)]
     const server = createSecureServer(
       {
         ...certificate,
@@ -37,7 +47,8 @@ export const tlsServer =
         connectionsCheckingInterval: waits.checkMs,
         settings: { maxConcurrentStreams: 100, maxHeaderListSize: maxHeaderBytes },
       } as Parameters<typeof createSecureServer>[0],
-      handler as never,
+      (request: Http2ServerRequest, response: Http2ServerResponse) =>
+        methods.has(request.method) ? handler(request as never, response as never) : refuse(response),
     )
     Object.assign(server, {
       headersTimeout: waits.headersMs,
