@@ -65,7 +65,7 @@ export type BusOptions = {
   /** Hears why the broker can not be reached, now and then while that lasts. */
   readonly onWaiting?: (error: unknown) => void
   readonly streams?: StreamSize
-  /** Hears what the broker did not let this identity say or hear, each of it once a minute: whoever tried hears nothing. */
+  /** Hears what the broker does not let this identity say or hear, or that it lets it in no more, each of it once a minute. */
   readonly onDenied?: (error: Error) => void
 }
 
@@ -133,8 +133,9 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
   const reconnected: (() => void)[] = []
   let [connected, stopping] = [true, false]
   const tellDenied = tellingDenials(name, (error) => onDenied?.(error))
-  void watch(nc, ({ type, permissionContext: denied }) => {
-    if (type === Events.Error && denied) tellDenied(denied.operation, denied.subject)
+  void watch(nc, (status) => {
+    const { type } = status
+    tellDenied(status)
     if (type === Events.Reconnect && !connected) for (const callback of reconnected) callback()
     if (type === Events.Disconnect || type === Events.Reconnect) connected = type === Events.Reconnect
   })

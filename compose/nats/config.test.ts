@@ -102,7 +102,8 @@ test('a key is changed without a moment in which its process gets in with none',
   const [config = ''] = writeNatsConfig(options).configs
   await using nats = await start(config, port)
   const reload = () => nats.kill('SIGHUP')
-  await using before = await as('orders', port, { out })
+  const denied: string[] = []
+  await using before = await as('orders', port, { out, onDenied: ({ message }) => denied.push(message) })
   const nkey = readSeed(seedFile(join(out, 'keys'), 'orders'))
 
   writeNatsConfig({ ...options, rotate: ['orders'] })
@@ -115,6 +116,7 @@ test('a key is changed without a moment in which its process gets in with none',
   writeNatsConfig({ ...options, retire: ['orders'] })
   reload()
   await expect.poll(() => [before.connected(), after.connected()], { timeout: 5_000 }).toEqual([false, true])
+  await expect.poll(() => denied, { timeout: 5_000 }).toEqual(['The broker lets orders in no more'])
   await expect(as('orders', port, { out, nkey })).rejects.toMatchObject({ code: 'AUTHORIZATION_VIOLATION' })
 })
 
