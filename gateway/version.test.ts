@@ -69,6 +69,9 @@ test.each([
 test('who names no version is spoken to in the current one', async () => {
   const answer = await get('/products/mug')
   expect([answer.headers['api-version'], answer.json()]).toEqual(['2026-11-01', product])
+  // Nor does a cache give it to a key that was made for an older one.
+  expect(String(answer.headers['vary'])).toContain('Authorization')
+  expect(String((await speaking('2026-11-01')).headers['vary'])).not.toContain('Authorization')
 })
 
 test('every version of one thing has a tag of its own, and what is picked is picked from what that version has', async () => {

@@ -70,6 +70,7 @@ export function speakVersions(app: FastifyInstance, versions: Versions): (subjec
       : reply
   if (past.length > 0) {
     app.addHook('onSend', (request, reply, payload, done) => {
+      if (namedBy(request) === undefined) varyBy(reply, 'Authorization')
       void keepPrivate(request, reply)
       done(null, payload)
     })
