@@ -29,7 +29,7 @@ test('an event that is published twice under one id takes effect once', async ()
 test.each([
   [['order.created'], 'Tools may not publish order.created: it comes from orders'],
   [['orders.place'], 'orders.place is a request: it is asked'],
-  [['notification.sent'], 'did you mean notification.send?'],
+  [['notification.sendd'], 'did you mean notification.send?'],
   [['notification.send', '{"subject":"Hello"}'], '/userId is required'],
   [['notification.send', '[1'], 'This is not JSON'],
 ])('tradewind publish %j is refused before it is said', async (words, explanation) => {
