@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { spelledOut } from '#gateway/test-description.ts'
 import { nameOf } from '#subjects/asyncapi.ts'
 import { requests } from '#subjects/contracts.ts'
 import { type Stack, startStack } from './local/stack.ts'
@@ -34,9 +35,11 @@ afterAll(async () => {
 })
 
 test('every example of the API is answered as the API says', async () => {
-  const description = (await (await fetch(`${stack.urls.api}/openapi.json`)).json()) as {
-    paths: Record<string, Record<string, Operation>>
-  }
+  const description = spelledOut(
+    (await (await fetch(`${stack.urls.api}/openapi.json`)).json()) as {
+      paths: Record<string, Record<string, Operation>>
+    },
+  )
   const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }))
   ajv.addSchema(description, 'api')
   const matches = (schema: object) => ajv.compile(absolute(schema) as object)

@@ -11,6 +11,7 @@ import { describeApi } from './openapi.ts'
 import { html } from './docs/html.ts'
 import { problemCodes } from './docs/problem-page.ts'
 import { routes } from './routes.ts'
+import { spelledOut } from './test-description.ts'
 import { startEdge, type TestEdge } from './test-edge.ts'
 
 type Operation = {
@@ -20,9 +21,13 @@ type Operation = {
   security?: unknown[]
 }
 type Parameter = { name: string; in: string; required?: boolean }
-type Api = { paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, object> } }
+type Api = {
+  paths: Record<string, Record<string, Operation>>
+  components: Partial<Record<'schemas' | 'parameters' | 'responses', Record<string, object>>>
+}
 
-const api = describeApi(routes) as unknown as Api
+const described = describeApi(routes) as unknown as Api
+const api = spelledOut(described)
 const shape = (path: string) => path.replaceAll(/\{\w+\}/g, '{}')
 
 let edge: TestEdge
@@ -96,7 +101,7 @@ describe('the description of the API', () => {
   })
 
   test.each([
-    ['the API', api],
+    ['the API', described],
     ['the subjects', describeMessages()],
   ])('of %s refers to nothing that is not there', (_what, document) => {
     const text = JSON.stringify(document)
@@ -106,6 +111,18 @@ describe('the description of the API', () => {
       const found = reference.split('/').reduce<unknown>((at, key) => (at as Record<string, unknown>)?.[key], document)
       expect([reference, Object.keys(found ?? {}).length > 0]).toEqual([reference, true])
     }
+  })
+
+  test('says once what several operations say in the same words', () => {
+    const { parameters = {}, responses = {} } = described.components
+    expect(described.paths['/orders']?.['post']?.responses['500']).toEqual({ $ref: '#/components/responses/Internal' })
+    expect(described.paths['/orders']?.['get']?.parameters).toContainEqual({ $ref: '#/components/parameters/cursor' })
+    const text = JSON.stringify(described)
+    for (const [kind, parts] of Object.entries({ parameters, responses }))
+      for (const [name, part] of Object.entries(parts)) {
+        expect([name, text.split(`"#/components/${kind}/${name}"`).length > 2]).toEqual([name, true])
+        expect([name, text.split(JSON.stringify(part)).length]).toEqual([name, 2])
+      }
   })
 
   test('of the subjects tells of every request and every event', () => {

@@ -5,6 +5,7 @@ import { clearCart, readCart } from '#subjects/orders.ts'
 import { receiveWebhook } from '#subjects/payments.ts'
 import { listCategories } from '#subjects/products.ts'
 import { logIn, refreshSession, refreshTokenInvalid, verifyApiKey, wrongCredentials } from '#subjects/users.ts'
+import { spelledOut } from './test-description.ts'
 import { ada, startEdge, type TestEdge } from './test-edge.ts'
 import { openLine } from './test-line.ts'
 
@@ -258,9 +259,8 @@ test('with limits off nothing is counted', async () => {
 
 test('every operation tells of the limits in what the API says of itself', async () => {
   await using edge = await startEdge()
-  const { paths } = (await edge.app.inject('/openapi.json')).json<{
-    paths: Record<string, Record<string, Operation>>
-  }>()
+  const told = await edge.app.inject('/openapi.json')
+  const { paths } = spelledOut(told.json<{ paths: Record<string, Record<string, Operation>> }>())
   for (const [path, operations] of Object.entries(paths)) {
     for (const [method, { responses }] of Object.entries(operations)) {
       const name = `${method} ${path}`

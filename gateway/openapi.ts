@@ -3,6 +3,7 @@ import { collectComponents, type Components } from '#subjects/components.ts'
 import { actorNames, purposes } from '#subjects/contracts.ts'
 import { exampleOf } from '#subjects/examples.ts'
 import { headerComponents, headerParameters } from './openapi/headers.ts'
+import { type Paths, shareRepeated } from './openapi/repeated.ts'
 import { securityOf, securitySchemes } from './openapi/security.ts'
 import { responsesOf } from './openapi/responses.ts'
 import { wishesOf } from './represent.ts'
@@ -13,10 +14,11 @@ type Json = Record<string, unknown>
 /** The public API as OpenAPI 3.1 has it, derived from the routes and their contracts. */
 export function describeApi(routes: readonly Route[]): Json {
   const components = collectComponents()
-  const paths: Record<string, Json> = {}
+  const spelledOut: Record<string, Json> = {}
   for (const route of routes) {
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route, components) }
+    spelledOut[route.path] = { ...spelledOut[route.path], [route.method.toLowerCase()]: operation(route, components) }
   }
+  const { paths, components: shared } = shareRepeated(spelledOut as Paths)
   return {
     openapi: '3.1.0',
     info: {
@@ -34,14 +36,15 @@ export function describeApi(routes: readonly Route[]): Json {
     paths,
     components: {
       securitySchemes,
-      headers: mentionedIn(paths),
+      headers: mentionedIn({ paths, shared }),
+      ...shared,
       schemas: components.schemas,
     },
   }
 }
 
-function mentionedIn(paths: Json): Json {
-  const text = JSON.stringify(paths)
+function mentionedIn(parts: Json): Json {
+  const text = JSON.stringify(parts)
   const mentioned = ([name]: [string, unknown]) => text.includes(`"#/components/headers/${name}"`)
   return Object.fromEntries(Object.entries(headerComponents).filter(mentioned))
 }

@@ -5,6 +5,7 @@ import { readKeys } from '#subjects/users.ts'
 import { describeApi } from './openapi.ts'
 import { isTagged, type Route } from './route.ts'
 import { routes } from './routes.ts'
+import { spelledOut } from './test-description.ts'
 import { startEdge, type TestEdge } from './test-edge.ts'
 import { exampleRequest } from './test-example.ts'
 
@@ -41,7 +42,7 @@ function steady({ headers }: Awaited<ReturnType<typeof send>>) {
 }
 
 type Described = { responses: Record<string, { headers: object }>; parameters?: { name: string; in: string }[] }
-const paths = describeApi(routes)['paths'] as Record<string, Record<string, Described>>
+const paths = spelledOut(describeApi(routes))['paths'] as Record<string, Record<string, Described>>
 const described = ({ method, subject }: Route) =>
   Object.values(paths)
     .map((path) => path[method.toLowerCase()] as Described & { summary: string })

@@ -19,7 +19,7 @@ function forTypes(_key: string, value: unknown): unknown {
 
 /** The paths whose POST takes an Idempotency-Key, as a module: types are gone when the client has to know. */
 export function keyedPathsOf({ paths }: Json): string {
-  const isKeyed = ({ post }: { post?: unknown }) => JSON.stringify(post ?? {}).includes('"name":"Idempotency-Key"')
+  const isKeyed = ({ post }: { post?: unknown }) => /[/"]Idempotency-Key"/.test(JSON.stringify(post ?? {}))
   const keyed = Object.entries(paths as Record<string, object>).flatMap(([path, item]) => (isKeyed(item) ? path : []))
   const lines = keyed.map((path) => `  '${path}',\n`).join('')
   return `/** Where a command needs an Idempotency-Key. ${mark} */\nexport const keyedPaths: ReadonlySet<string> = new Set([\n${lines}])\n`

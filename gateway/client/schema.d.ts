@@ -1365,8 +1365,384 @@ export interface components {
             code?: "signature-invalid";
         } & components["schemas"]["Problem"];
     };
-    responses: never;
-    parameters: never;
+    responses: {
+        /** @description The request does not match its contract; This version of the API is not spoken here; The body is not JSON that is accepted here */
+        InvalidRequestOrApiVersionUnknownOrInvalidJson: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["InvalidJsonProblem"];
+            };
+        };
+        /** @description This API key is unknown, expired or revoked */
+        ApiKeyInvalid: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ApiKeyInvalidProblem"];
+            };
+        };
+        /** @description This is no longer what the request was meant for */
+        PreconditionFailed: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
+            };
+        };
+        /** @description The body is larger than is accepted here */
+        PayloadTooLarge: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+            };
+        };
+        /** @description The body is of a kind not accepted here */
+        UnsupportedMediaType: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+            };
+        };
+        /** @description Too many requests; This is no ordinary use */
+        QuotaExceededOrAbnormalUsageDetected: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["QuotaExceededProblem"] | components["schemas"]["AbnormalUsageDetectedProblem"];
+            };
+        };
+        /** @description Something went wrong on our side */
+        Internal: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InternalProblem"];
+            };
+        };
+        /** @description Nobody can answer this right now; There is more work than can be done right now */
+        UnavailableOrOverloaded: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+            };
+        };
+        /** @description No answer came in time; the request may still take effect */
+        TimedOut: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["TimedOutProblem"];
+            };
+        };
+        /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
+        UnauthorizedOrTokenInvalidOrApiKeyInvalid: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+            };
+        };
+        /** @description This is not allowed for you */
+        Forbidden: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"];
+            };
+        };
+        /** @description Too many requests */
+        QuotaExceeded: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["QuotaExceededProblem"];
+            };
+        };
+        /** @description What you have is still right */
+        NotModified: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                ETag: components["headers"]["ETag"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
+        InvalidRequestOrApiVersionUnknownOrFieldsUnknown: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
+            };
+        };
+        /** @description This is no longer what the request was meant for */
+        PreconditionFailedWithETag: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
+            };
+        };
+        /** @description The request does not match its contract; This version of the API is not spoken here; The body is not JSON that is accepted here; This operation needs an Idempotency-Key */
+        InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["InvalidJsonProblem"] | components["schemas"]["IdempotencyKeyMissingProblem"];
+            };
+        };
+        /** @description What you have is still right */
+        NotModifiedWithLink: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                ETag: components["headers"]["ETag"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                Link: components["headers"]["Link"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The cursor does not belong to this list; The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
+        CursorInvalidOrInvalidRequestOrApiVersionUnknownOrFieldsUnknown: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["CursorInvalidProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
+            };
+        };
+        /** @description There is no such thing */
+        NotFound: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NotFoundProblem"];
+            };
+        };
+        /** @description Another product has this slug; Another product has this SKU */
+        SlugTakenOrSkuTaken: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["SlugTakenProblem"] | components["schemas"]["SkuTakenProblem"];
+            };
+        };
+        /** @description A product has each of its SKUs once; All variants of a product are priced in one currency; There is no such category */
+        SkuRepeatedOrCurrencyMixedOrCategoryUnknown: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["SkuRepeatedProblem"] | components["schemas"]["CurrencyMixedProblem"] | components["schemas"]["CategoryUnknownProblem"];
+            };
+        };
+        /** @description This operation needs an If-Match */
+        PreconditionRequired: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PreconditionRequiredProblem"];
+            };
+        };
+        /** @description The request does not match its contract; This version of the API is not spoken here */
+        InvalidRequestOrApiVersionUnknown: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
+            };
+        };
+        /** @description Too many requests; There are as many streams open as one may have */
+        QuotaExceededOrTooManyStreams: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["QuotaExceededProblem"] | components["schemas"]["TooManyStreamsProblem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description The version to be answered in. Without it, that of the API key, or the current one */
+        "Api-Version": "2026-11-01";
+        /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+        fields: string;
+        /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+        "If-None-Match": string;
+        /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
+        "Idempotency-Key": string;
+        /** @description How many there may be on the page */
+        limit: number;
+        /** @description `next` of the page before this one */
+        cursor: string;
+        /** @description `total`: also count what there is */
+        include: "total";
+        /** @description TypeID with prefix key_ */
+        apiKeyId: string;
+        /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
+        Prefer: string;
+        /** @description TypeID with prefix prd_ */
+        productId: string;
+        /** @description The ETag of what you have seen. If there is a newer version the answer is 412, and shows it. `*` is any */
+        "If-Match": string;
+        /** @description Stock keeping unit */
+        sku: string;
+        /** @description TypeID with prefix ord_ */
+        orderId: string;
+        /** @description The `seq` of the last entry that is known */
+        lastEventId: number;
+        /** @description The id of the last event that was received: the stream goes on after it. It wins over `lastEventId` */
+        "Last-Event-ID": number;
+    };
     requestBodies: never;
     headers: {
         /** @description Names this request to the people who run the system */
@@ -1405,7 +1781,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
             };
             path?: never;
             cookie?: never;
@@ -1435,35 +1811,8 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The body is not JSON that is accepted here */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["InvalidJsonProblem"];
-                };
-            };
-            /** @description This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["ApiKeyInvalid"];
             /** @description There is an account with this e-mail address */
             409: {
                 headers: {
@@ -1478,48 +1827,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["EmailTakenProblem"];
                 };
             };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description The body is larger than is accepted here */
-            413: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
-                };
-            };
-            /** @description The body is of a kind not accepted here */
-            415: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
-                };
-            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /** @description This password is too easy to guess */
             422: {
                 headers: {
@@ -1534,64 +1844,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PasswordTooWeakProblem"];
                 };
             };
-            /** @description Too many requests; This is no ordinary use */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"] | components["schemas"]["AbnormalUsageDetectedProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            429: components["responses"]["QuotaExceededOrAbnormalUsageDetected"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     logIn: {
@@ -1599,7 +1855,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
             };
             path?: never;
             cookie?: never;
@@ -1628,20 +1884,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The body is not JSON that is accepted here */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["InvalidJsonProblem"];
-                };
-            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
             /** @description E-mail address or password is wrong; This API key is unknown, expired or revoked */
             401: {
                 headers: {
@@ -1657,106 +1900,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WrongCredentialsProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
                 };
             };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description The body is larger than is accepted here */
-            413: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
-                };
-            };
-            /** @description The body is of a kind not accepted here */
-            415: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
-                };
-            };
-            /** @description Too many requests; This is no ordinary use */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"] | components["schemas"]["AbnormalUsageDetectedProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["QuotaExceededOrAbnormalUsageDetected"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     refreshSession: {
@@ -1764,7 +1914,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
             };
             path?: never;
             cookie?: never;
@@ -1791,20 +1941,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The body is not JSON that is accepted here */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["InvalidJsonProblem"];
-                };
-            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
             /** @description This refresh token is unknown, spent or expired; This API key is unknown, expired or revoked */
             401: {
                 headers: {
@@ -1820,106 +1957,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RefreshTokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
                 };
             };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description The body is larger than is accepted here */
-            413: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
-                };
-            };
-            /** @description The body is of a kind not accepted here */
-            415: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
-                };
-            };
-            /** @description Too many requests; This is no ordinary use */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"] | components["schemas"]["AbnormalUsageDetectedProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["QuotaExceededOrAbnormalUsageDetected"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     logOut: {
@@ -1927,7 +1971,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
             };
             path?: never;
             cookie?: never;
@@ -1946,162 +1990,29 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The body is not JSON that is accepted here */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["InvalidJsonProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description The body is larger than is accepted here */
-            413: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
-                };
-            };
-            /** @description The body is of a kind not accepted here */
-            415: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     readKeys: {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: string;
+                fields?: components["parameters"]["fields"];
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path?: never;
             cookie?: never;
@@ -2124,135 +2035,27 @@ export interface operations {
                     "application/json": components["schemas"]["JsonWebKeySet"];
                 };
             };
-            /** @description What you have is still right */
-            304: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
-                };
-            };
-            /** @description This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["ApiKeyInvalid"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     readMe: {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: string;
+                fields?: components["parameters"]["fields"];
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path?: never;
             cookie?: never;
@@ -2275,155 +2078,34 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description What you have is still right */
-            304: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     listApiKeys: {
         parameters: {
             query?: {
                 /** @description How many there may be on the page */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before this one */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 /** @description `total`: also count what there is */
-                include?: "total";
+                include?: components["parameters"]["include"];
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: string;
+                fields?: components["parameters"]["fields"];
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path?: never;
             cookie?: never;
@@ -2458,137 +2140,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description What you have is still right */
-            304: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The cursor does not belong to this list; The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["CursorInvalidProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            304: components["responses"]["NotModifiedWithLink"];
+            400: components["responses"]["CursorInvalidOrInvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     createApiKey: {
@@ -2596,9 +2156,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -2638,49 +2198,9 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedApiKey"];
                 };
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The body is not JSON that is accepted here; This operation needs an Idempotency-Key */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["InvalidJsonProblem"] | components["schemas"]["IdempotencyKeyMissingProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
             /** @description The first request with this key is still running */
             409: {
                 headers: {
@@ -2695,48 +2215,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestInProgressProblem"];
                 };
             };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description The body is larger than is accepted here */
-            413: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
-                };
-            };
-            /** @description The body is of a kind not accepted here */
-            415: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
-                };
-            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /** @description The end of an API key lies in the future; This key was used for another request */
             422: {
                 headers: {
@@ -2751,81 +2232,27 @@ export interface operations {
                     "application/problem+json": components["schemas"]["EndPassedProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
                 };
             };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     readApiKey: {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: string;
+                fields?: components["parameters"]["fields"];
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path: {
                 /** @description TypeID with prefix key_ */
-                apiKeyId: string;
+                apiKeyId: components["parameters"]["apiKeyId"];
             };
             cookie?: never;
         };
@@ -2847,150 +2274,16 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
-            /** @description What you have is still right */
-            304: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotFoundProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     revokeApiKey: {
@@ -2998,11 +2291,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
             };
             path: {
                 /** @description TypeID with prefix key_ */
-                apiKeyId: string;
+                apiKeyId: components["parameters"]["apiKeyId"];
             };
             cookie?: never;
         };
@@ -3020,174 +2313,28 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The body is not JSON that is accepted here */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["InvalidJsonProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotFoundProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description The body is larger than is accepted here */
-            413: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
-                };
-            };
-            /** @description The body is of a kind not accepted here */
-            415: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     listProducts: {
         parameters: {
             query?: {
                 /** @description How many there may be on the page */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before this one */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 /** @description `total`: also count what there is */
-                include?: "total";
+                include?: components["parameters"]["include"];
                 /** @description Words to look for */
                 q?: string;
                 /** @description A name for addresses: small letters, digits and hyphens */
@@ -3201,13 +2348,13 @@ export interface operations {
                 /** @description A minus: the greatest first */
                 sort?: "name" | "-name" | "price" | "-price" | "-createdAt";
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: string;
+                fields?: components["parameters"]["fields"];
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path?: never;
             cookie?: never;
@@ -3242,123 +2389,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description What you have is still right */
-            304: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The cursor does not belong to this list; The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["CursorInvalidProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
-                };
-            };
-            /** @description This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            304: components["responses"]["NotModifiedWithLink"];
+            400: components["responses"]["CursorInvalidOrInvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["ApiKeyInvalid"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     createProduct: {
@@ -3366,9 +2404,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -3417,192 +2455,33 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The body is not JSON that is accepted here */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["InvalidJsonProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description Another product has this slug; Another product has this SKU */
-            409: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["SlugTakenProblem"] | components["schemas"]["SkuTakenProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description The body is larger than is accepted here */
-            413: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
-                };
-            };
-            /** @description The body is of a kind not accepted here */
-            415: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
-                };
-            };
-            /** @description A product has each of its SKUs once; All variants of a product are priced in one currency; There is no such category */
-            422: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["SkuRepeatedProblem"] | components["schemas"]["CurrencyMixedProblem"] | components["schemas"]["CategoryUnknownProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["SlugTakenOrSkuTaken"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["SkuRepeatedOrCurrencyMixedOrCategoryUnknown"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     readProduct: {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: string;
+                fields?: components["parameters"]["fields"];
                 /** @description What to show beside its name, with commas between them: categoryPath */
                 expand?: string;
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path: {
                 /** @description Its id, or its slug */
@@ -3656,136 +2535,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description What you have is still right */
-            304: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
-                };
-            };
-            /** @description This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotFoundProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["ApiKeyInvalid"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     archiveProduct: {
@@ -3793,13 +2551,13 @@ export interface operations {
             query?: never;
             header: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description The ETag of what you have seen. If there is a newer version the answer is 412, and shows it. `*` is any */
-                "If-Match": string;
+                "If-Match": components["parameters"]["If-Match"];
             };
             path: {
                 /** @description TypeID with prefix prd_ */
-                productId: string;
+                productId: components["parameters"]["productId"];
             };
             cookie?: never;
         };
@@ -3817,178 +2575,18 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The body is not JSON that is accepted here */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["InvalidJsonProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotFoundProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description The body is larger than is accepted here */
-            413: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
-                };
-            };
-            /** @description The body is of a kind not accepted here */
-            415: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
-                };
-            };
-            /** @description This operation needs an If-Match */
-            428: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionRequiredProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     updateProduct: {
@@ -3996,15 +2594,15 @@ export interface operations {
             query?: never;
             header: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description The ETag of what you have seen. If there is a newer version the answer is 412, and shows it. `*` is any */
-                "If-Match": string;
+                "If-Match": components["parameters"]["If-Match"];
                 /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 /** @description TypeID with prefix prd_ */
-                productId: string;
+                productId: components["parameters"]["productId"];
             };
             cookie?: never;
         };
@@ -4066,219 +2664,33 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The body is not JSON that is accepted here */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["InvalidJsonProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotFoundProblem"];
-                };
-            };
-            /** @description Another product has this slug; Another product has this SKU */
-            409: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["SlugTakenProblem"] | components["schemas"]["SkuTakenProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description The body is larger than is accepted here */
-            413: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
-                };
-            };
-            /** @description The body is of a kind not accepted here */
-            415: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
-                };
-            };
-            /** @description A product has each of its SKUs once; All variants of a product are priced in one currency; There is no such category */
-            422: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["SkuRepeatedProblem"] | components["schemas"]["CurrencyMixedProblem"] | components["schemas"]["CategoryUnknownProblem"];
-                };
-            };
-            /** @description This operation needs an If-Match */
-            428: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionRequiredProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["SlugTakenOrSkuTaken"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["SkuRepeatedOrCurrencyMixedOrCategoryUnknown"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     listCategories: {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: string;
+                fields?: components["parameters"]["fields"];
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path?: never;
             cookie?: never;
@@ -4303,137 +2715,29 @@ export interface operations {
                     };
                 };
             };
-            /** @description What you have is still right */
-            304: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
-                };
-            };
-            /** @description This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["ApiKeyInvalid"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     readCart: {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: string;
+                fields?: components["parameters"]["fields"];
                 /** @description What to show beside its name, with commas between them: lines.product */
                 expand?: string;
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path?: never;
             cookie?: never;
@@ -4474,136 +2778,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description What you have is still right */
-            304: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     clearCart: {
@@ -4611,7 +2794,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
             };
             path?: never;
             cookie?: never;
@@ -4630,149 +2813,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The body is not JSON that is accepted here */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["InvalidJsonProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description The body is larger than is accepted here */
-            413: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
-                };
-            };
-            /** @description The body is of a kind not accepted here */
-            415: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     putCartLine: {
@@ -4780,13 +2830,13 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 /** @description Stock keeping unit */
-                sku: string;
+                sku: components["parameters"]["sku"];
             };
             cookie?: never;
         };
@@ -4826,49 +2876,9 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The body is not JSON that is accepted here */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["InvalidJsonProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
             /** @description A product in the cart can no longer be bought */
             409: {
                 headers: {
@@ -4883,48 +2893,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProductUnavailableProblem"];
                 };
             };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description The body is larger than is accepted here */
-            413: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
-                };
-            };
-            /** @description The body is of a kind not accepted here */
-            415: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
-                };
-            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /** @description The cart has as many lines as a cart can have */
             422: {
                 headers: {
@@ -4939,64 +2910,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CartFullProblem"];
                 };
             };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     removeCartLine: {
@@ -5004,11 +2921,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
             };
             path: {
                 /** @description Stock keeping unit */
-                sku: string;
+                sku: components["parameters"]["sku"];
             };
             cookie?: never;
         };
@@ -5026,170 +2943,37 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The body is not JSON that is accepted here */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["InvalidJsonProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description The body is larger than is accepted here */
-            413: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
-                };
-            };
-            /** @description The body is of a kind not accepted here */
-            415: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     listOrders: {
         parameters: {
             query?: {
                 /** @description How many there may be on the page */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before this one */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 /** @description `total`: also count what there is */
-                include?: "total";
+                include?: components["parameters"]["include"];
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: string;
+                fields?: components["parameters"]["fields"];
                 /** @description What to show beside its name, with commas between them: payments */
                 expand?: string;
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path?: never;
             cookie?: never;
@@ -5236,137 +3020,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description What you have is still right */
-            304: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The cursor does not belong to this list; The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["CursorInvalidProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            304: components["responses"]["NotModifiedWithLink"];
+            400: components["responses"]["CursorInvalidOrInvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     placeOrder: {
@@ -5374,9 +3036,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description What you would like (RFC 7240). `wait=n`: wait up to n seconds for the end (at most 30, else 10); `respond-async`: do not wait for it; `return=minimal`: no body. Anything else is passed over */
                 Prefer?: string;
             };
@@ -5443,21 +3105,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["IdempotencyKeyMissingProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["InvalidJsonProblem"];
                 };
             };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
             /** @description The payment was declined */
             402: {
                 headers: {
@@ -5472,20 +3120,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PaymentDeclinedProblem"];
                 };
             };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
+            403: components["responses"]["Forbidden"];
             /** @description There is an order for this cart already; The cart kept changing while it was being ordered; The order did not get through in time, and nothing was charged; The order can no longer change this way; A product in the cart can no longer be bought; Not enough stock; The reservation has expired or was released; This payment has already ended; This order is already paid for with another sum; The first request with this key is still running */
             409: {
                 headers: {
@@ -5500,48 +3135,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CartAlreadyOrderedProblem"] | components["schemas"]["CartChangedProblem"] | components["schemas"]["CheckoutAbandonedProblem"] | components["schemas"]["OrderClosedProblem"] | components["schemas"]["ProductUnavailableProblem"] | components["schemas"]["OutOfStockProblem"] | components["schemas"]["ReservationLostProblem"] | components["schemas"]["PaymentOverProblem"] | components["schemas"]["PaymentMismatchProblem"] | components["schemas"]["RequestInProgressProblem"];
                 };
             };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description The body is larger than is accepted here */
-            413: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
-                };
-            };
-            /** @description The body is of a kind not accepted here */
-            415: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
-                };
-            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /** @description The cart is empty; This key was used for another request */
             422: {
                 headers: {
@@ -5556,83 +3152,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CartEmptyProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
                 };
             };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     readOrder: {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: string;
+                fields?: components["parameters"]["fields"];
                 /** @description What to show beside its name, with commas between them: timeline, payments, lines.product */
                 expand?: string;
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path: {
                 /** @description TypeID with prefix ord_ */
-                orderId: string;
+                orderId: components["parameters"]["orderId"];
             };
             cookie?: never;
         };
@@ -5700,167 +3242,33 @@ export interface operations {
                     };
                 };
             };
-            /** @description What you have is still right */
-            304: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotFoundProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     readTimeline: {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: string;
+                fields?: components["parameters"]["fields"];
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path: {
                 /** @description TypeID with prefix ord_ */
-                orderId: string;
+                orderId: components["parameters"]["orderId"];
             };
             cookie?: never;
         };
@@ -5884,165 +3292,31 @@ export interface operations {
                     };
                 };
             };
-            /** @description What you have is still right */
-            304: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotFoundProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     followOrder: {
         parameters: {
             query?: {
                 /** @description The `seq` of the last entry that is known */
-                lastEventId?: number;
+                lastEventId?: components["parameters"]["lastEventId"];
             };
             header?: {
                 /** @description The id of the last event that was received: the stream goes on after it. It wins over `lastEventId` */
-                "Last-Event-ID"?: number;
+                "Last-Event-ID"?: components["parameters"]["Last-Event-ID"];
             };
             path: {
                 /** @description TypeID with prefix ord_ */
-                orderId: string;
+                orderId: components["parameters"]["orderId"];
             };
             cookie?: never;
         };
@@ -6078,138 +3352,31 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotFoundProblem"];
-                };
-            };
-            /** @description Too many requests; There are as many streams open as one may have */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"] | components["schemas"]["TooManyStreamsProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["QuotaExceededOrTooManyStreams"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     listPayments: {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: string;
+                fields?: components["parameters"]["fields"];
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path: {
                 /** @description TypeID with prefix ord_ */
-                orderId: string;
+                orderId: components["parameters"]["orderId"];
             };
             cookie?: never;
         };
@@ -6233,153 +3400,32 @@ export interface operations {
                     };
                 };
             };
-            /** @description What you have is still right */
-            304: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     readStock: {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: string;
+                fields?: components["parameters"]["fields"];
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path: {
                 /** @description Stock keeping unit */
-                sku: string;
+                sku: components["parameters"]["sku"];
             };
             cookie?: never;
         };
@@ -6401,150 +3447,16 @@ export interface operations {
                     "application/json": components["schemas"]["Stock"];
                 };
             };
-            /** @description What you have is still right */
-            304: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotFoundProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     adjustStock: {
@@ -6552,13 +3464,13 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /** @description Stock keeping unit */
-                sku: string;
+                sku: components["parameters"]["sku"];
             };
             cookie?: never;
         };
@@ -6586,63 +3498,10 @@ export interface operations {
                     "application/json": components["schemas"]["Stock"];
                 };
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The body is not JSON that is accepted here; This operation needs an Idempotency-Key */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["InvalidJsonProblem"] | components["schemas"]["IdempotencyKeyMissingProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotFoundProblem"];
-                };
-            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             /** @description The stock would fall below what is reserved; The first request with this key is still running */
             409: {
                 headers: {
@@ -6657,48 +3516,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["StockTooLowProblem"] | components["schemas"]["RequestInProgressProblem"];
                 };
             };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description The body is larger than is accepted here */
-            413: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
-                };
-            };
-            /** @description The body is of a kind not accepted here */
-            415: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
-                };
-            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /** @description This key was used for another request */
             422: {
                 headers: {
@@ -6713,83 +3533,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["IdempotencyKeyReusedProblem"];
                 };
             };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     listMovements: {
         parameters: {
             query?: {
                 /** @description How many there may be on the page */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: string;
+                fields?: components["parameters"]["fields"];
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path: {
                 /** @description Stock keeping unit */
-                sku: string;
+                sku: components["parameters"]["sku"];
             };
             cookie?: never;
         };
@@ -6813,169 +3579,35 @@ export interface operations {
                     };
                 };
             };
-            /** @description What you have is still right */
-            304: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotFoundProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     listNotifications: {
         parameters: {
             query?: {
                 /** @description How many there may be on the page */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before this one */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 /** @description `total`: also count what there is */
-                include?: "total";
+                include?: components["parameters"]["include"];
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: string;
+                fields?: components["parameters"]["fields"];
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
-                "Api-Version"?: "2026-11-01";
+                "Api-Version"?: components["parameters"]["Api-Version"];
                 /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path?: never;
             cookie?: never;
@@ -7010,148 +3642,26 @@ export interface operations {
                     };
                 };
             };
-            /** @description What you have is still right */
-            304: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The cursor does not belong to this list; The request does not match its contract; This version of the API is not spoken here; The answer has no such member to show */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["CursorInvalidProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["FieldsUnknownProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description This is no longer what the request was meant for */
-            412: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            304: components["responses"]["NotModifiedWithLink"];
+            400: components["responses"]["CursorInvalidOrInvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     followNotifications: {
         parameters: {
             query?: {
                 /** @description The `seq` of the last entry that is known */
-                lastEventId?: number;
+                lastEventId?: components["parameters"]["lastEventId"];
             };
             header?: {
                 /** @description The id of the last event that was received: the stream goes on after it. It wins over `lastEventId` */
-                "Last-Event-ID"?: number;
+                "Last-Event-ID"?: components["parameters"]["Last-Event-ID"];
             };
             path?: never;
             cookie?: never;
@@ -7188,107 +3698,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request does not match its contract; This version of the API is not spoken here */
-            400: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
-                };
-            };
-            /** @description Authentication is required; The access token is not valid; This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description This is not allowed for you */
-            403: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
-                };
-            };
-            /** @description Too many requests; There are as many streams open as one may have */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"] | components["schemas"]["TooManyStreamsProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["QuotaExceededOrTooManyStreams"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
     receiveWebhook: {
@@ -7333,93 +3749,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["SignatureInvalidProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
                 };
             };
-            /** @description This API key is unknown, expired or revoked */
-            401: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ApiKeyInvalidProblem"];
-                };
-            };
-            /** @description The body is larger than is accepted here */
-            413: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["QuotaExceededProblem"];
-                };
-            };
-            /** @description Something went wrong on our side */
-            500: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InternalProblem"];
-                };
-            };
-            /** @description Nobody can answer this right now; There is more work than can be done right now */
-            503: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
-                };
-            };
-            /** @description No answer came in time; the request may still take effect */
-            504: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["TimedOutProblem"];
-                };
-            };
+            401: components["responses"]["ApiKeyInvalid"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
         };
     };
 }
