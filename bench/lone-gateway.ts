@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { type Child, startChild } from '#compose/local/child.ts'
 import { startNats } from '#compose/local/nats.ts'
 import { freePort } from '#compose/local/ports.ts'
-import { answersAs } from '#compose/local/processes.ts'
+import { answersAs, gatewayFlags } from '#compose/local/processes.ts'
 import { startRedis } from '#compose/local/redis.ts'
 
 /** A broker and a Redis of their own, where gateways can be started that nobody else talks to. */
@@ -33,7 +33,7 @@ export async function openLoneGround(stack: AsyncDisposableStack, signal: AbortS
         NODE_COMPILE_CACHE: join(dir, 'compiled'),
         ...variables,
       }
-      const args = [resolve(import.meta.dirname, '../gateway/main.ts')]
+      const args = [...gatewayFlags, resolve(import.meta.dirname, '../gateway/main.ts')]
       const program = { name: 'gateway', command: process.execPath, args, env, signal }
       const child = await startChild({ ...program, logFile: join(dir, 'gateway.log') }, (pid) => answersAs(pid, port))
       return { ...child, url: `http://127.0.0.1:${port}` }

@@ -123,7 +123,8 @@ test.each(programs)('%s runs a file that is in the image, with production packag
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object }
   const copied = [...readFileSync(join(root, 'compose/Dockerfile'), 'utf8').matchAll(/^COPY (\w+) \1$/gm)]
   const folders = copied.map(([, folder]) => folder)
-  const [node, file = ''] = command
+  const [node, ...rest] = command
+  const file = rest.find((arg) => !arg.startsWith('--')) ?? ''
   expect(node).toBe('node')
   const reached = importsOf(join(root, file))
   for (const source of reached.files) {

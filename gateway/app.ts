@@ -71,7 +71,7 @@ export async function buildApp({
   app.addHook('preClose', async () => {
     closing = true
   })
-  observe(app, log)
+  const conclude = observe(app, log)
   answerProblems(app, log, server.publicUrl)
   guardHeaders(app, () => closing)
   compressAnswers(app)
@@ -91,7 +91,7 @@ export async function buildApp({
     routes.filter(({ signature }) => signature),
     edge,
   )
-  mountStreams(app, routes, { ...edge, seats: streams })
+  mountStreams(app, routes, { ...edge, conclude, seats: streams })
   // Redis is not among what must be ready: the edge works without it.
   serveOperations(app, () => ({ bus: bus.connected(), open: !closing }))
   serveDocs(app, routes, server.publicUrl)

@@ -32,8 +32,8 @@ export type Doorkeeper = (route: Pick<Route, 'subject' | 'method'>) => onRequest
 /** The way into the edge. */
 export type Door = {
   readonly admit: Doorkeeper
-  /** For an answer that goes on for long: rejects once the token its request came with would no longer be let in. */
-  readonly readmit: (request: FastifyRequest) => Promise<unknown>
+  /** For an answer that goes on for long: rejects once what its request came with in Authorization would no longer be let in. */
+  readonly readmit: (authorization: string) => Promise<unknown>
 }
 
 export const visitorOf = (request: FastifyRequest): Visitor => request.getDecorator<Visitor>('visitor')
@@ -83,7 +83,7 @@ export function openDoor(app: FastifyInstance, { bus, denylist }: { bus: Bus; de
       else done(unauthorized())
     }
   }
-  return { admit, readmit: ({ headers }) => identify(headers.authorization ?? '', 'GET') }
+  return { admit, readmit: (authorization) => identify(authorization, 'GET') }
 }
 
 const showsApiKey = (authorization: string | undefined): authorization is string =>

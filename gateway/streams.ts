@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { Http2Stream } from 'node:http2'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -8,10 +9,10 @@ import { visitorOf } from './auth.ts'
 import { fastifyPath, type Line, type ObjectSchema, type Route, route, splitInput } from './route.ts'
 import { type CrowdOptions, openCrowd } from './streams/crowd.ts'
 import type { Feed, Followed } from './streams/feed.ts'
-import { eventFrame } from './streams/frames.ts'
-import { openReader } from './streams/reader.ts'
+import { eventFrame, eventStream } from './streams/frames.ts'
+import { Reader } from './streams/reader.ts'
 import { openTopics, type Topics } from './streams/topics.ts'
-import { eventStream } from './visit.ts'
+import { type Conclude, timingOf, visitOf } from './visit.ts'
 
 /** Offers what can be followed as server-sent events: what was missed, then what happens, as it happens. */
 export function stream<S extends RequestSubject>(line: Line, subject: S, feed: Feed<S>): Route {
@@ -32,7 +33,7 @@ const streamHeaders = {
 export function mountStreams(
   app: FastifyInstance,
   routes: readonly Route[],
-  edge: Edge & { readonly seats: CrowdOptions },
+  edge: Edge & { readonly conclude: Conclude; readonly seats: CrowdOptions },
 ): void {
   const crowd = openCrowd(edge.seats)
   app.addHook('preClose', () => crowd.disperse())
@@ -42,12 +43,16 @@ export function mountStreams(
 }
 
 type Streamed = Route & { readonly feed: Feed }
-type Venue = Edge & { readonly crowd: ReturnType<typeof openCrowd>; readonly topics: Topics }
+type Venue = Edge & {
+  readonly conclude: Conclude
+  readonly crowd: ReturnType<typeof openCrowd>
+  readonly topics: Topics
+}
 
 function mountStream(
   app: FastifyInstance,
   route: Streamed,
-  { admit, readmit, limits, gate, crowd, topics }: Venue,
+  { admit, readmit, conclude, limits, gate, crowd, topics }: Venue,
 ): void {
   const { subject, feed, path } = route
   const { params, query } = splitInput(route)
@@ -72,12 +77,14 @@ function mountStream(
         return reply.headers(streamHeaders).send(Readable.from([]))
       }
       const { caller, asker } = visitorOf(request)
-      const reader = openReader(() => group.wake())
-      const seat = crowd.admit({ who: caller.id, reader, stands: () => readmit(request) })
+      const { authorization = '' } = request.headers
+      const reader = new Reader(reply.raw, () => group.wake())
+      const seat = crowd.admit({ who: caller.id, reader, stands: () => readmit(authorization) })
       const place = { feed, topic: feed.topicOf(input, caller), who: `${caller.role} ${caller.id}` }
       const read = (from: number) => asker.request(subject, { ...input, after: from }) as Promise<Followed>
       const group = topics.join(place, reader, { read, framesOf })
-      reply.raw.once('close', () => {
+      reply.raw.on('close', () => {
+        reader.leave()
         group[Symbol.dispose]()
         seat[Symbol.dispose]()
       })
@@ -85,13 +92,26 @@ function mountStream(
       const first = await readFirst()
       if (isOver(first)) return sendNothing(reply)
       const { items, state } = first
+      begin(request, reply)
+      conclude(request, reply)
       reader.start(after ?? 0)
       reader.take(framesOf(items))
       if (state === 'final') reader.end('final')
       else if (state === 'more' || group.wakes() !== wakes) group.wake()
-      return reply.headers(streamHeaders).send(reader.body)
     },
   )
+}
+
+/**
+ * Answers with the head of a stream. The framework would watch it to its end, with kilobytes for each reader who only waits:
+ * so what follows is between the reader and the response.
+ */
+function begin(request: FastifyRequest, reply: FastifyReply): void {
+  const { raw } = reply.headers({ ...streamHeaders, 'server-timing': timingOf(visitOf(request)) })
+  raw.writeHead(200, reply.getHeaders() as OutgoingHttpHeaders)
+  // Headers that leave by themselves are kept as one text, and not as the pieces they were made of.
+  raw.flushHeaders()
+  reply.hijack()
 }
 
 const isOver = ({ items, state }: Followed): boolean => state === 'final' && items.length === 0

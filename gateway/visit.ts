@@ -32,15 +32,15 @@ export type Visit = {
 }
 
 const tracer = trace.getTracer('tradewind')
-/** The media type of server-sent events. */
-export const eventStream = 'text/event-stream'
-
 const duration = histogram('http.server.request.duration', 'Time until a request was answered')
 
 export const visitOf = (request: FastifyRequest): Visit => request.getDecorator<Visit>('visit')
 
+/** Ends a visit before its answer has ended: of one that goes on for hours, nothing more is to be told or kept. */
+export type Conclude = (request: FastifyRequest, reply: FastifyReply) => void
+
 /** Gives each request its id, its trace, its line in the log and its place in the metrics. */
-export function observe(app: FastifyInstance, log: Pick<Logger, 'warn' | 'debug' | 'isLevelEnabled'>): void {
+export function observe(app: FastifyInstance, log: Pick<Logger, 'warn' | 'debug' | 'isLevelEnabled'>): Conclude {
   app.decorateRequest('visit')
   app.addHook('onRequest', (request, reply, done) => {
     request.setDecorator<Visit>('visit', begin(request))
@@ -57,6 +57,10 @@ export function observe(app: FastifyInstance, log: Pick<Logger, 'warn' | 'debug'
     end(request, reply, log)
     done()
   })
+  return (request, reply) => {
+    end(request, reply, log)
+    request.setDecorator<undefined>('visit', undefined)
+  }
 }
 
 /** Waits for an actor on the visit's clock, which runs no faster for several at a time. */
@@ -70,7 +74,7 @@ export async function waitFor<T>(visit: Visit, answer: Promise<T>): Promise<T> {
 }
 
 /** Where the time went (https://www.w3.org/TR/server-timing/). */
-function timingOf({ startedAt, actorMs, waitsFor, waitsSince, cache }: Visit): string {
+export function timingOf({ startedAt, actorMs, waitsFor, waitsSince, cache }: Visit): string {
   const now = performance.now()
   // One part of an answer may have failed while another is still waited for.
   const waitedMs = waitsFor > 0 ? actorMs + now - waitsSince : actorMs
@@ -106,8 +110,8 @@ function end(
   reply: FastifyReply,
   log: Pick<Logger, 'warn' | 'debug' | 'isLevelEnabled'>,
 ): void {
-  const visit = visitOf(request)
-  if (visit.over) return
+  const visit = request.getDecorator<Visit | undefined>('visit')
+  if (!visit || visit.over) return
   visit.over = true
   const { id, span, startedAt, context: ours, shed } = visit
   const seconds = (performance.now() - startedAt) / 1_000
@@ -117,8 +121,7 @@ function end(
     reply.raw.headersSent ? reply.statusCode : leftEarly,
   ]
   const attributes = { 'http.request.method': method, 'http.route': route, 'http.response.status_code': status }
-  // How long a reader stays at a stream says nothing about how quick we are.
-  if (reply.getHeader('content-type') !== eventStream) duration.record(seconds, attributes)
+  duration.record(seconds, attributes)
   span.setAttributes(attributes)
   if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
   span.end()

@@ -3,8 +3,7 @@ import type { Components } from '#subjects/components.ts'
 import { exampleOf } from '#subjects/examples.ts'
 import type { Route } from '../route.ts'
 import type { Feed, Followed } from '../streams/feed.ts'
-import { endName, StreamEnd } from '../streams/frames.ts'
-import { eventStream } from '../visit.ts'
+import { endName, eventStream, StreamEnd } from '../streams/frames.ts'
 import { headersOf } from './headers.ts'
 
 type Json = Record<string, unknown>

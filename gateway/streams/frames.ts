@@ -1,6 +1,9 @@
 import { Type } from 'typebox'
 import { Exact } from '#subjects/common.ts'
 
+/** The media type of server-sent events. */
+export const eventStream = 'text/event-stream'
+
 /** Why a stream ends, as its last event tells: a problem's code is a reason, too. */
 export const StreamEnd = Exact({
   reason: Type.String({

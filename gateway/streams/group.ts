@@ -28,7 +28,7 @@ export function openGroup({ read, framesOf }: Source): Group {
   const readOn = async () => {
     for (isReading = true; isStale; ) {
       isStale = false
-      const places = [...readers].filter((reader) => reader.isReady()).map((reader) => reader.position())
+      const places = [...readers].filter(({ isReady }) => isReady).map(({ position }) => position)
       if (places.length === 0) break
       try {
         const after = places.reduce((a, b) => Math.min(a, b))
@@ -64,7 +64,7 @@ async function tellAll(readers: ReadonlySet<Reader>, { after, frames, isFinal }:
   let told = 0
   for (const reader of readers) {
     if (++told % readersAtOnce === 0) await setImmediate()
-    if (!reader.isReady() || reader.position() < after) continue
+    if (!reader.isReady || reader.position < after) continue
     reader.take(frames)
     if (isFinal) reader.end('final')
   }
