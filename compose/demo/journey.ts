@@ -1,6 +1,17 @@
 import { dataOf } from 'tradewind-client'
 import { eventually, expect, visit } from './client.ts'
-import { booksOf, euros, fillCart, logIn, mailAbout, placeOrder, register, type Step, stockOf } from './scene.ts'
+import {
+  booksOf,
+  euros,
+  fillCart,
+  follow,
+  logIn,
+  mailAbout,
+  placeOrder,
+  register,
+  type Step,
+  stockOf,
+} from './scene.ts'
 
 /** A shopper's whole way, from registering to the mail that confirms the order. */
 export const journey: readonly Step[] = [
@@ -90,6 +101,33 @@ export const journey: readonly Step[] = [
         return after.onHand === before.onHand - 2 && after.reserved === before.reserved ? after : undefined
       })
       return `${order.number}: ${euros(total)} captured once at the provider, 2 mugs off the shelf`
+    },
+  },
+  {
+    name: 'Follow an order',
+    run: async (scene) => {
+      await fillCart(scene, 'MUG-ENAMEL-NAVY', 1)
+      const { data: order, error } = await placeOrder(scene, { prefer: 'respond-async' })
+      expect(
+        order?.status === 'pending',
+        'an order that nobody waits for is answered while it is pending',
+        order ?? error,
+      )
+      const until = 'order.confirmed'
+      const heard = await follow(scene, order.id, { until })
+      expect(heard.at(-1)?.event === until, 'the confirmation is heard', heard)
+      expect(
+        heard.length > 1 && heard.every(({ id }, index) => id === index + 1),
+        'each event comes once, in order',
+        heard,
+      )
+      const rest = await follow(scene, order.id, { until, lastSeen: 1 })
+      expect(
+        rest.length === heard.length - 1 && rest[0]?.id === 2,
+        'whoever saw the first goes on with the second',
+        rest,
+      )
+      return heard.map(({ event, ms }) => `${event} after ${ms.toFixed(0)} ms`).join(' → ')
     },
   },
   {

@@ -34,11 +34,41 @@ export async function fillCart(scene: Scene, sku: string, quantity: number): Pro
 }
 
 /** Orders what is in the cart. */
-export function placeOrder(scene: Scene, { paymentMethod = 'pm_card_visa', key = newKey() } = {}) {
+export function placeOrder(scene: Scene, { paymentMethod = 'pm_card_visa', key = newKey(), prefer = '' } = {}) {
   return visit(scene, scene.token).POST('/orders', {
-    params: { header: { 'Idempotency-Key': key } },
+    params: { header: { 'Idempotency-Key': key, ...(prefer && { Prefer: prefer }) } },
     body: { paymentMethod, shippingAddress },
   })
+}
+
+/** An event of a stream, and how long after the stream was asked for it came. */
+type Heard = { readonly event: string; readonly id: number; readonly ms: number }
+
+const longestStreamMs = 30_000
+
+/** Reads the events of an order, after the one that was seen last, until this one comes. */
+export async function follow(
+  scene: Scene,
+  orderId: string,
+  { until, lastSeen = 0 }: { until: string; lastSeen?: number },
+): Promise<Heard[]> {
+  const startedAt = performance.now()
+  const signal = AbortSignal.any([scene.signal, AbortSignal.timeout(longestStreamMs)])
+  const params = { path: { orderId }, header: { 'Last-Event-ID': lastSeen } }
+  const api = visit({ ...scene, signal }, scene.token)
+  const stream = await dataOf(api.GET('/orders/{orderId}/events', { params, parseAs: 'stream' }))
+  const heard: Heard[] = []
+  let rest = ''
+  for await (const part of (stream as ReadableStream<Uint8Array<ArrayBuffer>>).pipeThrough(new TextDecoderStream())) {
+    const blocks = `${rest}${part}`.split('\n\n')
+    rest = blocks.pop() ?? ''
+    for (const block of blocks) {
+      const [event, id] = [/^event: (.+)$/m, /^id: (\d+)$/m].map((field) => field.exec(block)?.[1])
+      if (event) heard.push({ event, id: Number(id), ms: performance.now() - startedAt })
+    }
+    if (heard.some(({ event }) => event === until)) break
+  }
+  return heard
 }
 
 /** Makes a customer's account. */
