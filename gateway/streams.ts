@@ -111,7 +111,7 @@ function begin(request: FastifyRequest, reply: FastifyReply): void {
   raw.writeHead(200, reply.getHeaders() as OutgoingHttpHeaders)
   // Headers that leave by themselves are kept as one text, and not as the pieces they were made of.
   raw.flushHeaders()
-  reply.hijack()
+  void reply.hijack()
 }
 
 const isOver = ({ items, state }: Followed): boolean => state === 'final' && items.length === 0
