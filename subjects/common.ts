@@ -49,6 +49,14 @@ export const Text = (maxLength: number, options: { minLength?: number; descripti
     ...options,
   })
 
+/** What somebody is called: text with something to see in it. */
+export const PersonName = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  pattern:
+    '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*[^\\s\\u0000-\\u001f\\u007f][^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$',
+})
+
 /** The part of a list that one answer carries. */
 export const PageQuery = {
   limit: Type.Optional(

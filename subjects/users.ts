@@ -1,6 +1,6 @@
 import { type TSchema, Type } from 'typebox'
 import { scopes } from './api-key.ts'
-import { Email, Exact, IdOf, PageOf, PageQuery, Text, Timestamp, UserId } from './common.ts'
+import { Email, Exact, IdOf, PageOf, PageQuery, PersonName, Text, Timestamp, UserId } from './common.ts'
 import { notFound, problem } from './problem.ts'
 import { cursorInvalid } from './cursor.ts'
 import { event, request } from './subject.ts'
@@ -85,7 +85,7 @@ export const apiKeyInvalid = problem('api-key-invalid', 401, 'This API key is un
 
 export const registerUser = request('users.register', {
   summary: 'Creates a customer account and sends a welcome mail',
-  input: Exact({ email: Email, password: Password, name: Text(100) }),
+  input: Exact({ email: Email, password: Password, name: PersonName }),
   output: User,
   access: 'public',
   problems: [emailTaken, passwordTooWeak],

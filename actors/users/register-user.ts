@@ -3,7 +3,6 @@ import { refuseWeakPassword } from '#db/users/password-rules.ts'
 import { users } from '#db/users/schema.ts'
 import { normalizeEmail } from '#subjects/common.ts'
 import { newId } from '#subjects/id.ts'
-import { invalidRequest } from '#subjects/problem.ts'
 import * as subject from '#subjects/users.ts'
 import type { Handler } from '../actor.ts'
 import type { Tools } from './tools.ts'
@@ -30,8 +29,4 @@ export const registerUser: Handler<typeof subject.registerUser, Tools> = async (
 }
 
 /** A name stands in greetings and mail headers, where a line break would begin something else. */
-function oneLine(name: string): string {
-  const line = name.replaceAll(/\s+/g, ' ').trim()
-  if (line) return line
-  throw invalidRequest(undefined, { errors: [{ pointer: '/name', code: 'blank', detail: 'must not be blank' }] })
-}
+const oneLine = (name: string) => name.replaceAll(/\s+/g, ' ').trim()

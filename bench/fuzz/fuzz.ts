@@ -110,19 +110,21 @@ function planOf(api: Api, people: readonly Person[]): fc.Arbitrary<Plan> {
 function draftOf(api: Api, { parameters, body }: Operation): fc.Arbitrary<Draft> {
   const part = (place: 'path' | 'query' | 'header') => {
     const own = parameters.filter((parameter) => parameter.in === place)
-    const values = Object.fromEntries(
-      own.map(({ name, schema }) => [
-        name,
-        place === 'query' ? conforming(api, schema) : sendable(conforming(api, schema, plainCharacters), place),
-      ]),
-    )
-    const requiredKeys = own.filter(({ required }) => required).map(({ name }) => name)
-    return fc.record(values, { requiredKeys, noNullPrototype: true })
+    const values = own.map(({ name, schema, required }) => {
+      const value =
+        place === 'query' ? conforming(api, schema) : sendable(conforming(api, schema, plainCharacters), place)
+      // Seldom: many a parameter is opaque, and all that is made up is refused before anything else is looked at.
+      return [name, required ? value : seldom(value)] as const
+    })
+    return fc.record(Object.fromEntries(values), { noNullPrototype: true })
   }
   const [path, query, headers] = [part('path'), part('query'), part('header')]
   if (!body) return fc.record({ path, query, headers })
   return fc.record({ path, query, headers, body: conforming(api, body.schema) })
 }
+
+const seldom = (value: fc.Arbitrary<unknown>) =>
+  fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value })
 
 /** Values that fit into an address or a header as they are. */
 const sendable = (values: fc.Arbitrary<unknown>, place: 'path' | 'header') =>

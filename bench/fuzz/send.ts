@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { request } from 'undici'
 import type { Operation } from './document.ts'
 import type { Draft } from './breaks.ts'
@@ -34,6 +35,13 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.str
 
 const patienceMs = 20_000
 
+const packings: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
+  identity: (bytes) => bytes,
+  gzip: gunzipSync,
+  br: brotliDecompressSync,
+  zstd: zstdDecompressSync,
+}
+
 /** Sends a request. Of a stream of events only the beginning is waited for. */
 export async function send({ method, url, headers, body }: Sent): Promise<Answer> {
   const signal = AbortSignal.timeout(patienceMs)
@@ -43,7 +51,12 @@ export async function send({ method, url, headers, body }: Sent): Promise<Answer
     response.body.on('error', () => {}).destroy()
     return { status: response.statusCode, headers: told, text: '' }
   }
-  return { status: response.statusCode, headers: told, text: await response.body.text() }
+  const bytes = Buffer.from(await response.body.arrayBuffer())
+  const unpack = packings[told['content-encoding'] ?? 'identity']
+  if (!unpack) throw new Error(`packed as ${told['content-encoding']}`)
+  // A HEAD has the headers of what it does not show.
+  const text = bytes.length === 0 ? '' : unpack(bytes).toString()
+  return { status: response.statusCode, headers: told, text }
 }
 
 /** The request as a shell would send it. */
