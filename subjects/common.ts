@@ -25,7 +25,7 @@ export const Timestamp = Type.String({
 })
 
 /** Minor units of a currency as an integer: 1999 is 19.99 EUR, 1999 JPY, 1.999 KWD. The bound keeps sums far from 2^53. */
-export const Amount = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description: 'Integer minor units' })
+export const Amount = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000_000, description: 'Integer minor units' })
 
 export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })
 

@@ -60,11 +60,17 @@ export const ProductSummary = Exact({
 
 export const Category = Exact({ slug: Slug, name: Text(100), parent: Type.Union([Slug, Type.Null()]) })
 
+/** What one piece may cost: a cart may hold 100 lines of 999 pieces, and their sum has to stay an amount. */
+const Price = Exact({
+  amount: Type.Integer({ minimum: 0, maximum: 10_000_000_000, description: 'Integer minor units' }),
+  currency: Currency,
+})
+
 const VariantInput = Exact({
   sku: Sku,
   title: Text(200),
   options: Type.Optional(Attributes),
-  price: Money,
+  price: Price,
   weightGrams: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
 })
 

@@ -5,7 +5,8 @@ import { expect, test, vi } from 'vitest'
 import { startStack } from '#compose/local/stack.ts'
 import { fuzz } from './fuzz.ts'
 
-const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
+/** The same for everybody, so that a change is judged by what it changed; `npm run fuzz` takes another seed each time. */
+const seed = Number(process.env['SEED'] ?? 15_634)
 const requests = Number(process.env['REQUESTS'] ?? 2_000)
 
 test(`the edge does what its description says, and nothing else (SEED=${seed})`, { timeout: 240_000 }, async () => {

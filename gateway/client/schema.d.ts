@@ -2431,7 +2431,12 @@ export interface operations {
                         options?: {
                             [key: string]: string;
                         };
-                        price: components["schemas"]["Money"];
+                        price: {
+                            /** @description Integer minor units */
+                            amount: number;
+                            /** @description ISO 4217 */
+                            currency: string;
+                        };
                         weightGrams?: number;
                     }[];
                 };
@@ -2627,7 +2632,12 @@ export interface operations {
                         options?: {
                             [key: string]: string;
                         };
-                        price: components["schemas"]["Money"];
+                        price: {
+                            /** @description Integer minor units */
+                            amount: number;
+                            /** @description ISO 4217 */
+                            currency: string;
+                        };
                         weightGrams?: number;
                     }[];
                 };
