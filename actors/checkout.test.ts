@@ -5,7 +5,7 @@ import { orderEvents, orders as orderRows } from '#db/orders/schema.ts'
 import { outOfStock } from '#subjects/inventory.ts'
 import * as subject from '#subjects/orders.ts'
 import { paymentDeclined } from '#subjects/payments.ts'
-import { idempotencyKeyReused, notFound } from '#subjects/problem.ts'
+import { idempotencyKeyReused, notFound, type Problem } from '#subjects/problem.ts'
 import { orders } from './orders/actor.ts'
 import { goods, openShop, shippingAddress } from './shop.ts'
 import { customer } from './world.ts'
@@ -59,11 +59,14 @@ test('a declined card leaves nothing but a failed order, and the cart to try aga
 test('what is not there is not sold, and nothing is charged', async () => {
   await using shop = await openShop()
   const ada = await shop.customerWith({ MUG: 1, SEXTANT: 1 })
-  const refusal: unknown = await shop.place(ada).catch((error: unknown) => error)
+  const refused = () => shop.place(ada, { key: 'short' }).catch((error: unknown) => error as Problem)
+  const refusal = await refused()
   expect(outOfStock.matches(refusal)).toBe(true)
   expect(refusal).toMatchObject({
     body: { shortages: [{ sku: 'SEXTANT', available: 0 }], orderId: expect.stringMatching(/^ord_/) },
+    replayed: false,
   })
+  expect(await refused()).toMatchObject({ body: (refusal as Problem).body, replayed: true })
   await shop.rest()
   expect(await shop.books()).toMatchObject({ authorized: 0, captured: 0 })
   expect(await shop.offenders()).toEqual([])

@@ -7,7 +7,7 @@ import { currentEnvelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { outOfStock } from '#subjects/inventory.ts'
 import { clearCart, placeOrder, readCart } from '#subjects/orders.ts'
-import { overloaded } from '#subjects/problem.ts'
+import { overloaded, Problem } from '#subjects/problem.ts'
 import { listCategories } from '#subjects/products.ts'
 import type { OutputOf } from '#subjects/subject.ts'
 import { logIn, readKeys, wrongCredentials } from '#subjects/users.ts'
@@ -104,6 +104,16 @@ describe('a route', () => {
     expect([response.statusCode, response.headers['idempotency-replayed']]).toEqual([201, 'true'])
   })
 
+  test('tells that a refusal repeats an earlier one', async () => {
+    const refusal = (replayed: boolean) =>
+      place(async () => {
+        throw new Problem(outOfStock().body, { replayed })
+      })
+    const [first, second] = [await refusal(false), await refusal(true)]
+    expect([first.statusCode, first.headers['idempotency-replayed']]).toEqual([409, undefined])
+    expect([second.statusCode, second.headers['idempotency-replayed']]).toEqual([409, 'true'])
+  })
+
   test('passes a problem on as the actor put it', async () => {
     const shortages = [{ sku: 'MUG', asked: 3, available: 2 }]
     const response = await place(async () => {
@@ -157,43 +167,6 @@ describe('a route', () => {
         }),
     )
     expect([response.statusCode, response.headers['www-authenticate']]).toEqual([401, 'Bearer'])
-  })
-})
-
-describe('an address', () => {
-  test('that leads nowhere is 404, whatever is sent there', async () => {
-    const json = { 'content-type': 'application/json' }
-    const answers = await Promise.all([
-      edge.app.inject({ url: '/nowhere' }),
-      edge.app.inject({ method: 'POST', url: '/nowhere', headers: json, payload: '{' }),
-      edge.app.inject({ method: 'POST', url: '/nowhere', headers: { 'content-type': 'text/plain' }, payload: 'x' }),
-    ])
-    for (const response of answers) expect([response.statusCode, response.json().code]).toEqual([404, 'not-found'])
-  })
-
-  test.each([
-    ['PUT', '/orders', 'GET, HEAD, OPTIONS, POST'],
-    ['DELETE', '/orders', 'GET, HEAD, OPTIONS, POST'],
-    ['GET', '/auth/login', 'OPTIONS, POST'],
-    ['HEAD', '/auth/login', 'OPTIONS, POST'],
-    ['POST', '/products/mug', 'DELETE, GET, HEAD, OPTIONS, PATCH'],
-    ['GET', '/cart/lines/MUG', 'DELETE, OPTIONS, PUT'],
-    ['POST', '/readyz', 'GET, HEAD, OPTIONS'],
-  ] as const)('that exists for other methods only is 405: %s %s', async (method, url, allow) => {
-    const payload = method === 'PUT' && { payload: '{', headers: { 'content-type': 'application/json' } }
-    const response = await edge.app.inject({ method, url, ...payload })
-    expect([response.statusCode, response.headers.allow]).toEqual([405, allow])
-    if (method !== 'HEAD') expect(response.json().code).toBe('method-not-allowed')
-  })
-
-  test('answers HEAD as GET, without the body', async () => {
-    const [full, head] = await withAnswer(
-      edge,
-      readCart,
-      async () => emptyCart,
-      () => Promise.all([get('/cart'), edge.app.inject({ method: 'HEAD', url: '/cart', headers: { authorization } })]),
-    )
-    expect([head.statusCode, head.body, head.headers['content-length']]).toEqual([200, '', `${full.body.length}`])
   })
 })
 

@@ -84,6 +84,7 @@ export function answerProblems(app: FastifyInstance, log: Pick<Logger, 'error'>,
       context.with(ours, () => log.error({ err: error, request: id }, 'bug'))
     }
     if (overloaded.matches(expected)) visitOf(request).shed = true
+    if (expected?.replayed) void reply.header('idempotency-replayed', 'true')
     const { id, span } = visitOf(request)
     return refuse((expected ?? internal()).body, reply, { id, trace: span.spanContext(), publicUrl })
   })

@@ -19,10 +19,13 @@ export type ProblemBody = {
 export class Problem extends Error {
   override readonly name = 'Problem'
   readonly body: ProblemBody
+  /** It repeats the refusal of an earlier request with the same Idempotency-Key. */
+  readonly replayed: boolean
 
-  constructor(body: ProblemBody, options?: ErrorOptions) {
-    super(body.detail ?? body.title, options)
+  constructor(body: ProblemBody, { replayed = false }: { readonly replayed?: boolean } = {}) {
+    super(body.detail ?? body.title)
     this.body = body
+    this.replayed = replayed
   }
 }
 
@@ -56,9 +59,9 @@ export function problem(code: string, status: number, title: string, options: Pr
 }
 
 /** Brings a problem back from the wire. Anything that is not one becomes `internal`. */
-export function asProblem(body: unknown): Problem {
+export function asProblem(body: unknown, { replayed = false } = {}): Problem {
   const known = typeof body === 'object' && body !== null && 'code' in body && 'status' in body && 'title' in body
-  return known ? new Problem(body as ProblemBody) : internal()
+  return known ? new Problem(body as ProblemBody, { replayed }) : internal()
 }
 
 export const invalidRequest = problem('invalid-request', 400, 'The request does not match its contract')

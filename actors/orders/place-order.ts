@@ -30,7 +30,8 @@ export const placeOrder: Handler<typeof subject.placeOrder, OrdersTools> = async
     ? { orderId: String(earlier.resourceId), isNew: false }
     : await acceptOrder(cart, { input, command }, context)
   const outcome = await outcomeOf({ orderId, command, until }, context)
-  return isNew ? answer(outcome) : (new Replayed(answer(outcome)) as unknown as OutputOf<typeof subject.placeOrder>)
+  if ('problem' in outcome) throw new Problem(outcome.problem, { replayed: !isNew })
+  return isNew ? outcome.order : (new Replayed(outcome.order) as unknown as OutputOf<typeof subject.placeOrder>)
 }
 
 /** As long as the caller wants, but before it stops waiting: a slow order is answered as pending and not as a time-out. By `performance.now()`. */
@@ -71,9 +72,4 @@ async function asItStands({ orderId, command }: Placed, { db, now }: Context): P
   const found = await findOrder(db, orderId)
   if (!found) throw new Error(`The order ${orderId} has vanished`)
   return { order: toOrder(undecided ?? found.row, found.lines) }
-}
-
-function answer(outcome: Outcome): OutputOf<typeof subject.placeOrder> {
-  if ('problem' in outcome) throw new Problem(outcome.problem)
-  return outcome.order
 }

@@ -65,9 +65,13 @@ function failures(route: Route, components: Components): Json {
 }
 
 function adviceOn(status: number, { subject, method }: Route): string[] {
-  if (status === 401) return ['WWW-Authenticate']
-  if (status === 412 && (subject.conditional || method === 'GET')) return ['ETag']
-  return status === 503 || status === 429 ? ['Retry-After'] : []
+  const mayRepeat = subject.idempotencyKey && subject.problems.some((problem) => problem.status === status)
+  return [
+    ...(status === 401 ? ['WWW-Authenticate'] : []),
+    ...(status === 412 && (subject.conditional || method === 'GET') ? ['ETag'] : []),
+    ...(status === 503 || status === 429 ? ['Retry-After'] : []),
+    ...(mayRepeat ? ['Idempotency-Replayed'] : []),
+  ]
 }
 
 const meanings: Readonly<Record<number, string>> = {

@@ -54,8 +54,7 @@ export function askerFor(nc: NatsConnection, caller: Caller): Asker {
     forward: async (subject, input, options) => {
       const reply = await send(subject, input, options)
       const version = reply.headers?.get('Version')
-      const replayed = reply.headers?.has('Idempotency-Replayed') ?? false
-      return { body: reply.data, replayed, ...(version && { version: Number(version) }) }
+      return { body: reply.data, replayed: isReplayed(reply), ...(version && { version: Number(version) }) }
     },
   }
 }
@@ -85,7 +84,7 @@ async function ask(nc: NatsConnection, subject: RequestSubject, input: unknown, 
     if (nc.isClosed()) throw unavailable(subject.name)
     try {
       const reply = await nc.request(subject.name, data, { timeout, headers })
-      if (reply.headers?.has('Nats-Service-Error-Code')) throw asProblem(bodyOf(reply))
+      if (reply.headers?.has('Nats-Service-Error-Code')) throw asProblem(bodyOf(reply), { replayed: isReplayed(reply) })
       return reply
     } catch (error) {
       if (error instanceof Problem) throw error
@@ -98,6 +97,8 @@ async function ask(nc: NatsConnection, subject: RequestSubject, input: unknown, 
     }
   }
 }
+
+const isReplayed = ({ headers }: Msg): boolean => headers?.has('Idempotency-Replayed') ?? false
 
 function bodyOf(reply: Msg): unknown {
   try {

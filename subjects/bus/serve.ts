@@ -224,8 +224,9 @@ function versionOf(output: unknown): number | undefined {
   return Number.isInteger(version) ? (version as number) : undefined
 }
 
-function refuse(msg: ServiceMsg, { body }: Problem) {
+function refuse(msg: ServiceMsg, { body, replayed }: Problem) {
   const reply = headers()
+  if (replayed) reply.set('Idempotency-Replayed', 'true')
   reply.set('Nats-Service-Error-Code', String(body.status))
   reply.set('Nats-Service-Error', body.title)
   msg.respond(JSON.stringify(body), { headers: reply })
