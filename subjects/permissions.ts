@@ -24,8 +24,10 @@ type Part = { readonly publish: readonly string[]; readonly subscribe: readonly 
 /** What an identity needs for its roles, and no more: an actor may not even hear what it did not declare. */
 export function permissionsOf({ name, roles }: Identity, said: Said): Permissions {
   const parts = roles.map((role) => partOf(role, said))
-  // Each service of a process answers when all are asked at once who is there.
-  const max = parts.filter(({ serves }) => serves).length
+  // Each service of a process answers when all are asked at once who is there. Servers of today count the question, too,
+  // each time after the first that they deliver it to the process.
+  const services = parts.filter(({ serves }) => serves).length
+  const max = services > 0 ? 2 * services - 1 : 0
   const withinMs = 60_000 + Math.max(0, ...said.requests.map(({ timeoutMs }) => timeoutMs))
   return {
     publish: sorted(parts.flatMap(({ publish }) => publish)),

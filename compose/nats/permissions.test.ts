@@ -156,6 +156,8 @@ test('a process that hosts several actors may do what each of them may, and each
   const [whole, ...parts] = [shop.roles, ['orders'], ['payments']].map((roles) =>
     permissionsOf({ name: 'shop', roles }, contracted),
   )
+  // Two answers, and the second delivery of the question: no broker that does not count that would tell it is missing.
+  expect(whole?.answers?.max).toBe(3)
   expect(whole?.publish).toEqual([...new Set(parts.flatMap(({ publish }) => publish))].toSorted())
   expect(denied).toEqual([])
 })
