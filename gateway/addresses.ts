@@ -1,37 +1,59 @@
-import type { FastifyInstance, HTTPMethods } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import findMyWay from 'find-my-way'
 import { notFound } from '#subjects/problem.ts'
-import { methodNotAllowed } from './problem.ts'
-
-const methods: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+import { malformedRequest, methodNotAllowed } from './problem.ts'
 
 /**
- * Refuses addresses that lead nowhere, before anything else of the request is looked at, and watches which routes are added:
- * the function it returns makes each of their paths refuse every other method, and tell which it knows.
+ * Refuses requests that lead nowhere, before anything else of them is looked at, and watches which routes are added: the
+ * function it returns makes each of their paths tell which methods it knows, and refuse all others.
  */
 export function guardAddresses(app: FastifyInstance): () => void {
+  const paths = findMyWay()
+  const allowedAt = (url: string) => (paths.find('GET', url)?.store as Allowed | null | undefined)?.allow
   const nothing = () => notFound('There is nothing at this address')
-  app.addHook('onRequest', (request, _reply, done) => done(request.is404 ? nothing() : undefined))
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!namesOneHost(request.raw.rawHeaders)) return done(malformedRequest('A request names one host'))
+    if (!request.is404) return done()
+    const allow = allowedAt(request.url)
+    if (allow === undefined) return done(nothing())
+    void reply.header('allow', allow)
+    done(methodNotAllowed(`${request.method} is not one of ${allow}`))
+  })
   app.setNotFoundHandler(() => {
     throw nothing()
   })
 
-  const paths = new Map<string, { url: string; allowed: Set<string> }>()
+  const methods = new Map<string, { url: string; allowed: Set<string> }>()
   app.addHook('onRoute', ({ url, method }) => {
     // To a router `/products/:slug` and `/products/:id` are one path.
     const shape = url.replaceAll(/:\w+/g, ':')
-    const path = paths.get(shape) ?? { url, allowed: new Set() }
-    paths.set(shape, path)
+    const path = methods.get(shape) ?? { url, allowed: new Set() }
+    methods.set(shape, path)
     for (const one of [method].flat()) path.allowed.add(one)
   })
   return () => {
-    for (const { url, allowed } of Array.from(paths.values())) {
+    for (const { url, allowed } of Array.from(methods.values())) {
       if (url === '*') continue
-      const others = methods.filter((method) => !allowed.has(method))
       const allow = [...allowed, 'OPTIONS'].sort().join(', ')
-      if (others.length > 0) refuse(app, url, { others, allow })
+      paths.on('GET', url, () => {}, { allow } satisfies Allowed)
       tellMethods(app, url, allow)
     }
   }
+}
+
+type Allowed = { readonly allow: string }
+
+const host = /^(?:[\w.~!$&'()*+,;=%-]*|\[[\da-f:.]+\])(?::\d*)?$/i
+
+/** Of two hosts a proxy may have gone by the one and we by the other (RFC 9112, 3.2). Over HTTP/2 there may be none. */
+function namesOneHost(rawHeaders: readonly string[]): boolean {
+  let found = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? ''
+    if (name.length !== 4 || name.toLowerCase() !== 'host') continue
+    if (++found > 1 || !host.test(rawHeaders[at + 1] ?? '')) return false
+  }
+  return true
 }
 
 /** What a browser wants to know before it sends a script's request is added on the way here. */
@@ -41,18 +63,5 @@ function tellMethods(app: FastifyInstance, url: string, allow: string): void {
     url,
     config: { cors: { preflightContinue: true } },
     handler: (_request, reply) => reply.code(204).headers({ allow, 'cache-control': 'no-store' }).send(),
-  })
-}
-
-function refuse(app: FastifyInstance, url: string, { others, allow }: { others: HTTPMethods[]; allow: string }): void {
-  app.route({
-    method: others,
-    url,
-    exposeHeadRoute: false,
-    onRequest: (request, reply, done) => {
-      void reply.header('allow', allow)
-      done(methodNotAllowed(`${request.method} is not one of ${allow}`))
-    },
-    handler: () => undefined,
   })
 }

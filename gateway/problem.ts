@@ -37,6 +37,9 @@ export const tooManyStreams = problem('too-many-streams', 429, 'There are as man
   retryable: true,
 })
 export const headersTooLarge = problem('headers-too-large', 431, 'The headers are larger than is accepted here')
+export const methodUnknown = problem('method-unknown', 501, 'No resource of this server knows this method', {
+  retryable: false,
+})
 
 const ianaProblem = (name: string) => ({
   type: `https://iana.org/assignments/http-problem-types#${name}`,
@@ -71,6 +74,7 @@ export const edgeProblems = [
   rangeNotSatisfiable,
   tooManyStreams,
   headersTooLarge,
+  methodUnknown,
   quotaExceeded,
   abnormalUsageDetected,
 ] as const
@@ -152,19 +156,22 @@ export const frameworkErrorAnswer =
 export const unknownMethodAnswer =
   (publicUrl?: string) =>
   (response: Http2ServerResponse): void => {
-    const { body } = malformedRequest('This is no method of HTTP')
+    const { body } = methodUnknown()
     const headers = { ...guards, 'content-type': 'application/problem+json', 'cache-control': 'no-store' }
     response.writeHead(body.status, headers).end(JSON.stringify({ ...body, type: problemUrl(body.type, publicUrl) }))
   }
+
+/** What the parser could not read, and why. */
+type Unread = Error & { readonly code?: string; readonly rawPacket?: unknown }
 
 const hangUpAfterMs = 1_000
 
 /** Answers what is too broken to become a request at all, straight on its connection. */
 export const brokenRequestAnswer =
   (publicUrl?: string) =>
-  (error: Error & { code?: string }, socket: Socket): void => {
+  (error: Unread, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy() && undefined
-    const { body } = brokenRequest(error.code)
+    const { body } = brokenRequest(error)
     const text = JSON.stringify({ ...body, type: problemUrl(body.type, publicUrl) })
     const head = [
       `HTTP/1.1 ${body.status} ${body.title}`,
@@ -177,7 +184,11 @@ export const brokenRequestAnswer =
     setTimeout(() => socket.destroy(), hangUpAfterMs).unref()
   }
 
-function brokenRequest(code: string | undefined): Problem {
+const requestLine = /^[\w!#$%&'*+.^`|~-]+ [!-~]+ HTTP\/1\.[01]\r?\n/
+
+function brokenRequest({ code, rawPacket }: Unread): Problem {
+  // The parser says the same of bytes that are no HTTP at all.
+  if (code === 'HPE_INVALID_METHOD' && requestLine.test(String(rawPacket))) return methodUnknown()
   if (code === 'HPE_HEADER_OVERFLOW') return headersTooLarge()
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return requestTimeout()
   return malformedRequest()

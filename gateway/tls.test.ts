@@ -44,7 +44,7 @@ describe('an edge with a certificate', () => {
       headers: { 'strict-transport-security': expect.stringMatching(/^max-age=/) },
     })
     const strange = await client.ask({ ':path': '/healthz', ':method': 'STRANGE' })
-    expect([strange.status, JSON.parse(strange.body).code]).toEqual([400, 'malformed-request'])
+    expect([strange.status, JSON.parse(strange.body).code]).toEqual([501, 'method-unknown'])
     expect(strange.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' })
     const refused = await client.ask({ ':path': '/orders', ':method': 'POST' })
     expect([refused.status, JSON.parse(refused.body).code]).toEqual([401, 'unauthorized'])

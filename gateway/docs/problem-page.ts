@@ -110,6 +110,7 @@ const meanings: Readonly<Record<number, string>> = {
   429: 'Nothing was done, since too much was asked in too short a time',
   431: 'Nothing was read of the request',
   500: 'This is our fault and was logged; `traceId` names it',
+  501: 'Nothing was done: the method is none of those that OPTIONS tells of any address',
   503: 'It cannot be done now; wait as long as Retry-After says, and send a command again under the same Idempotency-Key',
   504: 'The outcome is unknown: ask again with the same Idempotency-Key, or read what became of it',
 }
