@@ -104,7 +104,7 @@ async function insertItems(tx: Tx, orderId: string, lines: readonly OrderLine[])
     insert into ${orderItems} (order_id, position, sku, product_id, name, title, quantity, unit_price)
     select ${orderId}, position, sku, "productId", name, title, quantity, "unitPrice"
     from jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as item
-      (position int, sku text, "productId" text, name text, title text, quantity int, "unitPrice" int)`)
+      (position int, sku text, "productId" text, name text, title text, quantity int, "unitPrice" bigint)`)
 }
 
 /** Another submit of the same cart, under another key, came first. */

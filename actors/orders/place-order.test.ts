@@ -3,13 +3,15 @@ import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { outbox, sagas } from '#db/messages.ts'
 import { orders as orderRows } from '#db/orders/schema.ts'
+import { variants } from '#db/products/schema.ts'
 import { withinEnvelope } from '#subjects/envelope.ts'
 import { reserveStock, secureStock } from '#subjects/inventory.ts'
 import * as subject from '#subjects/orders.ts'
-import { authorizePayment } from '#subjects/payments.ts'
+import { authorizePayment, paymentDeclined } from '#subjects/payments.ts'
 import { Problem, unavailable } from '#subjects/problem.ts'
 import { quoteLines } from '#subjects/products.ts'
 import { inventory } from '../inventory/actor.ts'
+import { payments } from '../payments/actor.ts'
 import { products } from '../products/actor.ts'
 import { around, openShop, type OnTheWay, type Shop } from '../shop.ts'
 
@@ -48,6 +50,19 @@ test('an order is what the cart holds when it is accepted, not what it held when
   between.do(() => shop.world.as(ada).request(subject.putCartLine, { sku: 'MUG', quantity: 4 }))
   const order = await shop.place(ada)
   expect(order.lines.map(({ sku, quantity }) => [sku, quantity])).toEqual([['MUG', 4]])
+  await shop.rest()
+  expect(await shop.offenders()).toEqual([])
+})
+
+test('the dearest pieces there can be are ordered at their price', async () => {
+  const refuse: OnTheWay = () => {
+    throw paymentDeclined()
+  }
+  await using shop = await openShop({ payments: around(payments, [authorizePayment.name], refuse) })
+  await shop.world.db('products').update(variants).set({ price: 10_000_000_000 })
+  const ada = await shop.customerWith({ MUG: 999 })
+  expect(await outcomeOf(shop.place(ada))).toSatisfy(paymentDeclined.matches)
+  expect(await shop.world.db('orders').select().from(orderRows)).toMatchObject([{ total: 9_990_000_000_000 }])
   await shop.rest()
   expect(await shop.offenders()).toEqual([])
 })

@@ -106,7 +106,7 @@ export const orderItems = pgTable(
     name: text().notNull(),
     title: text().notNull(),
     quantity: integer().notNull(),
-    unitPrice: integer().notNull(),
+    unitPrice: bigint({ mode: 'number' }).notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.orderId, table.position] }),
