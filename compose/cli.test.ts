@@ -116,6 +116,9 @@ test('what an actor was told does not steer the terminal of whoever looks at it'
   await world.db('notifications').update(parkingLot).set({ error: 'Error: \x1b]0;mine\x07\x1b[2J\u009b31mgone' })
   const { stdout } = await tradewind(['parked'], urlsOf(world))
   expect(stdout).toMatch(/Error: \]0;mine\[2J31mgone\n$/)
+  const shown = await tradewind(['parked', 'show', id], urlsOf(world))
+  expect(shown.stdout).not.toMatch(/(?!\n)\p{Cc}/u)
+  expect(JSON.parse(shown.stdout)).toMatchObject([{ error: 'Error: \x1b]0;mine\x07\x1b[2J\u009b31mgone' }])
 })
 
 test('an event that fails again after its replay is parked again', async () => {

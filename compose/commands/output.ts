@@ -2,7 +2,7 @@ import { closestMatch } from 'leven'
 
 /** Prints rows as a table for people, or as JSON for programs. */
 export function print(json: boolean | undefined, rows: readonly Readonly<Record<string, string | number>>[]): void {
-  console.log(json ? JSON.stringify(rows, null, 2) : table(rows))
+  console.log(json ? jsonOf(rows, 2) : table(rows))
 }
 
 function table(rows: readonly Readonly<Record<string, string | number>>[]): string {
@@ -21,6 +21,13 @@ function table(rows: readonly Readonly<Record<string, string | number>>[]): stri
 
 /** What somebody sent must not steer the terminal of whoever looks at it. */
 export const printable = (text: string) => text.replaceAll(/\p{Cc}/gu, '')
+
+/** JSON that steers no terminal either: it leaves DEL and the controls above it as they are, and reads the same without them. */
+export const jsonOf = (value: unknown, indent = 0) =>
+  JSON.stringify(value, null, indent).replaceAll(
+    /[\x7f-\x9f]/g,
+    (control) => `\\u00${control.charCodeAt(0).toString(16)}`,
+  )
 
 /** `saidBy` is headed `SAID BY`. */
 const heading = (name: string) => name.replaceAll(/[A-Z]/g, ' $&').toUpperCase()

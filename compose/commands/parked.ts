@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { CannotStart } from '../run.ts'
 import { rowOf, withLots } from './lots.ts'
-import { print } from './output.ts'
+import { jsonOf, print } from './output.ts'
 import { discardParked, replayParked } from './settle-parked.ts'
 
 /** `tradewind parked`: events that an actor gave up on, for somebody to look at, replay or discard. */
@@ -22,7 +22,7 @@ export const parked = new Command('parked')
       .action(async (id: string) => {
         const found = await withLots((lots, { listParked }) => listParked(lots, { id, everything: true }))
         if (found.length === 0) throw new CannotStart(`There is no parked event ${id}`)
-        console.log(JSON.stringify(found, null, 2))
+        console.log(jsonOf(found, 2))
       }),
   )
   .addCommand(replayParked)

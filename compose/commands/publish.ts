@@ -3,6 +3,7 @@ import { CannotStart } from '../run.ts'
 import { openBus } from './environment.ts'
 import { findEvent, loadSubjects } from './find-subject.ts'
 import { readInput } from './input.ts'
+import { jsonOf } from './output.ts'
 
 type Options = { readonly id?: string; readonly dryRun?: boolean; readonly json?: boolean }
 
@@ -38,7 +39,7 @@ export const publish = new Command('publish')
       }),
       body: JSON.stringify(data),
     }
-    if (dryRun) return console.log(JSON.stringify({ ...event, body: data }, null, json ? 0 : 2))
+    if (dryRun) return console.log(jsonOf({ ...event, body: data }, json ? 0 : 2))
     await using bus = await openBus()
     const { stream, seq, duplicate } = await bus.publish(event)
     if (json) console.log(JSON.stringify({ id, stream, seq, duplicate }))

@@ -8,7 +8,7 @@ import { parseDuration } from './duration.ts'
 import { openBus } from './environment.ts'
 import { findRequest } from './find-subject.ts'
 import { linesOf, readInput } from './input.ts'
-import { printable } from './output.ts'
+import { jsonOf, printable } from './output.ts'
 
 type Options = {
   readonly as?: string
@@ -61,7 +61,7 @@ async function ask(
     print(await bus.as(caller).request(subject, input, asking), { json })
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    console.error(json ? JSON.stringify(error.body) : pageOf(error))
+    console.error(json ? jsonOf(error.body) : pageOf(error))
     process.exitCode = 1
   }
 }
@@ -103,4 +103,4 @@ function pageOf({ body: { status, code, title, detail, errors = [], ...others } 
 }
 
 const print = (value: unknown, { json }: { json?: boolean | undefined }) =>
-  console.log(JSON.stringify(value, null, json || !process.stdout.isTTY ? 0 : 2))
+  console.log(jsonOf(value, json || !process.stdout.isTTY ? 0 : 2))

@@ -3,7 +3,7 @@ import type { StreamReport } from '#subjects/bus.ts'
 import { openBus } from './environment.ts'
 import { loadSubjects } from './find-subject.ts'
 import type { Outbox } from './outboxes.ts'
-import { print } from './output.ts'
+import { jsonOf, print } from './output.ts'
 import { rebuildStreams } from './rebuild-streams.ts'
 
 /** `tradewind streams`: what the broker keeps, who is how far with it, and what has not left the databases yet. */
@@ -16,7 +16,7 @@ export const streams = new Command('streams')
     const owners = [...new Set(events.map(({ stream }) => stream))]
     const [found, outboxes] = await Promise.all([bus.observer.streams(owners), readOutboxes()])
     const missing = owners.filter((owner) => !found.some((stream) => stream.owner === owner))
-    if (json) console.log(JSON.stringify({ streams: found, missing, outboxes: outboxes ?? null }, null, 2))
+    if (json) console.log(jsonOf({ streams: found, missing, outboxes: outboxes ?? null }, 2))
     else showTables(found, outboxes)
     if (missing.length === 0) return
     console.error(`The broker has no stream of ${missing.join(', ')}`)

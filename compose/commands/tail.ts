@@ -7,7 +7,7 @@ import { parseDuration } from './duration.ts'
 import { openBus } from './environment.ts'
 import { eventsLike } from './find-subject.ts'
 import { untilInterrupted } from './interrupt.ts'
-import { printable } from './output.ts'
+import { jsonOf, printable } from './output.ts'
 
 type Since = { readonly ms: number } | { readonly seq: number }
 type Options = {
@@ -36,7 +36,7 @@ export const tail = new Command('tail')
     let told = 0
     for await (const event of bus.observer.follow({ subjects, from, untilNow: !options.follow, signal })) {
       if (options.for !== undefined && event.headers['ce-subject'] !== options.for) continue
-      console.log(options.json ? JSON.stringify(entryOf(event)) : lineOf(event))
+      console.log(options.json ? jsonOf(entryOf(event)) : lineOf(event))
       told += 1
       if (told === options.limit) return
     }

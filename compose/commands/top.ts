@@ -5,6 +5,7 @@ import { parseDuration } from './duration.ts'
 import { openBus } from './environment.ts'
 import { loadSubjects } from './find-subject.ts'
 import { untilInterrupted } from './interrupt.ts'
+import { jsonOf } from './output.ts'
 import { openScreen } from './screen.ts'
 import { pageOf } from './top-page.ts'
 import { rowsOf, type Sample } from './top-rows.ts'
@@ -31,7 +32,7 @@ export const top = new Command('top')
         if (onlyOnce) throw error
       })
       const rows = now && rowsOf({ requests, events }, before, now)
-      if (json && rows) console.log(JSON.stringify({ at: now.at, rows }))
+      if (json && rows) console.log(jsonOf({ at: now.at, rows }))
       else if (screen) screen.draw(rows ? pageOf(rows, now, sizeOf(process.stdout)) : 'NATS does not answer')
       else if (rows) console.log(pageOf(rows, now, { ...sizeOf(process.stdout), lines: Number.POSITIVE_INFINITY }))
       if (onlyOnce) return
