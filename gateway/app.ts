@@ -91,7 +91,7 @@ export async function buildApp({
     routes.filter(({ signature }) => signature),
     edge,
   )
-  mountStreams(app, routes, { ...edge, conclude, seats: streams })
+  mountStreams(app, routes, { ...edge, conclude, seats: streams, log })
   // Redis is not among what must be ready: the edge works without it.
   serveOperations(app, () => ({ bus: bus.connected(), open: !closing }))
   serveDocs(app, routes, server.publicUrl)

@@ -5,6 +5,8 @@ import { listCategories, listProducts, productUpdated } from '#subjects/products
 import { exampleOf } from '#subjects/examples.ts'
 import { newId } from '#subjects/id.ts'
 import { followOrder, orderConfirmed } from '#subjects/orders.ts'
+import { stream } from './streams.ts'
+import { orderFeed } from './streams/feed.ts'
 import { startEdge } from './test-edge.ts'
 import { type Line, openLine } from './test-line.ts'
 import { readStream } from './test-stream.ts'
@@ -124,6 +126,31 @@ test('a question of a stream that nobody answers is asked again', async () => {
   await sleep(1_000)
   await answers()
   await vi.waitFor(() => expect(reading.heard.map(({ id }) => id)).toEqual([1, 2]), 15_000)
+})
+
+test('a history that cannot be shown is told of in the log, once, and goes on where it was when it can', async () => {
+  let isBroken = true
+  const nameOf = ({ seq }: { seq: number }) => {
+    if (seq === 2 && isBroken) throw new Error('nobody knows this entry')
+    return 'order.created'
+  }
+  const routes = [stream('GET /orders/{orderId}/events', followOrder, { ...orderFeed, nameOf })]
+  await using edge = await startEdge({ routes })
+  const url = await edge.app.listen({ port: 0, host: '127.0.0.1' })
+  const orderId = newId('ord')
+  let length = 1
+  const actor = await edge.answer(followOrder, async ({ after = 0 }) => ({
+    items: after < length ? [{ ...created, seq: length }] : [],
+    state: 'open' as const,
+  }))
+  using reading = await readStream(`${url}/orders/${orderId}/events`, { token: await edge.signer.token() })
+  length = 2
+  await edge.publish(orderConfirmed, { ...exampleOf(orderConfirmed), orderId })
+  await vi.waitFor(() => expect(actor.asked).toBeGreaterThan(3), 10_000)
+  const told = edge.logged.filter((line) => line.includes('"msg":"bug"'))
+  expect(told).toEqual([expect.stringMatching(/nobody knows this entry.*"subject":"req\.orders\.follow"/)])
+  isBroken = false
+  await vi.waitFor(() => expect(reading.heard.map(({ id }) => id)).toEqual([1, 2]), 10_000)
 })
 
 const created = {

@@ -2,6 +2,7 @@ import type { OutgoingHttpHeaders } from 'node:http'
 import type { Http2Stream } from 'node:http2'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
 import { invalidRequest } from '#subjects/problem.ts'
 import { type RequestSubject, shape } from '#subjects/subject.ts'
 import { ask, type Edge } from './answer.ts'
@@ -33,7 +34,7 @@ const streamHeaders = {
 export function mountStreams(
   app: FastifyInstance,
   routes: readonly Route[],
-  edge: Edge & { readonly conclude: Conclude; readonly seats: CrowdOptions },
+  edge: Edge & { readonly conclude: Conclude; readonly seats: CrowdOptions; readonly log: Log },
 ): void {
   const crowd = openCrowd(edge.seats)
   app.addHook('preClose', () => crowd.disperse())
@@ -42,23 +43,26 @@ export function mountStreams(
     if (route.feed) mountStream(app, { ...route, feed: route.feed }, { ...edge, crowd, topics })
 }
 
+type Log = Pick<Logger, 'error'>
 type Streamed = Route & { readonly feed: Feed }
 type Venue = Edge & {
   readonly conclude: Conclude
   readonly crowd: ReturnType<typeof openCrowd>
   readonly topics: Topics
+  readonly log: Log
 }
 
 function mountStream(
   app: FastifyInstance,
   route: Streamed,
-  { admit, readmit, conclude, limits, gate, crowd, topics }: Venue,
+  { admit, readmit, conclude, limits, gate, crowd, topics, log }: Venue,
 ): void {
   const { subject, feed, path } = route
   const { params, query } = splitInput(route)
   const placeOf = placeReader(subject)
   const framesOf = (items: Followed['items']) =>
     items.map((entry) => ({ seq: entry.seq, bytes: eventFrame(feed.nameOf(entry as never), entry, entry.seq) }))
+  const onBug = (error: unknown) => log.error({ err: error, subject: subject.name }, 'bug')
   topics.listen(feed)
 
   app.get(
@@ -82,7 +86,7 @@ function mountStream(
       const seat = crowd.admit({ who: caller.id, reader, stands: () => readmit(authorization) })
       const place = { feed, topic: feed.topicOf(input, caller), who: `${caller.role} ${caller.id}` }
       const read = (from: number) => asker.request(subject, { ...input, after: from }) as Promise<Followed>
-      const group = topics.join(place, reader, { read, framesOf })
+      const group = topics.join(place, reader, { read, framesOf, onBug })
       reply.raw.on('close', () => {
         reader.leave()
         group[Symbol.dispose]()

@@ -15,15 +15,17 @@ export type Group = {
 type Source = {
   readonly read: (after: number) => Promise<Followed>
   readonly framesOf: (items: Followed['items']) => readonly Frame[]
+  /** Hears of what nobody expected, once until it has gone well again. */
+  readonly onBug: (error: unknown) => void
 }
 
 /** So many are written to before others have their turn. */
 const readersAtOnce = 250
 const longestDelayMs = 5_000
 
-export function openGroup({ read, framesOf }: Source): Group {
+export function openGroup({ read, framesOf, onBug }: Source): Group {
   const readers = new Set<Reader>()
-  let [wakes, isReading, isStale, failures] = [0, false, false, 0]
+  let [wakes, isReading, isStale, failures, isTold] = [0, false, false, 0, false]
 
   const readOn = async () => {
     for (isReading = true; isStale; ) {
@@ -33,13 +35,17 @@ export function openGroup({ read, framesOf }: Source): Group {
       try {
         const after = places.reduce((a, b) => Math.min(a, b))
         const { items, state } = await read(after)
-        failures = 0
         isStale ||= state === 'more'
         await tellAll(readers, { after, frames: framesOf(items), isFinal: state === 'final' })
+        ;[failures, isTold] = [0, false]
       } catch (error) {
         const refusal = error instanceof Problem && error.body.status < 500 ? error.body : undefined
         if (refusal) for (const reader of readers) reader.end(refusal.code, refusal.detail)
         else {
+          if (!(error instanceof Problem) && !isTold) {
+            isTold = true
+            onBug(error)
+          }
           isStale = true
           await sleep(backoffMs(failures++), undefined, { ref: false })
         }
