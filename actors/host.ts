@@ -1,5 +1,5 @@
 import { connectDb, type Db, isPassing, transaction } from '#db/client.ts'
-import { keepReply, remember } from '#db/idempotency.ts'
+import { keepReplies, remember } from '#db/idempotency.ts'
 import { firstTimes } from '#db/inbox.ts'
 import { clear, park, recall, suspect } from '#db/parking.ts'
 import { type Relay, startRelay } from '#db/relay.ts'
@@ -142,7 +142,7 @@ async function once<T>(
     const seen = await remember(tx, named)
     if (seen) return new Replayed(seen.reply) as T
     const reply = await work(tx)
-    await keepReply(tx, named, reply)
+    await keepReplies(tx, [{ ...named, reply }])
     return reply
   })
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { idempotencyKeyReused } from '#subjects/problem.ts'
 import type { Db, Tx } from './client.ts'
 import { idempotency } from './messages.ts'
@@ -41,19 +41,55 @@ export async function recall(db: Db | Tx, command: Command): Promise<Remembered 
   return row && { resourceId: row.resourceId, reply: row.reply }
 }
 
-/** Keeps the answer to a command, for whoever asks again. */
-export async function keepReply(
-  tx: Tx,
-  command: Pick<Command, 'principal' | 'operation' | 'key'>,
-  reply: unknown,
-): Promise<void> {
-  await tx.update(idempotency).set({ reply }).where(isCommand(command))
+/** A command, and what carrying it out would make. */
+export type Carrying = Command & { readonly resourceId: string }
+
+/**
+ * As `remember`, for many at once. Answers those that are noted now, by what they make; of the others each is remembered
+ * already. They are noted in one order everywhere, so that no two transactions wait for each other.
+ */
+export async function rememberAll(tx: Tx, commands: readonly Carrying[]): Promise<ReadonlySet<string>> {
+  const rows = commands.map(({ principal, operation, key, input, resourceId }) => {
+    return { principal, operation, key, fingerprint: fingerprintOf(input), resourceId }
+  })
+  const noted = await tx.execute<{ made: string }>(sql`
+    insert into idempotency (principal, operation, key, fingerprint, resource_id)
+    select principal, operation, key, fingerprint, "resourceId"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as command (principal text, operation text, key text, fingerprint text, "resourceId" text)
+    order by principal, operation, key
+    on conflict do nothing
+    returning resource_id as made`)
+  return new Set(noted.map(({ made }) => made))
+}
+
+/** Forgets commands that came to nothing, in the transaction that noted them. */
+export async function forget(tx: Tx, commands: readonly Command[]): Promise<void> {
+  if (commands.length === 0) return
+  const names = commands.map(({ principal, operation, key }) => ({ principal, operation, key }))
+  await tx.execute(sql`
+    delete from idempotency using jsonb_to_recordset(${JSON.stringify(names)}::jsonb)
+      as command (principal text, operation text, key text)
+    where (idempotency.principal, idempotency.operation, idempotency.key) = (command.principal, command.operation, command.key)`)
+}
+
+/** A command without what it asked, and the answer to it. */
+export type Reply = Pick<Command, 'principal' | 'operation' | 'key'> & { readonly reply: unknown }
+
+/** Keeps the answers to commands, for whoever asks again. */
+export async function keepReplies(tx: Tx, replies: readonly Reply[]): Promise<void> {
+  await tx.execute(sql`
+    update idempotency set reply = answer.reply
+    from jsonb_to_recordset(${JSON.stringify(replies)}::jsonb)
+      as answer (principal text, operation text, key text, reply jsonb)
+    where (idempotency.principal, idempotency.operation, idempotency.key) = (answer.principal, answer.operation, answer.key)`)
 }
 
 const isCommand = ({ principal, operation, key }: Pick<Command, 'principal' | 'operation' | 'key'>) =>
   and(eq(idempotency.principal, principal), eq(idempotency.operation, operation), eq(idempotency.key, key))
 
-function fingerprintOf(input: unknown): string {
+/** What tells a command from another one under the same name. */
+export function fingerprintOf(input: unknown): string {
   return createHash('sha256').update(canonical(input)).digest('base64url')
 }
 

@@ -9,8 +9,8 @@ import { deniedKey } from '#subjects/session.ts'
 import { readKeys, refreshSession } from '#subjects/users.ts'
 import { newId } from '#subjects/id.ts'
 import { ada, goodClaims, newSigner, type Signer, startEdge, type TestEdge } from './test-edge.ts'
+import { emptyCart } from './test-example.ts'
 
-const emptyCart = { id: null, lines: [], total: { amount: 0, currency: 'EUR' }, unavailable: [], version: 0 }
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 const fresh = {
   accessToken: 'a.b.c',

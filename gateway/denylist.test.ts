@@ -5,9 +5,8 @@ import { readCart } from '#subjects/orders.ts'
 import { archiveProduct } from '#subjects/products.ts'
 import { deniedKey } from '#subjects/session.ts'
 import { startEdge, type TestEdge } from './test-edge.ts'
+import { emptyCart } from './test-example.ts'
 import { openLine } from './test-line.ts'
-
-const emptyCart = { id: null, lines: [], total: { amount: 0, currency: 'EUR' }, unavailable: [], version: 0 }
 
 /** Logs in `count` customers, whose carts can be read. */
 async function logInMany(edge: TestEdge, count: number) {

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTelemetry } from '#compose/telemetry.ts'
 import { currentEnvelope } from '#subjects/envelope.ts'
+import { exampleOf } from '#subjects/examples.ts'
 import { newId } from '#subjects/id.ts'
 import { outOfStock } from '#subjects/inventory.ts'
 import { clearCart, placeOrder, readCart } from '#subjects/orders.ts'
@@ -14,23 +15,15 @@ import { logIn, readKeys, wrongCredentials } from '#subjects/users.ts'
 import { Replayed } from '#subjects/bus.ts'
 import { cached } from './route.ts'
 import { routes } from './routes.ts'
-import { ada, startEdge, type TestEdge, withAnswer } from './test-edge.ts'
+import { startEdge, type TestEdge, withAnswer } from './test-edge.ts'
+import { emptyCart } from './test-example.ts'
 
-const euros = (amount: number) => ({ amount, currency: 'EUR' })
-const emptyCart = { id: null, lines: [], total: euros(0), unavailable: [], version: 0 }
 const shippingAddress = { name: 'Ada', line1: '1 Quay', city: 'London', postalCode: 'E1', country: 'GB' }
 
 const order = (status: OutputOf<typeof placeOrder>['status']): OutputOf<typeof placeOrder> => ({
+  ...exampleOf(placeOrder).output,
   id: 'ord_00000000000000000000000001',
-  number: 'TW-1',
   status,
-  customerId: ada,
-  lines: [],
-  total: euros(1490),
-  shippingAddress,
-  version: 1,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  updatedAt: '2026-01-01T00:00:00.000Z',
 })
 
 let edge: TestEdge

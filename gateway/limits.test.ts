@@ -7,9 +7,9 @@ import { listCategories } from '#subjects/products.ts'
 import { logIn, refreshSession, refreshTokenInvalid, verifyApiKey, wrongCredentials } from '#subjects/users.ts'
 import { spelledOut } from './test-description.ts'
 import { ada, startEdge, type TestEdge } from './test-edge.ts'
+import { emptyCart } from './test-example.ts'
 import { openLine } from './test-line.ts'
 
-const emptyCart = { id: null, lines: [], total: { amount: 0, currency: 'EUR' }, unavailable: [], version: 0 }
 const user = {
   id: ada,
   email: 'ada@example.com',

@@ -8,8 +8,8 @@ import { listPayments } from '#subjects/payments.ts'
 import { overloaded } from '#subjects/problem.ts'
 import { listCategories, listProducts } from '#subjects/products.ts'
 import { startEdge, type TestEdge } from './test-edge.ts'
+import { emptyCart } from './test-example.ts'
 
-const emptyCart = { id: null, lines: [], total: { amount: 0, currency: 'EUR' }, unavailable: [], version: 0 }
 const order = '/orders/ord_00000000000000000000000001'
 let telemetry: AsyncDisposable
 beforeAll(async () => {

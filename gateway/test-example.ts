@@ -1,6 +1,8 @@
 import type { InjectOptions } from 'fastify'
 import { exampleOf } from '#subjects/examples.ts'
 import { newId } from '#subjects/id.ts'
+import { readCart } from '#subjects/orders.ts'
+import type { OutputOf } from '#subjects/subject.ts'
 import { type Route, splitInput } from './route.ts'
 
 type Members = Readonly<Record<string, unknown>>
@@ -27,3 +29,16 @@ export function exampleRequest(route: Route): InjectOptions & { url: string; hea
 
 const only = (input: Members, { properties }: { readonly properties: object }): Record<string, unknown> =>
   Object.fromEntries(Object.entries(input).filter(([name]) => name in properties))
+
+const nothing = { amount: 0, currency: 'EUR' }
+
+/** What somebody is shown who has put nothing into their cart. */
+export const emptyCart: OutputOf<typeof readCart> = {
+  ...exampleOf(readCart).output,
+  id: null,
+  lines: [],
+  subtotal: nothing,
+  tax: nothing,
+  total: nothing,
+  version: 0,
+}

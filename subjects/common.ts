@@ -9,6 +9,13 @@ export const IdOf = (prefix: string) =>
   Type.String({ pattern: `^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`, description: `TypeID with prefix ${prefix}_` })
 
 export const UserId = IdOf('usr')
+/** Somebody without an account, known by the token of a cart. */
+export const GuestId = IdOf('gst')
+/** Whoever buys: a user, or a guest. */
+export const CustomerId = Type.String({
+  pattern: '^(usr|gst)_[0-7][0-9a-hjkmnp-tv-z]{25}$',
+  description: 'TypeID with prefix usr_, or gst_ for a guest',
+})
 export const ProductId = IdOf('prd')
 export const CartId = IdOf('crt')
 export const OrderId = IdOf('ord')
@@ -30,6 +37,9 @@ export const Amount = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000_000,
 export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })
 
 export const Money = Exact({ amount: Amount, currency: Currency })
+
+/** A country, and a part of it that has rules of its own. */
+export const Country = Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' })
 
 export const Sku = Type.String({ pattern: '^[A-Z0-9][A-Z0-9-]{1,39}$', description: 'Stock keeping unit' })
 
@@ -108,5 +118,5 @@ export const Address = Exact({
   city: Text(100),
   postalCode: Text(20),
   region: Type.Optional(Text(100)),
-  country: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
+  country: Country,
 })

@@ -2,6 +2,8 @@ import { Type } from 'typebox'
 import {
   Address,
   CartId,
+  CustomerId,
+  Email,
   Exact,
   Followed,
   FollowQuery,
@@ -12,14 +14,15 @@ import {
   Quantity,
   RefusedOrderId,
   Sku,
+  Text,
   Timestamp,
-  UserId,
 } from './common.ts'
 import { cursorInvalid } from './cursor.ts'
 import { reserveStock, secureStock } from './inventory.ts'
 import { authorizePayment, PaymentMethodToken } from './payments.ts'
+import { ChosenShipping, CouponCode, Discount, ShippingMethodId, SoldLine, Sums } from './pricing.ts'
 import { idempotencyKeyMissing, idempotencyKeyReused, notFound, problem } from './problem.ts'
-import { QuotedLine, productUnavailable, quoteLines } from './products.ts'
+import { productUnavailable, quoteLines } from './products.ts'
 import { event, request } from './subject.ts'
 
 export const OrderStatus = Type.Enum([
@@ -35,18 +38,28 @@ export const OrderStatus = Type.Enum([
   'returned',
 ])
 
-const PricedLine = { ...QuotedLine.properties, total: Money }
-
-export const OrderLine = Exact(PricedLine)
+export const OrderLine = Exact({
+  ...SoldLine,
+  shipped: Type.Integer({ minimum: 0, description: 'How many have been sent' }),
+  returned: Type.Integer({ minimum: 0, description: 'How many of those came back' }),
+})
 
 export const Order = Exact({
   id: OrderId,
   number: Type.String({ description: 'For people to read and to say on the telephone' }),
   status: OrderStatus,
-  customerId: UserId,
+  customerId: CustomerId,
+  email: Type.Optional(Email),
   lines: Type.Array(OrderLine),
-  total: Money,
+  ...Sums,
+  discounts: Type.Array(Discount),
+  refunded: Money,
+  shippingMethod: Type.Optional(ChosenShipping),
+  couponCode: Type.Optional(CouponCode),
   shippingAddress: Address,
+  billingAddress: Type.Optional(Address),
+  remark: Type.Optional(Text(1_000)),
+  exchangeOf: Type.Optional(Type.String({ description: 'The return whose goods it replaces' })),
   nextAction: Type.Optional(
     Exact({
       type: Type.Literal('authenticate'),
@@ -77,12 +90,13 @@ export const TimelineEntry = Exact({
   note: Type.Optional(Type.String()),
 })
 
-export const CartLine = Exact(PricedLine)
+export const CartLine = Exact(SoldLine)
 
 export const Cart = Exact({
   id: Type.Union([CartId, Type.Null()]),
   lines: Type.Array(CartLine),
-  total: Money,
+  ...Sums,
+  discounts: Type.Array(Discount),
   unavailable: Type.Array(Sku, { description: 'In the cart, but no longer for sale; not part of the total' }),
   version: Type.Integer({ minimum: 0 }),
 })
@@ -142,7 +156,13 @@ const refusedByAStep = new Set(
 export const placeOrder = request('orders.place', {
   summary:
     "Orders the caller's cart: prices it, holds the stock, reserves the money, confirms. Still `pending` when that takes longer than the caller waits",
-  input: Exact({ paymentMethod: PaymentMethodToken, shippingAddress: Address }),
+  input: Exact({
+    paymentMethod: PaymentMethodToken,
+    shippingAddress: Address,
+    billingAddress: Type.Optional(Address),
+    shippingMethod: Type.Optional(ShippingMethodId),
+    remark: Type.Optional(Text(1_000, { description: 'What is to be known about the order' })),
+  }),
   output: Order,
   access: 'customer',
   problems: [
@@ -199,10 +219,10 @@ export const followOrder = request('orders.follow', {
 const OrderFact = {
   orderId: OrderId,
   number: Type.String(),
-  customerId: UserId,
+  customerId: CustomerId,
   status: OrderStatus,
   total: Money,
-  lines: Type.Array(OrderLine),
+  lines: Type.Array(Exact(SoldLine)),
 }
 
 export const orderCreated = event('order.created', {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Exact, Money, OrderId, PaymentId, RefusedOrderId, Text, Timestamp, UserId } from './common.ts'
+import { CustomerId, Exact, Money, OrderId, PaymentId, RefusedOrderId, Text, Timestamp } from './common.ts'
 import { problem } from './problem.ts'
 import { event, request } from './subject.ts'
 
@@ -42,7 +42,7 @@ export const signatureInvalid = problem('signature-invalid', 400, 'The webhook s
 
 export const authorizePayment = request('payments.authorize', {
   summary: "Reserves an order's total on a payment method, once per order however often it is asked",
-  input: Exact({ orderId: OrderId, customerId: UserId, amount: Money, paymentMethod: PaymentMethodToken }),
+  input: Exact({ orderId: OrderId, customerId: CustomerId, amount: Money, paymentMethod: PaymentMethodToken }),
   output: Exact({
     paymentId: PaymentId,
     status: Type.Enum(['authorized', 'requires_action']),

@@ -24,12 +24,19 @@ export const Slug = Type.String({
 const AttributeName = Type.String({ pattern: '^[a-zA-Z][a-zA-Z0-9]{0,39}$' })
 export const Attributes = Type.Record(AttributeName, Text(200), { maxProperties: 30 })
 
+/** What goods are taxed as; which rate that is depends on the place. */
+export const TaxClass = Type.String({
+  pattern: '^[a-z][a-z0-9-]{0,39}$',
+  description: 'Such as `standard`, `reduced`, `zero`',
+})
+
 export const Variant = Exact({
   sku: Sku,
   title: Text(200),
   options: Attributes,
   price: Money,
   weightGrams: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+  taxClass: TaxClass,
   available: Type.Integer({ minimum: 0, description: 'Units that can be ordered; seconds behind the stock at most' }),
 })
 
@@ -72,6 +79,7 @@ const VariantInput = Exact({
   options: Type.Optional(Attributes),
   price: Price,
   weightGrams: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+  taxClass: Type.Optional(TaxClass),
 })
 
 const ProductInput = {
@@ -84,13 +92,22 @@ const ProductInput = {
   variants: Type.Array(VariantInput, { minItems: 1, maxItems: 100 }),
 }
 
-export const QuotedLine = Exact({
+/** Goods as they are named and priced when they are sold. */
+export const Goods = {
   sku: Sku,
   productId: ProductId,
   name: Text(200),
   title: Text(200),
   quantity: Quantity,
   unitPrice: Money,
+}
+
+export const QuotedLine = Exact({
+  ...Goods,
+  category: Slug,
+  taxClass: TaxClass,
+  weightGrams: Type.Integer({ minimum: 0, description: 'Of one' }),
+  available: Type.Integer({ minimum: 0, description: 'Units that can be ordered; seconds behind the stock at most' }),
 })
 
 export const slugTaken = problem('slug-taken', 409, 'Another product has this slug')

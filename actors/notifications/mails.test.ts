@@ -204,7 +204,9 @@ test('an order that is certain is confirmed, and one that failed is told of only
   const { id: customerId } = await shop.register()
   const total = { amount: 1_999, currency: 'EUR' }
   const productId = newId('prd')
-  const lines = [{ sku: 'MUG', productId, name: 'Mug', title: 'Blue', quantity: 1, unitPrice: total, total }]
+  const nothing = { amount: 0, currency: 'EUR' }
+  const goods = { sku: 'MUG', productId, name: 'Mug', title: 'Blue', quantity: 1, unitPrice: total }
+  const lines = [{ ...goods, discount: nothing, taxRatePpm: 0, tax: nothing, total }]
   const fact = { orderId: newId('ord'), customerId, total, lines }
   const failed = { ...fact, status: 'payment_failed' as const, reason: 'payment-declined' }
   await tell(shop, orderConfirmed, { ...fact, status: 'confirmed', number: 'T-1' })

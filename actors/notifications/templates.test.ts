@@ -13,6 +13,9 @@ const line = {
   title: 'Blue & white',
   quantity: 2,
   unitPrice: { amount: 1_999, currency: 'EUR' },
+  discount: { amount: 0, currency: 'EUR' },
+  taxRatePpm: 0,
+  tax: { amount: 0, currency: 'EUR' },
   total: { amount: 3_998, currency: 'EUR' },
 }
 const write = (letter: Omit<Letter, 'name'>, name = 'Ada') => render({ ...letter, name })

@@ -2,6 +2,7 @@ import * as subject from '#subjects/orders.ts'
 import { paymentFailed, paymentProcessed } from '#subjects/payments.ts'
 import { actor, every, onAll } from '../actor.ts'
 import { sagaRunner } from '../saga.ts'
+import { openAcceptance } from './accept-order.ts'
 import { checkout } from './checkout.ts'
 import { clearCart } from './clear-cart.ts'
 import { followOrder } from './follow-order.ts'
@@ -19,7 +20,10 @@ import type { OrdersTools } from './tools.ts'
 export const orders = actor({
   name: 'orders',
   contracts: subject,
-  tools: (_env, stack): OrdersTools => ({ checkout: stack.use(sagaRunner(checkout)) }),
+  tools: (_env, stack, db): OrdersTools => {
+    const runner = stack.use(sagaRunner(checkout))
+    return { checkout: runner, accept: openAcceptance(db, runner) }
+  },
   handlers: {
     readCart,
     putCartLine,

@@ -5,8 +5,8 @@ import { cartItems, carts, orderItems } from '#db/orders/schema.ts'
 import { newId } from '#subjects/id.ts'
 import type * as subject from '#subjects/orders.ts'
 import { productUnavailable, quoteLines } from '#subjects/products.ts'
-import type { OutputOf } from '#subjects/subject.ts'
 import type { Context } from '../actor.ts'
+import { price } from './pricing/price.ts'
 
 export type Cart = Static<typeof subject.Cart>
 export type CartLine = { readonly sku: string; readonly quantity: number }
@@ -17,8 +17,7 @@ export const mostLines = 100
 /** What a cart holds before anything was put in it. */
 export const emptyCart: Cart = {
   id: null,
-  lines: [],
-  total: { amount: 0, currency: 'EUR' },
+  ...price({ currency: 'EUR', lines: [] }),
   unavailable: [],
   version: 0,
 }
@@ -42,14 +41,8 @@ export async function readCartLines(
 /** A cart at the prices of now. What is no longer sold is named beside the lines, so that it hinders nothing else. */
 export async function priceCart({ cartId, version, lines }: OpenCart, request: Context['request']): Promise<Cart> {
   const { quote, unavailable } = await quoteAvailable(lines, request)
-  const priced = withTotals(quote)
-  const amount = priced.reduce((sum, { total }) => sum + total.amount, 0)
-  return { id: cartId, lines: priced, total: { amount, currency: quote.currency }, unavailable, version }
+  return { id: cartId, ...price(quote), unavailable, version }
 }
-
-/** The lines of a quote, each with what it costs in all. */
-export const withTotals = ({ lines, currency }: OutputOf<typeof quoteLines>): Cart['lines'] =>
-  lines.map((line) => ({ ...line, total: { amount: line.unitPrice.amount * line.quantity, currency } }))
 
 async function quoteAvailable(lines: readonly CartLine[], request: Context['request']) {
   const nothing = { currency: emptyCart.total.currency, lines: [] }
@@ -80,14 +73,16 @@ export async function changeCart(
   return (cart ?? (await change())[0])?.id
 }
 
-/** Ends a cart that became an order. Answers the version at which it ended. */
-export async function closeCart(tx: Tx, cartId: string, at: Date): Promise<number | undefined> {
-  const [cart] = await tx
-    .update(carts)
-    .set({ status: 'ordered', updatedAt: at })
-    .where(and(eq(carts.id, cartId), eq(carts.status, 'open')))
-    .returning({ version: carts.version })
-  return cart?.version
+/** Ends carts that became orders. Answers the versions at which they ended. */
+export async function closeCarts(tx: Tx, cartIds: readonly string[], at: Date): Promise<ReadonlyMap<string, number>> {
+  const closed = await tx.execute<{ id: string; version: number }>(sql`
+    update carts set status = 'ordered', updated_at = ${at.toISOString()}::timestamptz
+    where status = 'open' and id in (
+      select id from carts where id in (select jsonb_array_elements_text(${JSON.stringify(cartIds)}::jsonb))
+      order by id for no key update
+    )
+    returning id, version`)
+  return new Map(closed.map(({ id, version }) => [id, version]))
 }
 
 /** Opens a cart with what was put into a closed one beyond what was ordered of it, if there is such a rest. */

@@ -1,13 +1,14 @@
 import type { Static } from 'typebox'
-import { keepReply } from '#db/idempotency.ts'
+import { keepReplies } from '#db/idempotency.ts'
 import type { Tx } from '#db/client.ts'
 import { commitStock, releaseStock, reserveStock, secureStock } from '#subjects/inventory.ts'
 import * as subject from '#subjects/orders.ts'
 import { authorizePayment, capturePayment, paymentDeclined, voidPayment } from '#subjects/payments.ts'
 import { type ProblemBody, timedOut } from '#subjects/problem.ts'
 import { type Saga, Wait } from '../saga.ts'
-import { closeCart, reopenCart } from './cart.ts'
-import { changeOrder, type OrderLine, toOrder } from './order.ts'
+import { closeCarts, reopenCart } from './cart.ts'
+import { moveOrders } from './history.ts'
+import { type OrderLine, type OrderRow, toOrder } from './order.ts'
 
 /** What checkout knows of the order it carries through. */
 export type Checkout = {
@@ -67,54 +68,57 @@ export const checkout: Saga<Checkout> = {
       name: 'secure stock',
       run: ({ orderId }, { request }) => request(secureStock, { orderId }),
     },
-    { name: 'confirm order', write: confirm, pivot: true },
+    { name: 'confirm order', write: (tx, data, at) => confirm(tx, [data], at), pivot: true },
     { name: 'commit stock', run: ({ orderId }, { request }) => request(commitStock, { orderId }) },
     { name: 'capture payment', run: ({ orderId }, { request }) => request(capturePayment, { orderId }) },
   ],
   waits: async (tx, { orderId, lines, clientSecret = '' }, at) => {
-    await changeOrder(tx, {
-      orderId,
-      to: 'awaiting_payment',
-      event: subject.orderAwaitingPayment,
-      set: { clientSecret },
-      lines,
-      at,
-    })
+    const moves = [{ orderId, lines, actor: 'orders', changes: { clientSecret } }]
+    await mustMove(tx, { to: 'awaiting_payment', event: subject.orderAwaitingPayment, at }, moves)
   },
   failed: fail,
 }
 
-async function confirm(tx: Tx, data: Checkout, at: Date): Promise<void> {
-  const { orderId, cartId, cartVersion, lines } = data
-  // The cart is locked before the order, as by those who try to make another order of it.
-  const [version, row] = await Promise.all([
-    closeCart(tx, cartId, at),
-    changeOrder(tx, { orderId, to: 'confirmed', event: subject.orderConfirmed, lines, at }),
+/** Moves orders, all of them or none. */
+async function mustMove(tx: Tx, how: Parameters<typeof moveOrders>[1], moves: Parameters<typeof moveOrders>[2]) {
+  const rows = await moveOrders(tx, how, moves)
+  if (rows.size < moves.length) throw subject.orderClosed(`The order cannot become ${how.to}`)
+  return rows
+}
+
+async function confirm(tx: Tx, all: readonly Checkout[], at: Date): Promise<void> {
+  const moves = all.map(({ orderId, lines }) => ({ orderId, lines, actor: 'orders' }))
+  // The carts are locked before the orders, as by those who try to make another order of them.
+  const [versions, rows] = await Promise.all([
+    closeCarts(
+      tx,
+      all.map(({ cartId }) => cartId),
+      at,
+    ),
+    mustMove(tx, { to: 'confirmed', event: subject.orderConfirmed, at }, moves),
   ])
-  await Promise.all([
-    version !== cartVersion && reopenCart(tx, data, at),
-    keepOutcome(tx, data, { order: toOrder(row, lines) }),
-  ])
+  const changed = all.filter(({ cartId, cartVersion }) => versions.get(cartId) !== cartVersion)
+  const outcomes = all.flatMap((data) => {
+    const row = rows.get(data.orderId)
+    return row ? [replyTo(data, { order: toOrder(row, data.lines) })] : []
+  })
+  await Promise.all([...changed.map((data) => reopenCart(tx, data, at)), keepReplies(tx, outcomes)])
 }
 
 async function fail(tx: Tx, data: Checkout, refusal: ProblemBody, at: Date): Promise<void> {
   const { orderId, lines } = data
   const problem = timedOut.code === refusal.code ? subject.checkoutAbandoned(refusal.detail).body : refusal
   const { code, title } = problem
-  await changeOrder(tx, {
-    orderId,
-    to: code.startsWith('payment-') ? 'payment_failed' : 'rejected',
-    event: subject.orderFailed,
-    set: { problem: { code, title } },
-    details: ({ toldPendingAt, clientSecret }) => ({
-      reason: code,
-      customerWaited: toldPendingAt !== null || clientSecret !== null,
-    }),
-    lines,
-    at,
+  const to = code.startsWith('payment-') ? 'payment_failed' : 'rejected'
+  const details = ({ toldPendingAt, clientSecret }: OrderRow) => ({
+    reason: code,
+    customerWaited: toldPendingAt !== null || clientSecret !== null,
   })
-  await keepOutcome(tx, data, { problem: { ...problem, orderId } })
+  const moves = [{ orderId, lines, actor: 'orders', changes: { problem: { code, title } }, details }]
+  await mustMove(tx, { to, event: subject.orderFailed, at }, moves)
+  await keepReplies(tx, [replyTo(data, { problem: { ...problem, orderId } })])
 }
 
-const keepOutcome = (tx: Tx, { customerId, idempotencyKey: key }: Checkout, outcome: Outcome) =>
-  keepReply(tx, { principal: customerId, operation: subject.placeOrder.name, key }, outcome)
+const replyTo = ({ customerId, idempotencyKey: key }: Checkout, reply: Outcome) => {
+  return { principal: customerId, operation: subject.placeOrder.name, key, reply }
+}

@@ -1,8 +1,8 @@
 import type * as subject from '#subjects/orders.ts'
 import type { Handler } from '../actor.ts'
-import { isFinal } from './order.ts'
 import { visibleOrder } from './read-order.ts'
 import { readHistory } from './read-timeline.ts'
+import { isFinal } from './transitions.ts'
 
 /** Tells what happened to an order after an entry of its history, and whether anything more can. */
 export const followOrder: Handler<typeof subject.followOrder> = async ({ orderId, after }, { db, caller }) => {

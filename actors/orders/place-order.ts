@@ -7,15 +7,13 @@ import * as subject from '#subjects/orders.ts'
 import { idempotencyKeyMissing, Problem } from '#subjects/problem.ts'
 import type { OutputOf } from '#subjects/subject.ts'
 import type { Context, Handler } from '../actor.ts'
-import { acceptOrder } from './accept-order.ts'
-import { readCartLines } from './cart.ts'
 import type { Outcome } from './checkout.ts'
 import { findOrder, toOrder } from './order.ts'
 import type { OrdersTools } from './tools.ts'
 
 /** Freezes the caller's cart into an order and carries it through checkout; the key makes a second submit the same order. */
 export const placeOrder: Handler<typeof subject.placeOrder, OrdersTools> = async (input, context) => {
-  const { caller, envelope, db } = context
+  const { caller, envelope } = context
   const until = endOfWait(context)
   if (!envelope.idempotencyKey) throw idempotencyKeyMissing()
   const command: Command = {
@@ -25,10 +23,7 @@ export const placeOrder: Handler<typeof subject.placeOrder, OrdersTools> = async
     input,
   }
 
-  const [earlier, cart] = await Promise.all([recall(db, command), readCartLines(db, caller.id)])
-  const { orderId, isNew } = earlier
-    ? { orderId: String(earlier.resourceId), isNew: false }
-    : await acceptOrder(cart, { input, command }, context)
+  const { orderId, isNew } = await context.accept({ input, command, context })
   const outcome = await outcomeOf({ orderId, command, until }, context)
   if ('problem' in outcome) throw new Problem(outcome.problem, { replayed: !isNew })
   return isNew ? outcome.order : (new Replayed(outcome.order) as unknown as OutputOf<typeof subject.placeOrder>)

@@ -1,5 +1,6 @@
 import type { SagaRunner } from '../saga.ts'
+import type { Acceptance } from './accept-order.ts'
 import type { Checkout } from './checkout.ts'
 
 /** What the handlers of orders work with besides their context. */
-export type OrdersTools = { readonly checkout: SagaRunner<Checkout> }
+export type OrdersTools = { readonly checkout: SagaRunner<Checkout>; readonly accept: Acceptance }

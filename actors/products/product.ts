@@ -34,6 +34,7 @@ const variants: SQL<Product['variants']> = sql`(
       'options', v.options,
       'price', json_build_object('amount', v.price, 'currency', v.currency),
       'weightGrams', v.weight_grams,
+      'taxClass', v.tax_class,
       'available', v.available
     )
     order by v.position

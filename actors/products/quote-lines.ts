@@ -28,6 +28,10 @@ async function readOffers(db: Db, skus: ReadonlySet<string>) {
       name: products.name,
       title: variants.title,
       unitPrice: { amount: variants.price, currency: variants.currency },
+      category: products.category,
+      taxClass: variants.taxClass,
+      weightGrams: variants.weightGrams,
+      available: variants.available,
     })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))

@@ -30,13 +30,14 @@ type Owner = { readonly productId: string; readonly at: Date }
  * orders know it, and it may come back, with the stock that inventory goes on counting.
  */
 export async function saveVariants(tx: Tx, { productId, at }: Owner, given: readonly VariantInput[]): Promise<void> {
-  const rows = given.map(({ price, options = {}, weightGrams = 0, ...rest }, position) => ({
+  const rows = given.map(({ price, options = {}, weightGrams = 0, taxClass = 'standard', ...rest }, position) => ({
     ...rest,
     productId,
     options,
     price: price.amount,
     currency: price.currency,
     weightGrams,
+    taxClass,
     position,
   }))
   const saved = await tx
@@ -59,6 +60,7 @@ const replaced = {
   price: sql`excluded.price`,
   currency: sql`excluded.currency`,
   weightGrams: sql`excluded.weight_grams`,
+  taxClass: sql`excluded.tax_class`,
   position: sql`excluded.position`,
   archivedAt: null,
 }

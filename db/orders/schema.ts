@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   check,
   foreignKey,
   index,
@@ -13,9 +14,13 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 
+export * from './carts.ts'
+export * from './fulfilment.ts'
+export * from './pricing.ts'
 export { idempotency, inbox, outbox, parkingLot, sagas, streamPositions } from '../messages.ts'
 
 const instant = () => timestamp({ withTimezone: true, precision: 3 })
+const amount = () => bigint({ mode: 'number' })
 
 export const orderStatuses = [
   'pending',
@@ -30,37 +35,6 @@ export const orderStatuses = [
   'returned',
 ] as const
 
-export const carts = pgTable(
-  'carts',
-  {
-    id: text().primaryKey(),
-    customerId: text().notNull(),
-    status: text({ enum: ['open', 'ordered'] })
-      .notNull()
-      .default('open'),
-    version: integer().notNull().default(1),
-    createdAt: instant().notNull(),
-    updatedAt: instant().notNull(),
-  },
-  (table) => [uniqueIndex('carts_open').on(table.customerId).where(sql`status = 'open'`)],
-)
-
-export const cartItems = pgTable(
-  'cart_items',
-  {
-    cartId: text()
-      .notNull()
-      .references(() => carts.id, { onDelete: 'cascade' }),
-    sku: text().notNull(),
-    quantity: integer().notNull(),
-    addedAt: instant().notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.cartId, table.sku] }),
-    check('cart_items_quantity', sql`${table.quantity} between 1 and 999`),
-  ],
-)
-
 /** Every order but those that came to nothing. */
 export const isLive = sql`status not in ('rejected', 'payment_failed', 'cancelled')`
 
@@ -70,15 +44,36 @@ export const orders = pgTable(
   {
     id: text().primaryKey(),
     number: bigint({ mode: 'number' }).generatedAlwaysAsIdentity({ startWith: 100_001 }).notNull(),
+    /** The store's, before the number. */
+    prefix: text().notNull().default('TW'),
     customerId: text().notNull(),
-    cartId: text().notNull(),
+    /** Of a guest, who has no account to be found by. */
+    email: text(),
+    /** None for an order that replaces what came back. */
+    cartId: text(),
     status: text({ enum: orderStatuses }).notNull(),
     currency: text().notNull(),
-    total: bigint({ mode: 'number' }).notNull(),
-    paymentMethod: text().notNull(),
-    shippingAddress: jsonb().notNull(),
+    subtotal: amount().notNull(),
+    discount: amount().notNull().default(0),
+    shipping: amount().notNull().default(0),
+    tax: amount().notNull().default(0),
+    /** What is charged. */
+    total: amount().notNull(),
+    refunded: amount().notNull().default(0),
+    taxIncluded: boolean().notNull().default(true),
+    discounts: jsonb().$type<readonly Record<string, unknown>[]>().notNull().default([]),
+    shippingMethod: jsonb().$type<Record<string, unknown>>(),
+    couponCode: text(),
+    /** None where there is nothing to pay. */
+    paymentMethod: text(),
+    shippingAddress: jsonb().$type<Record<string, unknown>>().notNull(),
+    billingAddress: jsonb().$type<Record<string, unknown>>(),
+    /** What the customer wants to be known about it. */
+    remark: text(),
+    /** The return whose goods it replaces. */
+    exchangeOf: text(),
     clientSecret: text(),
-    problem: jsonb(),
+    problem: jsonb().$type<Record<string, unknown>>(),
     /** When its customer was answered before the outcome was known, and so waits to hear of it. */
     toldPendingAt: instant(),
     version: integer().notNull(),
@@ -89,11 +84,16 @@ export const orders = pgTable(
     uniqueIndex('orders_number').on(table.number),
     // However many browsers confirm one cart, it becomes one order.
     uniqueIndex('orders_cart').on(table.cartId).where(isLive),
+    uniqueIndex('orders_exchange').on(table.exchangeOf),
     index('orders_customer').on(table.customerId, table.id),
+    index('orders_status').on(table.status, table.id),
+    index('orders_email').on(table.email, table.id).where(sql`email is not null`),
     check('orders_total', sql`${table.total} >= 0`),
+    check('orders_refunded', sql`${table.refunded} between 0 and ${table.total}`),
   ],
 )
 
+/** What was sold, as it was sold. `total` is what the customer pays for the line: its part of every discount and its tax included. */
 export const orderItems = pgTable(
   'order_items',
   {
@@ -106,15 +106,29 @@ export const orderItems = pgTable(
     name: text().notNull(),
     title: text().notNull(),
     quantity: integer().notNull(),
-    unitPrice: bigint({ mode: 'number' }).notNull(),
+    unitPrice: amount().notNull(),
+    discount: amount().notNull().default(0),
+    tax: amount().notNull().default(0),
+    total: amount().notNull(),
+    taxRatePpm: integer().notNull().default(0),
+    shipped: integer().notNull().default(0),
+    returned: integer().notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.orderId, table.position] }),
+    uniqueIndex('order_items_sku').on(table.sku, table.orderId),
     check('order_items_quantity', sql`${table.quantity} between 1 and 999`),
+    check(
+      'order_items_shipped',
+      sql`${table.shipped} between 0 and ${table.quantity} and ${table.returned} between 0 and ${table.shipped}`,
+    ),
   ],
 )
 
-/** Everything that happened to an order. `seq` is the version the order had then, without gaps. */
+/**
+ * Everything that happened to an order. `seq` is the version the order had then, without gaps; `data.changes` is what it
+ * changed of the order, so that the order as it was at any time is what its events until then have made of it.
+ */
 export const orderEvents = pgTable(
   'order_events',
   {
@@ -122,7 +136,9 @@ export const orderEvents = pgTable(
     seq: integer().notNull(),
     type: text().notNull(),
     status: text({ enum: orderStatuses }).notNull(),
-    data: jsonb().notNull(),
+    /** Who did it. */
+    actor: text().notNull(),
+    data: jsonb().$type<{ changes: Record<string, unknown> } & Record<string, unknown>>().notNull(),
     at: instant().notNull(),
   },
   (table) => [

@@ -75,6 +75,7 @@ export const variants = pgTable(
     price: amount().notNull(),
     currency: text().notNull(),
     weightGrams: integer().notNull(),
+    taxClass: text().notNull().default('standard'),
     position: integer().notNull(),
     /** As inventory last said; `stockVersion` orders what it says. */
     available: integer().notNull().default(0),

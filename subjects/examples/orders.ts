@@ -2,18 +2,24 @@ import type * as subject from '../orders.ts'
 import type { ExamplesOf } from '../subject.ts'
 import { ada, cartId, confirmed, mug, ordered, orderId, orderNumber, total, twoMugs } from './story.ts'
 
-const line = { ...twoMugs, total }
-const cart = { id: cartId, lines: [line], total, unavailable: [], version: 1 }
+const nothing = { amount: 0, currency: 'EUR' }
+const sold = { ...twoMugs, discount: nothing, taxRatePpm: 190_000, tax: { amount: 476, currency: 'EUR' }, total }
+const line = { ...sold, shipped: 0, returned: 0 }
+const sums = { subtotal: total, discount: nothing, shipping: nothing, tax: sold.tax, taxIncluded: true, total }
+const cart = { id: cartId, lines: [sold], ...sums, discounts: [], unavailable: [], version: 1 }
 const summary = { id: orderId, number: orderNumber, status: 'confirmed' as const, total, createdAt: ordered }
 const order = {
   ...summary,
   customerId: ada.id,
   lines: [line],
+  ...sums,
+  discounts: [],
+  refunded: nothing,
   shippingAddress: ada.address,
   version: 2,
   updatedAt: confirmed,
 }
-const fact = { orderId, number: orderNumber, customerId: ada.id, total, lines: [line] }
+const fact = { orderId, number: orderNumber, customerId: ada.id, total, lines: [sold] }
 
 const created = { seq: 1, type: 'order.created', status: 'pending' as const, at: ordered }
 const thenConfirmed = { seq: 2, type: 'order.confirmed', status: 'confirmed' as const, at: confirmed }

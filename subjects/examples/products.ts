@@ -17,6 +17,7 @@ const enamelMug = {
       options: { colour: 'Navy' },
       price: mug.price,
       weightGrams: 180,
+      taxClass: 'standard',
       available: 400,
     },
   ],
@@ -50,6 +51,7 @@ const stormLantern = {
       options: { finish: 'Brass' },
       price: { amount: 6_200, currency: 'EUR' },
       weightGrams: 940,
+      taxClass: 'standard',
     },
   ],
 }
@@ -101,7 +103,10 @@ export const products: ExamplesOf<typeof subject> = {
   archiveProduct: { input: { productId: lantern.productId }, output: null },
   quoteLines: {
     input: { lines: [{ sku: mug.sku, quantity: 2 }] },
-    output: { currency: 'EUR', lines: [twoMugs] },
+    output: {
+      currency: 'EUR',
+      lines: [{ ...twoMugs, category: 'mugs-and-glasses', taxClass: 'standard', weightGrams: 180, available: 400 }],
+    },
   },
   productCreated: lanternChange,
   productUpdated: lanternChange,

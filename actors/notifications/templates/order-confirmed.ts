@@ -1,12 +1,12 @@
 import type { Static } from 'typebox'
 import type { Money } from '#subjects/common.ts'
-import type { OrderLine } from '#subjects/orders.ts'
+import type { CartLine } from '#subjects/orders.ts'
 import type { Template } from '../letter.ts'
 import { formatMoney } from '../money.ts'
 
 type Data = {
   readonly number: string
-  readonly lines: readonly Static<typeof OrderLine>[]
+  readonly lines: readonly Static<typeof CartLine>[]
   readonly total: Static<typeof Money>
 }
 
@@ -28,6 +28,6 @@ export const orderConfirmedMail: Template<Data> = {
 }
 
 /** A product that comes in one variant only may give both the same name. */
-function labelOf({ quantity, name, title }: Static<typeof OrderLine>): string {
+function labelOf({ quantity, name, title }: Static<typeof CartLine>): string {
   return `${quantity} × ${title === name ? name : `${name}, ${title}`}`
 }

@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '#db/client.ts'
+import type { Command } from '#db/idempotency.ts'
+import type { CartLine } from './cart.ts'
+
+/** What there is of a command and of its caller's cart, as of one moment. */
+export type Sight = {
+  /** The order that the command has made already. */
+  readonly seen?: { readonly orderId: string; readonly fingerprint: string }
+  readonly cart?: { readonly id: string; readonly version: number; readonly lines: readonly CartLine[] }
+}
+
+type Row = {
+  readonly fingerprint: string | null
+  readonly orderId: string | null
+  readonly cartId: string | null
+  readonly version: number
+  readonly lines: readonly CartLine[] | null
+}
+
+/**
+ * Looks at the carts of those who order, and whether they have done so before: one statement, so that nobody is seen without
+ * the order and without the cart that it was made of.
+ */
+export async function lookAtCarts(db: Db, commands: readonly Command[]): Promise<Sight[]> {
+  const asked = commands.map(({ principal, operation, key }, place) => ({ place, principal, operation, key }))
+  const rows = await db.execute<Row>(sql`
+    select seen.fingerprint, seen.resource_id as "orderId", cart.id as "cartId", cart.version, (
+      select jsonb_agg(jsonb_build_object('sku', sku, 'quantity', quantity) order by added_at, sku)
+      from cart_items where cart_id = cart.id
+    ) as lines
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+      as asked (place int, principal text, operation text, key text)
+    left join idempotency seen using (principal, operation, key)
+    left join carts cart on cart.customer_id = asked.principal and cart.status = 'open'
+    order by place`)
+  return rows.map(({ fingerprint, orderId, cartId, version, lines }) => ({
+    ...(fingerprint !== null && { seen: { fingerprint, orderId: orderId ?? '' } }),
+    ...(cartId !== null && { cart: { id: cartId, version, lines: lines ?? [] } }),
+  }))
+}

@@ -1,0 +1,89 @@
+import { Type } from 'typebox'
+import { Amount, Country, Currency, Exact, IdOf, Money, Sku, Text } from './common.ts'
+import { Goods, Slug } from './products.ts'
+
+export const PromotionId = IdOf('prm')
+export const ShippingMethodId = IdOf('shm')
+export const TaxRateId = IdOf('txr')
+
+/** A code that people type: it is read without regard to case. */
+export const CouponCode = Type.String({
+  pattern: '^[A-Za-z0-9][A-Za-z0-9-]{1,39}$',
+  description: 'Such as `SPRING-10`',
+})
+
+const Percent = Type.Integer({ minimum: 1, maximum: 100, description: 'Whole per cent' })
+const Count = Type.Integer({ minimum: 1, maximum: 999 })
+
+/** What a promotion takes off the goods that meet its conditions, or off what it costs to send them. */
+export const Benefit = Type.Union([
+  Exact({ kind: Type.Literal('percentage'), percent: Percent }),
+  Exact({ kind: Type.Literal('fixed'), amount: Money }),
+  Exact(
+    { kind: Type.Literal('buy-x-get-y'), buy: Count, get: Count, percent: Percent },
+    { description: 'Of every `buy` + `get` units the `get` cheapest are so much cheaper' },
+  ),
+  Exact(
+    {
+      kind: Type.Literal('tiers'),
+      currency: Currency,
+      tiers: Type.Array(Exact({ from: Amount, percent: Percent }), { minItems: 1, maxItems: 20 }),
+    },
+    { description: 'The highest tier that the goods reach counts' },
+  ),
+  Exact({ kind: Type.Literal('free-shipping') }),
+])
+
+/** When a promotion is given, and for which goods. What is left out is no condition. */
+export const Conditions = Exact({
+  categories: Type.Optional(Type.Array(Slug, { minItems: 1, maxItems: 50 })),
+  skus: Type.Optional(Type.Array(Sku, { minItems: 1, maxItems: 100 })),
+  minimum: Type.Optional(Money),
+  firstOrder: Type.Optional(Type.Boolean({ description: "Whether it must be the customer's first" })),
+})
+
+/** Somewhere goods are sent or taxed: a country, or a region of it. */
+export const Zone = Exact({ country: Country, region: Type.Optional(Text(100)) })
+
+/** What sending costs: the first tier that the parcel's weight in grams, or the price of its goods, does not exceed. */
+export const ShippingRates = Exact({
+  by: Type.Enum(['weight', 'price']),
+  currency: Currency,
+  tiers: Type.Array(
+    Exact({
+      upTo: Type.Union([Amount, Type.Null()], { description: 'Grams or minor units; null: whatever it is' }),
+      amount: Amount,
+    }),
+    { minItems: 1, maxItems: 50 },
+  ),
+})
+
+/** A promotion as it took effect. */
+export const Discount = Exact({
+  promotionId: PromotionId,
+  name: Text(100),
+  code: Type.Optional(CouponCode),
+  amount: Money,
+})
+
+/** What an order sends its goods with. */
+export const ChosenShipping = Exact({ id: ShippingMethodId, name: Text(100), amount: Money })
+
+/** A line as it is sold: `total` is what the customer pays for it, with its part of every discount, and with its tax. */
+export const SoldLine = {
+  ...Goods,
+  discount: Money,
+  taxRatePpm: Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Parts of a million: 190000 is 19 %' }),
+  tax: Money,
+  total: Money,
+}
+
+/** What it all comes to. `subtotal` is what the goods cost before discounts, at the prices of the catalogue. */
+export const Sums = {
+  subtotal: Money,
+  discount: Money,
+  shipping: Money,
+  tax: Money,
+  taxIncluded: Type.Boolean({ description: 'Whether the prices have the tax in them' }),
+  total: Money,
+}
