@@ -58,7 +58,7 @@ async function writeAll(tx: Tx, drafts: readonly Draft[], writing: Writing): Pro
     ),
     insertAll(tx, accepted, writing),
   ])
-  return Promise.all(drafts.map((draft) => outcomes.get(draft) ?? join(tx, draft)))
+  return Promise.all(drafts.map(async (draft) => outcomes.get(draft) ?? join(tx, draft)))
 }
 
 /** Somebody else has noted the same command, perhaps a neighbour whose cart has changed: then it is priced again, and so is this. */

@@ -925,6 +925,8 @@ export interface components {
             };
             price: components["schemas"]["Money"];
             weightGrams: number;
+            /** @description Such as `standard`, `reduced`, `zero` */
+            taxClass: string;
             /** @description Units that can be ordered; seconds behind the stock at most */
             available: number;
         };
@@ -1025,7 +1027,21 @@ export interface components {
         Cart: {
             id: string | null;
             lines: components["schemas"]["CartLine"][];
+            subtotal: components["schemas"]["Money"];
+            discount: components["schemas"]["Money"];
+            shipping: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            /** @description Whether the prices have the tax in them */
+            taxIncluded: boolean;
             total: components["schemas"]["Money"];
+            discounts: {
+                /** @description TypeID with prefix prm_ */
+                promotionId: string;
+                name: string;
+                /** @description Such as `SPRING-10` */
+                code?: string;
+                amount: components["schemas"]["Money"];
+            }[];
             /** @description In the cart, but no longer for sale; not part of the total */
             unavailable: string[];
             version: number;
@@ -1039,6 +1055,10 @@ export interface components {
             title: string;
             quantity: number;
             unitPrice: components["schemas"]["Money"];
+            discount: components["schemas"]["Money"];
+            /** @description Parts of a million: 190000 is 19 % */
+            taxRatePpm: number;
+            tax: components["schemas"]["Money"];
             total: components["schemas"]["Money"];
         };
         /** A product in the cart can no longer be bought */
@@ -1079,11 +1099,49 @@ export interface components {
             /** @description For people to read and to say on the telephone */
             number: string;
             status: components["schemas"]["OrderStatus"];
-            /** @description TypeID with prefix usr_ */
+            /** @description TypeID with prefix usr_, or gst_ for a guest */
             customerId: string;
+            /** Format: email */
+            email?: string;
             lines: components["schemas"]["OrderLine"][];
+            subtotal: components["schemas"]["Money"];
+            discount: components["schemas"]["Money"];
+            shipping: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            /** @description Whether the prices have the tax in them */
+            taxIncluded: boolean;
             total: components["schemas"]["Money"];
+            discounts: {
+                /** @description TypeID with prefix prm_ */
+                promotionId: string;
+                name: string;
+                /** @description Such as `SPRING-10` */
+                code?: string;
+                amount: components["schemas"]["Money"];
+            }[];
+            refunded: components["schemas"]["Money"];
+            shippingMethod?: {
+                /** @description TypeID with prefix shm_ */
+                id: string;
+                name: string;
+                amount: components["schemas"]["Money"];
+            };
+            /** @description Such as `SPRING-10` */
+            couponCode?: string;
             shippingAddress: components["schemas"]["Address"];
+            billingAddress?: {
+                name: string;
+                line1: string;
+                line2?: string;
+                city: string;
+                postalCode: string;
+                region?: string;
+                /** @description ISO 3166-1 alpha-2 */
+                country: string;
+            };
+            remark?: string;
+            /** @description The return whose goods it replaces */
+            exchangeOf?: string;
             nextAction?: {
                 /** @constant */
                 type: "authenticate";
@@ -1118,7 +1176,15 @@ export interface components {
             title: string;
             quantity: number;
             unitPrice: components["schemas"]["Money"];
+            discount: components["schemas"]["Money"];
+            /** @description Parts of a million: 190000 is 19 % */
+            taxRatePpm: number;
+            tax: components["schemas"]["Money"];
             total: components["schemas"]["Money"];
+            /** @description How many have been sent */
+            shipped: number;
+            /** @description How many of those came back */
+            returned: number;
         };
         /** The cart is empty */
         CartEmptyProblem: {
@@ -2439,6 +2505,8 @@ export interface operations {
                             currency: string;
                         };
                         weightGrams?: number;
+                        /** @description Such as `standard`, `reduced`, `zero` */
+                        taxClass?: string;
                     }[];
                 };
             };
@@ -2640,6 +2708,8 @@ export interface operations {
                             currency: string;
                         };
                         weightGrams?: number;
+                        /** @description Such as `standard`, `reduced`, `zero` */
+                        taxClass?: string;
                     }[];
                 };
             };
@@ -2779,10 +2849,28 @@ export interface operations {
                             title: string;
                             quantity: number;
                             unitPrice: components["schemas"]["Money"];
+                            discount: components["schemas"]["Money"];
+                            /** @description Parts of a million: 190000 is 19 % */
+                            taxRatePpm: number;
+                            tax: components["schemas"]["Money"];
                             total: components["schemas"]["Money"];
                             product?: components["schemas"]["ProductSummary"] | null;
                         }[];
+                        subtotal: components["schemas"]["Money"];
+                        discount: components["schemas"]["Money"];
+                        shipping: components["schemas"]["Money"];
+                        tax: components["schemas"]["Money"];
+                        /** @description Whether the prices have the tax in them */
+                        taxIncluded: boolean;
                         total: components["schemas"]["Money"];
+                        discounts: {
+                            /** @description TypeID with prefix prm_ */
+                            promotionId: string;
+                            name: string;
+                            /** @description Such as `SPRING-10` */
+                            code?: string;
+                            amount: components["schemas"]["Money"];
+                        }[];
                         /** @description In the cart, but no longer for sale; not part of the total */
                         unavailable: string[];
                         version: number;
@@ -3061,6 +3149,20 @@ export interface operations {
                 "application/json": {
                     paymentMethod: string;
                     shippingAddress: components["schemas"]["Address"];
+                    billingAddress?: {
+                        name: string;
+                        line1: string;
+                        line2?: string;
+                        city: string;
+                        postalCode: string;
+                        region?: string;
+                        /** @description ISO 3166-1 alpha-2 */
+                        country: string;
+                    };
+                    /** @description TypeID with prefix shm_ */
+                    shippingMethod?: string;
+                    /** @description What is to be known about the order */
+                    remark?: string;
                 };
             };
         };
@@ -3214,8 +3316,10 @@ export interface operations {
                         /** @description For people to read and to say on the telephone */
                         number: string;
                         status: components["schemas"]["OrderStatus"];
-                        /** @description TypeID with prefix usr_ */
+                        /** @description TypeID with prefix usr_, or gst_ for a guest */
                         customerId: string;
+                        /** Format: email */
+                        email?: string;
                         lines: {
                             /** @description Stock keeping unit */
                             sku: string;
@@ -3225,11 +3329,55 @@ export interface operations {
                             title: string;
                             quantity: number;
                             unitPrice: components["schemas"]["Money"];
+                            discount: components["schemas"]["Money"];
+                            /** @description Parts of a million: 190000 is 19 % */
+                            taxRatePpm: number;
+                            tax: components["schemas"]["Money"];
                             total: components["schemas"]["Money"];
+                            /** @description How many have been sent */
+                            shipped: number;
+                            /** @description How many of those came back */
+                            returned: number;
                             product?: components["schemas"]["ProductSummary"] | null;
                         }[];
+                        subtotal: components["schemas"]["Money"];
+                        discount: components["schemas"]["Money"];
+                        shipping: components["schemas"]["Money"];
+                        tax: components["schemas"]["Money"];
+                        /** @description Whether the prices have the tax in them */
+                        taxIncluded: boolean;
                         total: components["schemas"]["Money"];
+                        discounts: {
+                            /** @description TypeID with prefix prm_ */
+                            promotionId: string;
+                            name: string;
+                            /** @description Such as `SPRING-10` */
+                            code?: string;
+                            amount: components["schemas"]["Money"];
+                        }[];
+                        refunded: components["schemas"]["Money"];
+                        shippingMethod?: {
+                            /** @description TypeID with prefix shm_ */
+                            id: string;
+                            name: string;
+                            amount: components["schemas"]["Money"];
+                        };
+                        /** @description Such as `SPRING-10` */
+                        couponCode?: string;
                         shippingAddress: components["schemas"]["Address"];
+                        billingAddress?: {
+                            name: string;
+                            line1: string;
+                            line2?: string;
+                            city: string;
+                            postalCode: string;
+                            region?: string;
+                            /** @description ISO 3166-1 alpha-2 */
+                            country: string;
+                        };
+                        remark?: string;
+                        /** @description The return whose goods it replaces */
+                        exchangeOf?: string;
                         nextAction?: {
                             /** @constant */
                             type: "authenticate";
