@@ -6,16 +6,18 @@ import { readCommits, reportDelayMs } from './commits.ts'
 import { type CpuTimes, cpuBetween, readCpu } from './cpu.ts'
 import { type Databases, openDatabases } from './databases.ts'
 import { connectHttp } from './http.ts'
-import { type Measured, runLoad } from './load.ts'
+import { type Load, type Measured, runInTurns, runLoad } from './load.ts'
 import type { Options } from './options.ts'
 import type { Reporter } from './report.ts'
-import type { Prepared, Scenario } from './scenario.ts'
+import type { Prepared, Scenario, Yardstick } from './scenario.ts'
 import { connectTools, openSystem, type System } from './system.ts'
 
 /** All that one run has found out. */
 export type Outcome = {
   readonly measured: Measured
   readonly calibrated: ReadonlyMap<CalibrationName, Measured>
+  /** The same done bare, where the scenario has that. */
+  readonly bare: (Pick<Yardstick, 'summary' | 'mark'> & { readonly measured: Measured }) | undefined
   /** Processor time of the stack's processes from the start of the measured load until its last work was done. */
   readonly cpu: CpuTimes | undefined
   readonly commitsPerOp: number | undefined
@@ -90,33 +92,49 @@ async function measure(run: Run, stack: AsyncDisposableStack): Promise<Omit<Outc
   report.doing('preparing')
   const client = stack.use(connectHttp(system.api, workers))
   const api = createTradewind({ baseUrl: system.api })
-  const prepared = await scenario.prepare({ system, api, client, workers, signal, ...(databases && { databases }) })
+  const prepared = await scenario.prepare({
+    system,
+    api,
+    client,
+    workers,
+    stack,
+    signal,
+    ...(databases && { databases }),
+  })
   await untilDrained(run)
 
   const load = { workers, rate, signal }
   const commitsBefore = databases && (await readCommits(databases))
   report.doing('warming up')
-  const warm = warmupS > 0 ? await runLoad(prepared.operation, { ...load, durationS: warmupS }) : undefined
+  const warm = warmupS > 0 ? await push(prepared, { ...load, durationS: warmupS }) : undefined
   await untilDrained(run)
 
   await prepared.begin?.()
   const cpuBefore = system.pids && readCpu(system.pids)
-  const measured = await runLoad(prepared.operation, { ...load, durationS, onProgress: report.progress })
+  const { measured, bare } = await push(prepared, { ...load, durationS, onProgress: report.progress })
   const facts = (await prepared.facts?.()) ?? []
   const backlog = await run.backlog?.()
   report.doing('waiting for the work that is left')
   const doneAfterMs = await untilDrained(run)
   const cpuAfter = system.pids && readCpu(system.pids)
 
-  const operations = measured.operations + (warm?.operations ?? 0)
+  const operations = measured.operations + (warm?.measured.operations ?? 0)
   return {
     measured,
+    bare,
     cpu: cpuBefore && cpuAfter && cpuBetween(cpuBefore, cpuAfter),
     left: backlog && { backlog, doneAfterMs },
     facts,
     ...(await checkBooks(prepared)),
     commitsPerOp: await commitsPer(operations, commitsBefore, run),
   }
+}
+
+/** Does what the scenario does; at a rate that is given there is nothing to compare. */
+async function push({ operation, yardstick }: Prepared, load: Load): Promise<Pick<Outcome, 'measured' | 'bare'>> {
+  if (!yardstick || load.rate !== undefined) return { measured: await runLoad(operation, load), bare: undefined }
+  const [measured, bare] = await runInTurns([operation, yardstick.operation], load)
+  return { measured, bare: { ...yardstick, measured: bare } }
 }
 
 async function untilDrained({ backlog, signal }: Run): Promise<number | undefined> {

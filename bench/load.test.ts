@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { runLoad } from './load.ts'
+import { runInTurns, runLoad } from './load.ts'
 
 const { signal } = new AbortController()
 
@@ -79,4 +79,30 @@ test('a load that is told to stop ends at once', async () => {
   await expect(runLoad(() => sleep(1), { workers: 2, durationS: 30, rate: 0.1, signal: stop.signal })).rejects.toThrow()
 
   expect(performance.now() - startedAt).toBeLessThan(1_000)
+})
+
+test('two in turns are never under way at once, and each goes on for the whole duration', async () => {
+  const underWay: [number, number] = [0, 0]
+  let [together, turns, last] = [0, 0, -1]
+  const of = (index: 0 | 1) => async () => {
+    underWay[index] += 1
+    if (last !== index) turns += 1
+    last = index
+    await sleep(5)
+    if (underWay[index === 0 ? 1 : 0] > 0) together += 1
+    underWay[index] -= 1
+  }
+  const shown: number[] = []
+  const onProgress = ({ elapsedS }: { elapsedS: number }) => void shown.push(elapsedS)
+  const both = await runInTurns([of(0), of(1)], { workers: 2, durationS: 2, signal, onProgress })
+
+  expect([together, turns]).toEqual([0, 4])
+  for (const { elapsedS, operations, latency } of both) {
+    expect(elapsedS).toBeGreaterThanOrEqual(2)
+    expect(elapsedS).toBeLessThan(3)
+    expect(operations).toBe(latency.count)
+    expect(operations).toBeGreaterThan(50)
+  }
+  expect(shown).toEqual([...shown].sort((one, other) => one - other))
+  expect(shown.at(-1)).toBeGreaterThan(1)
 })

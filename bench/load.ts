@@ -41,37 +41,69 @@ const mostReasons = 20
 
 /** Runs `operation` again and again, and measures each from the moment it was meant to begin. */
 export async function runLoad(operation: Operation, load: Load): Promise<Measured> {
-  const { workers, durationS, rate, signal, onProgress } = load
-  const durationMs = durationS * 1_000
-  const next = rate === undefined ? closedLoop(durationMs) : openLoop(rate, durationMs)
+  const run = openRun(operation, load)
+  await run.goOn(load.durationS)
+  return run.measured()
+}
+
+/** So long each of two goes on before the other has its turn. */
+const turnS = 1
+
+/** Runs two operations in turns, each for the whole duration, so that both meet the same moods of the machine. */
+export async function runInTurns(
+  [ours, theirs]: readonly [Operation, Operation],
+  load: Load,
+): Promise<readonly [ours: Measured, theirs: Measured]> {
+  const turns = Math.ceil(load.durationS / turnS)
+  const { onProgress: _ours, ...unseen } = load
+  const runs = [openRun(ours, load), openRun(theirs, unseen)] as const
+  for (let turn = 0; turn < turns; turn++) for (const run of runs) await run.goOn(load.durationS / turns)
+  return [runs[0].measured(), runs[1].measured()]
+}
+
+/** A load that can rest and go on. */
+function openRun(operation: Operation, { workers, rate, signal, onProgress }: Load) {
   const tally = openTally()
-  const startedAt = performance.now()
-  const elapsedMs = () => performance.now() - startedAt
+  let beforeS = 0
+  return {
+    async goOn(durationS: number) {
+      const durationMs = durationS * 1_000
+      const next = rate === undefined ? closedLoop(durationMs) : openLoop(rate, durationMs)
+      const startedAt = performance.now()
+      const elapsedMs = () => performance.now() - startedAt
 
-  const work = async (worker: number) => {
-    for (let at = next(elapsedMs()); at !== undefined; at = next(elapsedMs())) {
-      signal.throwIfAborted()
-      const aheadMs = at - elapsedMs()
-      if (aheadMs > 0) await sleep(aheadMs, undefined, { signal })
-      // Timers count whole milliseconds, so this one may have ended a moment early.
-      const begunMs = Math.min(at, elapsedMs())
-      if (elapsedMs() > durationMs + graceMs) tally.failed('not begun in time: more than this load can have under way')
-      else
-        await operation(worker, tally.timed).then(
-          () => tally.succeeded(elapsedMs() - begunMs),
-          (error: unknown) => tally.failed(error instanceof Error ? error.message : String(error)),
-        )
-    }
-  }
+      const work = async (worker: number) => {
+        for (let at = next(elapsedMs()); at !== undefined; at = next(elapsedMs())) {
+          signal.throwIfAborted()
+          const aheadMs = at - elapsedMs()
+          if (aheadMs > 0) await sleep(aheadMs, undefined, { signal })
+          // Timers count whole milliseconds, so this one may have ended a moment early.
+          const begunMs = Math.min(at, elapsedMs())
+          if (elapsedMs() > durationMs + graceMs)
+            tally.failed('not begun in time: more than this load can have under way')
+          else
+            await operation(worker, tally.timed).then(
+              () => tally.succeeded(elapsedMs() - begunMs),
+              (error: unknown) => tally.failed(error instanceof Error ? error.message : String(error)),
+            )
+        }
+      }
 
-  const ticking = onProgress && setInterval(() => onProgress({ elapsedS: elapsedMs() / 1_000, ...tally.counts() }), 250)
-  try {
-    await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)))
-  } finally {
-    clearInterval(ticking)
+      const tell = () => onProgress?.({ elapsedS: beforeS + elapsedMs() / 1_000, ...tally.counts() })
+      const ticking = onProgress && setInterval(tell, 250)
+      try {
+        await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)))
+      } finally {
+        clearInterval(ticking)
+        beforeS += elapsedMs() / 1_000
+      }
+    },
+    measured: (): Measured => ({
+      ...tally.result(),
+      elapsedS: beforeS,
+      rate: tally.counts().operations / beforeS,
+    }),
   }
-  const elapsedS = elapsedMs() / 1_000
-  return { ...tally.result(), elapsedS, rate: tally.counts().operations / elapsedS }
 }
 
 function openTally() {

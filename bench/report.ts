@@ -42,10 +42,15 @@ export function openReport(scenario: Scenario, options: Options): Reporter {
 }
 
 /** All that went wrong, each in a sentence; a run is good only if there is nothing. */
-export function failuresOf({ measured, left, violations }: Outcome): string[] {
+export function failuresOf({ measured, bare, left, violations }: Outcome): string[] {
   const shown = violations.slice(0, 20)
+  const part = bare && measured.rate / bare.measured.rate
   return [
     ...[...measured.reasons].map(([reason, count]) => `${count} × ${reason}`),
+    ...[...(bare?.measured.reasons ?? [])].map(([reason, count]) => `${count} × ${reason} (${bare?.summary})`),
+    ...(bare && !(Number(part) >= bare.mark)
+      ? [`${part?.toFixed(3)} × ${bare.summary} is less than ${bare.mark}`]
+      : []),
     ...(measured.operations === 0 ? ['not one operation succeeded'] : []),
     ...(left && left.doneAfterMs === undefined ? ['the work that was left is still not done'] : []),
     ...shown,
@@ -63,7 +68,10 @@ const jsonLines: Format = {
   opened: () => [],
   calibrated: (calibration, measured) =>
     measured ? [JSON.stringify({ calibration, rate: round(measured.rate), ...figures(measured.latency) })] : [],
-  finished: ({ measured: { parts } }, result) => [
+  finished: ({ measured: { parts }, bare }, result) => [
+    ...(bare
+      ? [JSON.stringify({ calibration: 'same', rate: round(bare.measured.rate), ...figures(bare.measured.latency) })]
+      : []),
     ...[...parts].map(([part, latency]) =>
       JSON.stringify({ scenario: result.scenario, part, count: latency.count, ...figures(latency) }),
     ),
@@ -85,10 +93,11 @@ const tableLines: Format = {
     const { summary } = calibrations[name]
     return [measured ? row(summary, measured.rate, ...columns(measured.latency)) : row(summary, 'not known here')]
   },
-  finished: ({ measured, cpu, left, facts, checked }, result) => [
+  finished: ({ measured, bare, cpu, left, facts, checked }, result) => [
     '',
     row(`${result.scenario} (${result.unit})`, measured.rate, ...columns(measured.latency)),
     ...[...measured.parts].map(([part, latency]) => row(`  ${part}`, '', ...columns(latency))),
+    ...(bare ? [row(bare.summary, bare.measured.rate, ...columns(bare.measured.latency))] : []),
     '',
     fact('Done', `${measured.operations} in ${measured.elapsedS.toFixed(1)} s, ${measured.errors} failed`),
     fact('Compared', ratios(result)),
@@ -114,6 +123,7 @@ const fact = (label: string, text: string) => `${label.padEnd(16)}${text}`
 
 const ratios = ({ ratios }: Result) =>
   Object.entries(ratios)
+    .filter(([name, ratio]) => name !== 'same' || ratio !== null)
     .map(([name, ratio]) => `${ratio ?? '?'} of ${name}`)
     .join(', ')
 

@@ -25,6 +25,7 @@ const taken = {
     ['jetstream', measured(20_000)],
     ['commit', measured(2_000)],
   ]),
+  bare: { measured: measured(400) },
   cpuMs: 18_000,
   commitsPerOp: 12.345678,
 }
@@ -33,8 +34,8 @@ test('the last line has the shape that scripts rely on, in its order', () => {
   expect(JSON.stringify(resultOf(taken))).toBe(
     '{"scenario":"checkout","rate":200,"unit":"orders/s","p50Ms":1.235,"p99Ms":20,"errors":0,"connections":32,' +
       '"durationS":10,"cpuMsPerOp":9,"commitsPerOp":12.35,' +
-      '"calibration":{"http":40000,"fastify":50000,"nats":16000,"jetstream":20000,"commit":2000},' +
-      '"ratios":{"http":0.005,"fastify":0.004,"nats":0.0125,"jetstream":0.01,"commit":0.1}}',
+      '"calibration":{"http":40000,"fastify":50000,"nats":16000,"jetstream":20000,"commit":2000,"same":400},' +
+      '"ratios":{"http":0.005,"fastify":0.004,"nats":0.0125,"jetstream":0.01,"commit":0.1,"same":0.5}}',
   )
 })
 
@@ -43,10 +44,11 @@ test('what could not be measured is null, and nothing done is no cost', () => {
     ...taken,
     measured: { ...measured(0), errors: 5 },
     calibrated: new Map<CalibrationName, Measured>([['http', measured(40_000)]]),
+    bare: undefined,
     commitsPerOp: undefined,
   })
 
   expect([rate, cpuMsPerOp, commitsPerOp]).toEqual([0, null, null])
-  expect(calibration).toEqual({ http: 40_000, fastify: null, nats: null, jetstream: null, commit: null })
-  expect(ratios).toEqual({ http: 0, fastify: null, nats: null, jetstream: null, commit: null })
+  expect(calibration).toEqual({ http: 40_000, fastify: null, nats: null, jetstream: null, commit: null, same: null })
+  expect(ratios).toEqual({ http: 0, fastify: null, nats: null, jetstream: null, commit: null, same: null })
 })

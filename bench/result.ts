@@ -18,7 +18,8 @@ export type Result = {
   readonly ratios: Calibrated
 }
 
-export type Calibrated = Readonly<Record<CalibrationName, number | null>>
+/** By calibration; `same` is the same done bare, where a scenario has that. */
+export type Calibrated = Readonly<Record<CalibrationName | 'same', number | null>>
 
 /** What one run has measured. */
 export type Taken = {
@@ -27,12 +28,13 @@ export type Taken = {
   readonly connections: number
   readonly measured: Measured
   readonly calibrated: ReadonlyMap<CalibrationName, Measured>
+  readonly bare: { readonly measured: Measured } | undefined
   readonly cpuMs: number | undefined
   readonly commitsPerOp: number | undefined
 }
 
 /** Sums a run up, in the shape that scripts rely on. */
-export function resultOf({ scenario, unit, connections, measured, calibrated, ...costs }: Taken): Result {
+export function resultOf({ scenario, unit, connections, measured, calibrated, ...rest }: Taken): Result {
   const { rate, operations, latency, errors, elapsedS } = measured
   const bare = (name: CalibrationName) => calibrated.get(name)?.rate
   const each = (figure: (bare: number) => number): Calibrated => ({
@@ -41,6 +43,7 @@ export function resultOf({ scenario, unit, connections, measured, calibrated, ..
     nats: rounded(bare('nats'), figure),
     jetstream: rounded(bare('jetstream'), figure),
     commit: rounded(bare('commit'), figure),
+    same: rounded(rest.bare?.measured.rate, figure),
   })
   return {
     scenario,
@@ -51,8 +54,8 @@ export function resultOf({ scenario, unit, connections, measured, calibrated, ..
     errors,
     connections,
     durationS: round(elapsedS),
-    cpuMsPerOp: operations > 0 ? rounded(costs.cpuMs, (ms) => ms / operations) : null,
-    commitsPerOp: rounded(costs.commitsPerOp, (commits) => commits),
+    cpuMsPerOp: operations > 0 ? rounded(rest.cpuMs, (ms) => ms / operations) : null,
+    commitsPerOp: rounded(rest.commitsPerOp, (commits) => commits),
     calibration: each((bare) => bare),
     ratios: each((bare) => rate / bare),
   }

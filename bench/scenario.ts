@@ -14,12 +14,19 @@ export type Bench = {
   readonly workers: number
   /** Absent where the databases of a running stack are not known. */
   readonly databases?: Databases
+  /** Ends, with all that is in it, when everything has been measured. */
+  readonly stack: AsyncDisposableStack
   readonly signal: AbortSignal
 }
+
+/** The same done by something bare that this machine runs, and the least part of its rate that is good enough. */
+export type Yardstick = { readonly summary: string; readonly operation: Operation; readonly mark: number }
 
 /** One thing users do, made ready to be done again and again. */
 export type Prepared = {
   readonly operation: Operation
+  /** What a closed loop is measured against, in turns. */
+  readonly yardstick?: Yardstick
   /** Told when everything before was only warming up. */
   readonly begin?: () => Promise<void> | void
   /** What else there is to say of the measured load. */
