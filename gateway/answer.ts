@@ -16,7 +16,7 @@ import { preferencesFor, tellApplied } from './prefer.ts'
 import { type AskMore, type FormOf, formsOf, wishesOf } from './represent.ts'
 import { type Cached, fastifyPath, isTagged, type ObjectSchema, type Route, splitInput } from './route.ts'
 import type { Interpreter } from './version.ts'
-import { visitOf, waitFor } from './visit.ts'
+import { traceOf, visitOf, waitFor } from './visit.ts'
 
 export type Edge = Door & {
   readonly bus: Bus
@@ -139,6 +139,7 @@ function readThrough(
   const pages = pagesOf(route, cursors)
   const nobody = bus.as(anonymous)
   const keyOf = keysOf(subject)
+  const questionOf = questionsOf(subject)
   const load = async (request: FastifyRequest, input: Record<string, unknown>) => {
     visitOf(request).cache = 'miss'
     const forward = (options: AskOptions) => nobody.forward(subject, input, options)
@@ -149,7 +150,7 @@ function readThrough(
     return { ...whole, tags: tagsOf(output), common: isCommon(input, output) }
   }
   return (request, reply) => {
-    const [given, form] = [inputOf(request), formOf(request)]
+    const [given, form] = [questionOf(request), formOf(request)]
     const answer = (entry: Entry) => {
       const made = form ? form(entry) : entry
       const told = reply.headers(shared)
@@ -201,12 +202,26 @@ function keysOf({ name, input }: RequestSubject): (input: Input) => string {
 /** Runs in the request's trace, which a body that came in several pieces has lost on its way, and on its clock. */
 function within<T>(request: FastifyRequest, work: (options: AskOptions) => Promise<T>): Promise<T> {
   const visit = visitOf(request)
-  return waitFor(visit, context.with(visit.context, work, undefined, { correlationId: visit.id }))
+  return waitFor(visit, context.with(traceOf(request).context, work, undefined, { correlationId: visit.id }))
 }
 
 function inputOf({ params, query, body }: FastifyRequest): Record<string, unknown> {
   const { fields: _fields, expand: _expand, ...asked } = query as Readonly<Record<string, unknown>>
   return { ...asked, ...(body as object | undefined), ...(params as object) }
+}
+
+/** As `inputOf`, for what is asked most. */
+function questionsOf({ input }: RequestSubject): (request: FastifyRequest) => Record<string, unknown> {
+  const members = Object.keys((input.schema as ObjectSchema).properties)
+  return (request) => {
+    const [params, query] = [request.params as Input, request.query as Input]
+    const asked: Record<string, unknown> = {}
+    for (const member of members) {
+      const value = params[member] ?? query[member]
+      if (value !== undefined) asked[member] = value
+    }
+    return asked
+  }
 }
 
 const outputOf = ({ body }: { readonly body: Uint8Array }): unknown => JSON.parse(bytesOf(body).toString())

@@ -38,6 +38,8 @@ export type AppOptions = ServerOptions & {
   /** How many requests there may be; undefined for as many as come. */
   readonly tiers: Tiers | undefined
   readonly log: Logger
+  /** Whether somebody collects the span of every request. */
+  readonly spans?: boolean
   /** The web origins whose scripts may call this API. */
   readonly origins?: Origins
   /** A directory of files for `/media/`. */
@@ -58,6 +60,7 @@ export async function buildApp({
   counts,
   tiers,
   log,
+  spans = true,
   origins = { shop: [], staff: [] },
   mediaDir,
   secrets,
@@ -71,7 +74,7 @@ export async function buildApp({
   app.addHook('preClose', async () => {
     closing = true
   })
-  const conclude = observe(app, log)
+  const conclude = observe(app, { log, spans })
   answerProblems(app, log, server.publicUrl)
   guardHeaders(app, () => closing)
   compressAnswers(app)

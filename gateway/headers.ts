@@ -26,7 +26,7 @@ export function guardHeaders(app: FastifyInstance, isClosing: () => boolean): vo
 /** Adds to what caches have to tell apart. */
 export function varyBy(reply: FastifyReply, name: string): void {
   const others = reply.getHeader('vary')
-  void reply.header('vary', others === undefined ? name : `${[others].flat().join(', ')}, ${name}`)
+  void reply.header('vary', others === undefined ? name : `${String(others)}, ${name}`)
 }
 
 /** Adds a link (RFC 8288) to those there are. */

@@ -16,7 +16,7 @@ import {
   problem,
 } from '#subjects/problem.ts'
 import { guards } from './headers.ts'
-import { visitOf } from './visit.ts'
+import { traceOf, visitOf } from './visit.ts'
 
 export const malformedRequest = problem('malformed-request', 400, 'This is not a well-formed HTTP request')
 /** `supported` lists the versions that are spoken. */
@@ -84,13 +84,12 @@ export function answerProblems(app: FastifyInstance, log: Pick<Logger, 'error'>,
   app.setErrorHandler((error, request, reply) => {
     const expected = problemOf(error)
     if (!expected) {
-      const { context: ours, id } = visitOf(request)
-      context.with(ours, () => log.error({ err: error, request: id }, 'bug'))
+      context.with(traceOf(request).context, () => log.error({ err: error, request: request.id }, 'bug'))
     }
     if (overloaded.matches(expected)) visitOf(request).shed = true
     if (expected?.replayed) void reply.header('idempotency-replayed', 'true')
-    const { id, span } = visitOf(request)
-    return refuse((expected ?? internal()).body, reply, { id, trace: span.spanContext(), publicUrl })
+    const trace = traceOf(request).span.spanContext()
+    return refuse((expected ?? internal()).body, reply, { id: request.id, trace, publicUrl })
   })
 }
 

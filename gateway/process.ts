@@ -69,6 +69,7 @@ export async function main(stack: AsyncDisposableStack, signal: AbortSignal): Pr
     counts,
     tiers: readTiers(env.RATE_LIMITS),
     log,
+    spans: env.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
     secrets: listOf(env.EDGE_SECRETS),
     origins: { shop: listOf(env.CORS_ORIGINS), staff: listOf(env.STAFF_CORS_ORIGINS) },
     streams: { perCaller: env.STREAMS_PER_CALLER, atMost: env.STREAMS },

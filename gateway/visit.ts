@@ -1,4 +1,5 @@
 import {
+  type Attributes,
   type Context,
   context,
   propagation,
@@ -13,13 +14,14 @@ import type { Logger } from 'pino'
 import { newId } from '#subjects/id.ts'
 import { histogram } from '#subjects/instruments.ts'
 
+/** A request's span. Everything asked on its behalf runs in this context, or its trace would end here. */
+export type Traced = { readonly span: Span; readonly context: Context }
+
 /** One request on its way through the edge. */
 export type Visit = {
   readonly id: string
-  readonly span: Span
-  /** Everything asked on behalf of the request runs in this context, or its trace would end here. */
-  readonly context: Context
   readonly startedAt: number
+  traced?: Traced
   /** How long it has waited for actors, and for how many it does now since when. */
   actorMs: number
   waitsFor: number
@@ -36,17 +38,35 @@ const duration = histogram('http.server.request.duration', 'Time until a request
 
 export const visitOf = (request: FastifyRequest): Visit => request.getDecorator<Visit>('visit')
 
+/** The trace a request belongs to. Without anybody who collects spans it is begun when its ids are needed: most pages need none. */
+export function traceOf(request: FastifyRequest): Traced {
+  const visit = visitOf(request)
+  visit.traced ??= startTrace(request)
+  return visit.traced
+}
+
+function startTrace(request: FastifyRequest): Traced {
+  const parent = propagation.extract(ROOT_CONTEXT, request.headers)
+  const name = `${request.method} ${routeOf(request)}`
+  const span = tracer.startSpan(name, { kind: SpanKind.SERVER }, parent)
+  return { span, context: trace.setSpan(parent, span) }
+}
+
+/** What visits are told to, and whether somebody collects the span of each. */
+type Listeners = { readonly log: Pick<Logger, 'warn' | 'debug' | 'isLevelEnabled'>; readonly spans: boolean }
+
 /** Ends a visit before its answer has ended: of one that goes on for hours, nothing more is to be told or kept. */
 export type Conclude = (request: FastifyRequest, reply: FastifyReply) => void
 
 /** Gives each request its id, its trace, its line in the log and its place in the metrics. */
-export function observe(app: FastifyInstance, log: Pick<Logger, 'warn' | 'debug' | 'isLevelEnabled'>): Conclude {
+export function observe(app: FastifyInstance, listeners: Listeners): Conclude {
   app.decorateRequest('visit')
   app.addHook('onRequest', (request, reply, done) => {
     request.setDecorator<Visit>('visit', begin(request))
+    if (listeners.spans) traceOf(request)
     void reply.header('request-id', request.id)
     // Nobody else tells of a client that leaves before its answer.
-    reply.raw.once('close', () => end(request, reply, log))
+    reply.raw.on('close', () => end(request, reply, listeners))
     done()
   })
   app.addHook('onSend', (request, reply, payload, done) => {
@@ -54,11 +74,11 @@ export function observe(app: FastifyInstance, log: Pick<Logger, 'warn' | 'debug'
     done(null, payload)
   })
   app.addHook('onResponse', (request, reply, done) => {
-    end(request, reply, log)
+    end(request, reply, listeners)
     done()
   })
   return (request, reply) => {
-    end(request, reply, log)
+    end(request, reply, listeners)
     request.setDecorator<undefined>('visit', undefined)
   }
 }
@@ -90,44 +110,36 @@ export const newRequestId = (): string => newId('req')
 /** As nginx has it, for a client that did not wait for its answer. */
 const leftEarly = 499
 
-function begin(request: FastifyRequest): Visit {
-  const parent = propagation.extract(ROOT_CONTEXT, request.headers)
-  const span = tracer.startSpan(`${request.method} ${routeOf(request)}`, { kind: SpanKind.SERVER }, parent)
-  const startedAt = performance.now()
-  return {
-    id: request.id,
-    span,
-    context: trace.setSpan(parent, span),
-    startedAt,
-    actorMs: 0,
-    waitsFor: 0,
-    waitsSince: 0,
-  }
-}
+const begin = ({ id }: FastifyRequest): Visit => ({
+  id,
+  startedAt: performance.now(),
+  actorMs: 0,
+  waitsFor: 0,
+  waitsSince: 0,
+})
 
-function end(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  log: Pick<Logger, 'warn' | 'debug' | 'isLevelEnabled'>,
-): void {
+function end(request: FastifyRequest, reply: FastifyReply, { log }: Listeners): void {
   const visit = request.getDecorator<Visit | undefined>('visit')
   if (!visit || visit.over) return
   visit.over = true
-  const { id, span, startedAt, context: ours, shed } = visit
+  const { id, startedAt, shed } = visit
   const seconds = (performance.now() - startedAt) / 1_000
-  const [method, route, status] = [
-    request.method,
-    routeOf(request),
-    reply.raw.headersSent ? reply.statusCode : leftEarly,
-  ]
+  const [method, route] = [request.method, routeOf(request)]
+  const status = reply.raw.headersSent ? reply.statusCode : leftEarly
   const attributes = { 'http.request.method': method, 'http.route': route, 'http.response.status_code': status }
   duration.record(seconds, attributes)
+  if (visit.traced) endSpan(visit.traced.span, attributes, status)
+  const level = status >= 500 && !shed ? 'warn' : 'debug'
+  if (log.isLevelEnabled(level))
+    context.with(traceOf(request).context, () =>
+      log[level]({ request: id, method, route, status, seconds }, 'answered'),
+    )
+}
+
+function endSpan(span: Span, attributes: Attributes, status: number): void {
   span.setAttributes(attributes)
   if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
   span.end()
-  const level = status >= 500 && !shed ? 'warn' : 'debug'
-  if (log.isLevelEnabled(level))
-    context.with(ours, () => log[level]({ request: id, method, route, status, seconds }, 'answered'))
 }
 
 /** The pattern and not the address: a metric may not grow with what people ask for. */

@@ -12,12 +12,15 @@ export type LocalLayer = {
   readonly clear: () => void
 }
 
+/** What is held, since when, and when it was last found to be good. */
+type Held = { readonly entry: Entry; readonly since: number; goodAt: number | undefined }
+
 const heldForMs = 2_000
 const atMostBytes = 32 * 1024 * 1024
 
 export function localLayer(): LocalLayer {
   let clock = 0
-  const held = new LRUCache<string, { entry: Entry; since: number }>({
+  const held = new LRUCache<string, Held>({
     maxSize: atMostBytes,
     // As much again for its packed forms.
     sizeCalculation: ({ entry }, key) => 2 * entry.body.length + key.length + 500,
@@ -27,8 +30,14 @@ export function localLayer(): LocalLayer {
   const stamps = new LRUCache<string, number>({ maxSize: 100_000, sizeCalculation: () => 1, ttl: 20 * heldForMs })
   let cleared = 0
 
-  const isStale = ({ entry, since }: { entry: Entry; since: number }) =>
-    since < cleared || entry.tags.some((tag) => (stamps.get(tag) ?? 0) > since)
+  const isStale = (found: Held) => {
+    // Most are read many times between two changes of anything.
+    if (found.goodAt === clock) return false
+    const { entry, since } = found
+    if (since < cleared || entry.tags.some((tag) => (stamps.get(tag) ?? 0) > since)) return true
+    found.goodAt = clock
+    return false
+  }
 
   return {
     now: () => clock,
@@ -41,7 +50,7 @@ export function localLayer(): LocalLayer {
     },
     write: (key, entry, since) => {
       keepPacked(entry.body)
-      held.set(key, { entry, since })
+      held.set(key, { entry, since, goodAt: undefined })
     },
     invalidate: (tags) => {
       clock++

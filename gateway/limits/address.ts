@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { isIP, isIPv4 } from 'node:net'
 
 /**
  * Whose requests are counted together: an IPv4 address, or the 64 bits of an IPv6 address that a household or a machine is
@@ -7,7 +7,9 @@ import { isIP } from 'node:net'
  */
 export function partitionOf(hops: readonly string[]): string {
   for (let hop = hops.length - 1; hop >= 0; hop--) {
-    const address = bareAddress(hops[hop] ?? '')
+    const written = hops[hop] ?? ''
+    if (isIPv4(written)) return written
+    const address = bareAddress(written)
     const kind = isIP(address)
     if (kind === 4) return address
     if (kind === 6) return networkOf(address)
