@@ -60,7 +60,16 @@ type Options = {
   readonly build?: Partial<
     Pick<
       AppOptions,
-      'origins' | 'trustProxy' | 'publicUrl' | 'certificate' | 'mediaDir' | 'secrets' | 'versions' | 'waits' | 'streams'
+      | 'origins'
+      | 'trustProxy'
+      | 'publicUrl'
+      | 'certificate'
+      | 'mediaDir'
+      | 'secrets'
+      | 'versions'
+      | 'waits'
+      | 'streams'
+      | 'spans'
     >
   >
   /** As RATE_LIMITS has it; without it so high that no test meets them by chance. */

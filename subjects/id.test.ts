@@ -9,7 +9,7 @@ const suffixOf = (id: string) => id.slice('ord_'.length)
 /** The bits of an id, as anybody reads a TypeID. */
 function bitsOf(id: string): bigint {
   const letters = '0123456789abcdefghjkmnpqrstvwxyz'
-  return [...suffixOf(id)].reduce((bits, letter) => bits * 32n + BigInt(letters.indexOf(letter)), 0n)
+  return Array.from(suffixOf(id)).reduce((bits, letter) => bits * 32n + BigInt(letters.indexOf(letter)), 0n)
 }
 
 test('an id is a TypeID of a UUIDv7 with the time it was made at', () => {
