@@ -58,7 +58,7 @@ export type BusOptions = {
   readonly nkey?: string
   /** The files of an encrypted connection: whom to trust, and with what to be trusted. */
   readonly tls?: TlsFiles
-  /** Called when the connection is gone for good; the process should end. */
+  /** Called when the connection is gone for good, or something that is served over it; the process should end. */
   readonly onClosed?: (error: Error | undefined) => void
   /** Gives up the first connection, which otherwise waits for a broker as long as it takes. */
   readonly signal?: AbortSignal
@@ -139,12 +139,13 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     if (type === Events.Reconnect && !connected) for (const callback of reconnected) callback()
     if (type === Events.Disconnect || type === Events.Reconnect) connected = type === Events.Reconnect
   })
-  void nc.closed().then((error) => !stopping && onClosed?.(error ?? undefined))
+  const lost = (error: Error | undefined) => !stopping && onClosed?.(error)
+  void nc.closed().then((error) => lost(error ?? undefined))
   const js = nc.jetstream({ timeout: 2_000 })
 
   return {
     as: (caller) => askerFor(nc, caller),
-    serve: (options) => serve(nc, options),
+    serve: (options) => serve(nc, { onLost: lost, ...options }),
     consume: (options) => consume(nc, options),
     publish: (event) => publish(js, event),
     hear: (subjects, heard) => subjects.forEach((subject) => hear(nc, subject, heard)),

@@ -8,7 +8,7 @@ export async function connectProcess(
   log: Pick<Logger, 'fatal' | 'error' | 'warn'>,
 ): Promise<Bus> {
   const onClosed = (error: Error | undefined) => {
-    log.fatal({ err: error }, 'the connection to NATS is gone for good')
+    log.fatal({ err: error }, 'NATS is gone for good, or does not let this process answer any more')
     process.exit(1)
   }
   const onWaiting = (error: unknown) => log.warn({ err: error }, 'waiting for NATS')

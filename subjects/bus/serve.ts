@@ -38,6 +38,8 @@ export type ServeOptions = {
    */
   readonly maxInFlight: number
   readonly onBug: (error: unknown, subject: string) => void
+  /** Called when the broker has taken a subject away: nothing is answered any more. */
+  readonly onLost?: (error: Error) => void
 }
 
 /** A service that is being served; disposing it takes no new work, and waits for what is in hand. */
@@ -87,7 +89,7 @@ export async function serve(nc: NatsConnection, options: ServeOptions): Promise<
   await nc.flush()
   if (service.isStopped)
     throw new Error(`The broker does not let ${options.name} serve`, { cause: await service.stopped })
-  superviseService(service, options)
+  superviseService(nc, service, options)
   return {
     inFlight: () => inHand.size,
     [Symbol.asyncDispose]: async () => {
@@ -98,8 +100,22 @@ export async function serve(nc: NatsConnection, options: ServeOptions): Promise<
 }
 
 /** A service whose subscription is refused closes as a whole; that is a fault to report, never a silence. */
-function superviseService(service: Service, { name, onBug }: ServeOptions) {
-  void service.stopped.then((error) => error && onBug(error, name))
+function superviseService(nc: NatsConnection, service: Service, { name, endpoints, onBug, onLost }: ServeOptions) {
+  void closeWhenDenied(nc, service, new Set(endpoints.map(({ subject }) => subject.name)))
+  void service.stopped.then((error) => {
+    if (!error) return
+    onBug(error, name)
+    onLost?.(error)
+  })
+}
+
+/** A server that took up another configuration names no queue, without which the client does not know which subscription it lost. */
+async function closeWhenDenied(nc: NatsConnection, service: Service, subjects: ReadonlySet<string>): Promise<void> {
+  for await (const { permissionContext: denied } of nc.status()) {
+    if (service.isStopped) return
+    if (denied?.operation === 'subscription' && subjects.has(denied.subject))
+      void service.stop(new Error(`The broker refuses the subscription of ${denied.subject}`))
+  }
 }
 
 /** An actor that asks is in the middle of something; what comes from outside is worth what its contract says. */
