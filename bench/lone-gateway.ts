@@ -26,6 +26,7 @@ export async function openLoneGround(stack: AsyncDisposableStack, signal: AbortS
         NATS_URL: nats.url,
         REDIS_URL: redis.url,
         PORT: `${port}`,
+        METRICS_PORT: '0',
         HOST: '127.0.0.1',
         // All requests come from one address.
         RATE_LIMITS: 'x10000',

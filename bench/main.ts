@@ -19,7 +19,8 @@ ${[...scenarios.values()].map(({ name, summary }) => `  ${name.padEnd(28)}${summ
   --nats URL                  the broker of that stack, if it is not one of this checkout
   --help                      this page
 
-Of a stack that runs elsewhere, DATABASE_ADMIN_URL, NATS_URL, STRIPE_API_URL, STAFF_EMAIL and STAFF_PASSWORD tell the rest.
+Of a stack that runs elsewhere, DATABASE_ADMIN_URL, NATS_URL, METRICS_URL (the gateway's),
+STRIPE_API_URL, STAFF_EMAIL and STAFF_PASSWORD tell the rest.
 The exit code is 0 only if nothing failed and the books are even.`
 
 const chosen = choose()

@@ -1,6 +1,6 @@
-/** Adds up the lines of one Prometheus metric whose labels match, as the server at `api` shows it now. */
-export async function readMetric(api: string, name: string, labels: RegExp): Promise<number> {
-  const response = await fetch(new URL('/metrics', api), { signal: AbortSignal.timeout(5_000) })
+/** Adds up the lines of one Prometheus metric whose labels match, as the process at `url` shows it now. */
+export async function readMetric(url: string, name: string, labels: RegExp): Promise<number> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(5_000) })
   return sumOf(await response.text(), name, labels)
 }
 

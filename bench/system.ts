@@ -14,6 +14,8 @@ import { startWorker } from './worker.ts'
 /** What is measured, and as much of what is behind it as is known. */
 export type System = {
   readonly api: string
+  /** The gateway's. */
+  readonly metrics?: string
   /** The variables by which tools reach the broker. */
   readonly nats?: Readonly<Record<string, string | undefined>>
   /** The superuser's. */
@@ -50,9 +52,11 @@ function runningSystem({ url, nats }: { url: string; nats?: string }): System {
   if (local && new URL(local.api).origin === new URL(url).origin) return { ...behind(local, nats), crashed }
   const env = (name: string) => process.env[name] || undefined
   const [broker, postgres, stripe] = [nats ?? env('NATS_URL'), env('DATABASE_ADMIN_URL'), env('STRIPE_API_URL')]
+  const metrics = env('METRICS_URL')
   const [email, password] = [env('STAFF_EMAIL'), env('STAFF_PASSWORD')]
   return {
     api: url,
+    ...(metrics && { metrics }),
     ...(broker && { nats: { ...process.env, NATS_URL: broker } }),
     ...(postgres && { postgres }),
     ...(stripe && { stripe }),
@@ -61,9 +65,12 @@ function runningSystem({ url, nats }: { url: string; nats?: string }): System {
   }
 }
 
-function behind({ api, variables, postgres, stripe, staff }: StackUrls, otherNats?: string): Omit<System, 'crashed'> {
+function behind(
+  { api, metrics, variables, postgres, stripe, staff }: StackUrls,
+  otherNats?: string,
+): Omit<System, 'crashed'> {
   const nats = otherNats ? { ...process.env, NATS_URL: otherNats } : variables
-  return { api, nats, postgres, staff, ...(stripe && { stripe }) }
+  return { api, metrics, nats, postgres, staff, ...(stripe && { stripe }) }
 }
 
 /** Connects to a system's broker as its tools do. */

@@ -76,6 +76,12 @@ test('every actor is a service that can be scaled, on its own port for health an
   })
 })
 
+test('the gateway publishes its API and nothing of its metrics', () => {
+  const { environment, ports } = services['gateway'] ?? {}
+  expect(environment).toMatchObject({ PORT: 8000, METRICS_PORT: 8008 })
+  expect(ports).toEqual([expect.stringMatching(/:8000$/)])
+})
+
 test('whoever waits, waits for a service that gets there, and no process starts before the migrations', () => {
   for (const [name, { depends_on: needs = {} }] of Object.entries(services)) {
     for (const [other, { condition }] of Object.entries(needs)) {

@@ -257,7 +257,7 @@ export async function checkReady(
   return { ready: Object.values(checks).every(Boolean), pid, checks }
 }
 
-/** Serves /healthz, /readyz and /metrics for a process that has no other HTTP. */
+/** Serves /healthz, /readyz and /metrics on a port that is for operators and their machines. */
 export async function serveHealth({
   port,
   host = '0.0.0.0',

@@ -13,7 +13,7 @@ const actors = await loadActors()
 const withoutRoute: readonly string[] = []
 
 /** Paths of the gateway that no contract stands behind. */
-const plainPaths = ['/healthz', '/readyz', '/metrics', '/docs', '/openapi.json', '/asyncapi.json']
+const plainPaths = ['/healthz', '/readyz', '/docs', '/openapi.json', '/asyncapi.json']
 
 const root = resolve(import.meta.dirname, '..')
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root })

@@ -53,7 +53,6 @@ describe('the description of the API', () => {
     const others = [
       '/healthz',
       '/readyz',
-      '/metrics',
       '/openapi.json',
       '/asyncapi.json',
       '/docs',

@@ -67,7 +67,7 @@ export function limitRates(app: FastifyInstance, { redis, tiers, routes, secrets
 const noLimits: Limits = { beforeDoor: () => [], behindDoor: [], withBody: () => ({}) }
 
 /** What operators and their machines ask goes on, whatever else comes from their addresses. */
-const unlimited = ['/healthz', '/readyz', '/metrics']
+const unlimited = ['/healthz', '/readyz']
 
 function tiersByUrl(tiers: Tiers, routes: readonly Route[]): (url: string | undefined) => Tier | undefined {
   const webhooks = routes.filter(({ signature }) => signature)

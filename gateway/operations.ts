@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { checkReady, metricsText, type Ready } from '#compose/telemetry.ts'
+import { checkReady, type Ready } from '#compose/telemetry.ts'
 
-/** What operators and their machines look at. */
+/** What load balancers look at. Metrics are nothing for whoever can reach the API, and have a port of their own. */
 export function serveOperations(app: FastifyInstance, ready: Ready): void {
   const fresh = { 'cache-control': 'no-store' }
   app.get('/healthz', (_request, reply) => reply.headers(fresh).send({ alive: true }))
@@ -12,7 +12,4 @@ export function serveOperations(app: FastifyInstance, ready: Ready): void {
       .headers(state.ready ? fresh : { ...fresh, 'retry-after': '1' })
       .send(state)
   })
-  app.get('/metrics', async (_request, reply) =>
-    reply.headers({ ...fresh, 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).send(await metricsText()),
-  )
 }

@@ -1,5 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { expect, test } from 'vitest'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { networkInterfaces } from 'node:os'
+import { expect, inject, test } from 'vitest'
+import { startTestBroker } from '#compose/test-broker.ts'
 
 test.each(['0.0.0.0/0', '10.0.0.0/33', '10.0.0'])('a TRUST_PROXY of %s stops the start, and says why', (proxies) => {
   const env = {
@@ -16,3 +19,46 @@ test.each(['0.0.0.0/0', '10.0.0.0/33', '10.0.0'])('a TRUST_PROXY of %s stops the
   expect(status).toBe(1)
   expect(`${stdout}${stderr}`).toContain(`TRUST_PROXY takes addresses and networks, and not ${proxies}`)
 })
+
+test('metrics are on a port of their own, which nobody reaches from another machine', async () => {
+  await using broker = await startTestBroker()
+  const env = {
+    PATH: process.env['PATH'],
+    ...broker.variables('edge'),
+    REDIS_URL: inject('redisUrl'),
+    EDGE_SECRETS: 'x'.repeat(32),
+    PORT: '0',
+    METRICS_PORT: '0',
+  }
+  const gateway = spawn(process.execPath, ['gateway/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  await using _ = { [Symbol.asyncDispose]: async () => void (gateway.kill() && (await once(gateway, 'exit'))) }
+  const { port, metricsPort } = await started(gateway.stdout)
+  const status = (host: string, at: number, path: string) =>
+    fetch(`http://${host}:${at}${path}`).then(
+      (response) => response.status,
+      () => 'unreachable',
+    )
+  expect(await status('127.0.0.1', metricsPort, '/metrics')).toBe(200)
+  expect(await status('127.0.0.1', metricsPort, '/readyz')).toBe(200)
+  expect(await status('127.0.0.1', port, '/metrics')).toBe(404)
+  for (const address of outsideAddresses()) {
+    expect(await status(address, port, '/healthz')).toBe(200)
+    expect(await status(address, metricsPort, '/metrics')).toBe('unreachable')
+  }
+})
+
+/** The ports a process says that it listens on. */
+async function started(lines: AsyncIterable<Buffer>): Promise<{ port: number; metricsPort: number }> {
+  let printed = ''
+  for await (const chunk of lines) {
+    printed += chunk.toString()
+    const line = printed.split('\n').find((one) => one.includes('"msg":"started"') && one.endsWith('}'))
+    if (line) return JSON.parse(line) as { port: number; metricsPort: number }
+  }
+  throw new Error(`The gateway ended: ${printed}`)
+}
+
+const outsideAddresses = () =>
+  Object.values(networkInterfaces()).flatMap((all = []) =>
+    all.filter(({ internal, family }) => !internal && family === 'IPv4').map(({ address }) => address),
+  )

@@ -1,10 +1,10 @@
-import { isIP } from 'node:net'
+import { type AddressInfo, isIP } from 'node:net'
 import { type Static, Type } from 'typebox'
 import { readEnv } from '#compose/env.ts'
 import { connectProcess } from '#compose/nats/connect.ts'
 import { NatsEnv, natsConnection } from '#compose/nats/environment.ts'
 import { CannotStart } from '#compose/run.ts'
-import { logger, startTelemetry } from '#compose/telemetry.ts'
+import { logger, serveHealth, startTelemetry } from '#compose/telemetry.ts'
 import { buildApp } from './app.ts'
 import { rateLimitsForm, rateLimitsPattern, readTiers } from './limits/tiers.ts'
 import { connectRedis } from './redis.ts'
@@ -20,6 +20,9 @@ const Env = Type.Object({
   REDIS_URL: Type.String({ pattern: '^rediss?://', default: 'redis://127.0.0.1:6379' }),
   PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8000 }),
   HOST: Type.String({ default: '0.0.0.0' }),
+  /** For Prometheus, and not for whoever can reach the API. */
+  METRICS_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8008 }),
+  METRICS_HOST: Type.String({ default: '127.0.0.1' }),
   CORS_ORIGINS: Type.Optional(Origins),
   /** These may call what is for staff, too. */
   STAFF_CORS_ORIGINS: Type.Optional(Origins),
@@ -50,7 +53,7 @@ const Env = Type.Object({
   OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(Type.String({ pattern: '^https?://' })),
 })
 
-/** `node gateway/main.ts` serves the public API on PORT. */
+/** `node gateway/main.ts` serves the public API on PORT, and metrics on METRICS_PORT. */
 export async function main(stack: AsyncDisposableStack, signal: AbortSignal): Promise<void> {
   const env = readEnv(Env)
   const trustProxy = networksOf(env.TRUST_PROXY)
@@ -79,9 +82,12 @@ export async function main(stack: AsyncDisposableStack, signal: AbortSignal): Pr
     ...(files && { certificate: await readCertificate(files) }),
   })
   if (files) stack.use(renewCertificate(app.server, files, { log }))
+  const ready = () => ({ bus: bus.connected(), open: app.server.listening })
+  const health = stack.use(await serveHealth({ port: env.METRICS_PORT, host: env.METRICS_HOST, ready }))
   stack.defer(() => app.close())
   await app.listen({ port: env.PORT, host: env.HOST })
-  log.info({ port: env.PORT, startedInMs: Math.round(performance.now()) }, 'started')
+  const { port } = app.server.address() as AddressInfo
+  log.info({ port, metricsPort: health.port, startedInMs: Math.round(performance.now()) }, 'started')
 }
 
 const listOf = (texts: string | undefined): readonly string[] => texts?.split(',').map((text) => text.trim()) ?? []

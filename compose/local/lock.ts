@@ -10,6 +10,7 @@ export const stackDir = resolve(import.meta.dirname, '../../.tradewind')
 export type StackUrls = {
   readonly api: string
   readonly docs: string
+  /** The gateway's. */
   readonly metrics: string
   /** Health and metrics of each process that hosts actors. */
   readonly actors: Readonly<Record<string, string>>

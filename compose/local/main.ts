@@ -43,7 +43,7 @@ function page({ api, docs, metrics, actors, ...urls }: StackUrls, seconds: numbe
     ['Reference', docs],
     ['Mailbox', urls.mailbox],
     ['Stripe sandbox', urls.stripe],
-    ['Metrics', metrics],
+    ['Metrics', `${metrics} (gateway)`],
     ...Object.entries(actors).map(([name, url]) => ['', `${url}/metrics (${name})`]),
     ['Postgres', urls.postgres],
     ['NATS', urls.nats],

@@ -11,14 +11,15 @@ export async function startProcesses(
   ground: Ground,
   variables: Variables,
   { seed, split, port }: { seed: Variables | false; split: boolean; port: number },
-): Promise<{ actors: Record<string, string> }> {
+): Promise<{ actors: Record<string, string>; gateway: string }> {
   await runChild(program(ground, 'db/migrate.ts', variables))
   const groups = split ? databases.map((name) => [name]) : [databases]
+  const metricsPort = await freePort(8008)
   const [actors] = await Promise.all([
     Promise.all(groups.map((names, index) => startActors(ground, names, { variables, preferredPort: 8001 + index }))),
-    seedThenStartGateway(ground, variables, { seed, port }),
+    seedThenStartGateway(ground, { ...variables, METRICS_PORT: `${metricsPort}` }, { seed, port }),
   ])
-  return { actors: Object.fromEntries(actors) }
+  return { actors: Object.fromEntries(actors), gateway: `http://127.0.0.1:${metricsPort}` }
 }
 
 /** What each actor reads and writes its own database with, as its own role. */

@@ -20,11 +20,13 @@ afterAll(async () => {
 const start = (options = {}) => startStack({ dir, port: 0, seed: false, ...options })
 
 test('the gateway and the actors answer where the stack says, and another process finds it', async () => {
-  const { api, actors, mailbox = '', stripe = '' } = stack.urls
+  const { api, metrics, actors, mailbox = '', stripe = '' } = stack.urls
 
   for (const url of [`${api}/healthz`, ...Object.values(actors).map((actor) => `${actor}/readyz`), mailbox, stripe]) {
     expect((await fetch(url)).status, url).toBeLessThan(500)
   }
+  expect(await (await fetch(metrics)).text()).toContain('process_uptime')
+  expect((await fetch(`${api}/metrics`)).status).toBe(404)
   expect(findRunningStack(dir)).toEqual(stack.urls)
   await expect(start()).rejects.toThrow(`Tradewind already runs in ${dir}`)
 })

@@ -78,12 +78,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       STAFF_EMAIL: 'staff@tradewind.example',
       STAFF_PASSWORD: ground.secret('staff login').slice(0, 16),
     })
-    const { actors } = await startProcesses(ground, variables, { seed: seed && login, split, port })
+    const { actors, gateway } = await startProcesses(ground, variables, { seed: seed && login, split, port })
     const staff = { email: login.STAFF_EMAIL, password: login.STAFF_PASSWORD }
     const urls = {
       api,
       docs: `${api}/docs`,
-      metrics: `${api}/metrics`,
+      metrics: `${gateway}/metrics`,
       actors,
       ...servers,
       ...outside.urls,
