@@ -35,24 +35,65 @@ export type Kind = { readonly name: string; readonly steps: readonly string[] }
 
 const isKind = ({ name, steps }: Kind) => and(eq(sagas.name, name), inArray(sagas.step, [...steps]))
 
-type NewSaga = Pick<Stored, 'id' | 'name' | 'step' | 'data'> & { readonly envelope: Envelope; readonly owner: string }
+/** New work, and what it is about. */
+export type NewSaga = Pick<Stored, 'id' | 'data'> & { readonly envelope: Envelope }
 
-/** Records a saga at its first step, held by `owner`. */
-export async function insertSaga(tx: Tx, { owner, ...saga }: NewSaga): Promise<void> {
-  await tx
-    .insert(sagas)
-    .values({ ...saga, state: 'running', leaseOwner: owner, leaseUntil: leaseEnd, nextAt: sql`clock_timestamp()` })
+/** Records sagas at their first step, held by `owner`, who may go on with them as soon as that is committed. */
+export async function insertSagas(
+  tx: Tx,
+  { name, steps: [step = ''] }: Kind,
+  { owner, begun }: { owner: string; begun: readonly NewSaga[] },
+): Promise<ReadonlyMap<string, SagaRow>> {
+  const rows = await tx.execute<{ id: string; at: string }>(sql`
+    insert into sagas (id, name, state, step, data, envelope, lease_owner, lease_until, next_at)
+    select id, ${name}, 'running', ${step}, data, envelope, ${owner}, ${leaseEnd}, clock_timestamp()
+    from jsonb_to_recordset(${JSON.stringify(begun)}::jsonb) as begun (id text, data jsonb, envelope jsonb)
+    returning id, created_at as at`)
+  const times = new Map(rows.map(({ id, at }) => [id, new Date(at)]))
+  return new Map(
+    begun.map((saga) => [
+      saga.id,
+      { ...untouched, ...saga, ...timesOf(times.get(saga.id)), name, step, leaseOwner: owner },
+    ]),
+  )
 }
 
-/** Takes hold of a saga unless somebody else holds it, it has ended, or it rests. */
-export async function claimSaga(db: Db, kind: Kind, id: string, owner: string): Promise<SagaRow | null> {
+/** What is the same about every saga that nobody has moved yet. */
+const untouched = {
+  state: 'running',
+  problem: null,
+  attempt: 0,
+  lastError: null,
+  version: 1,
+  leaseUntil: null,
+  nextAt: null,
+  signals: 0,
+  ageMs: 0,
+} as const
+
+const timesOf = (at = new Date(0)) => ({ createdAt: at, updatedAt: at })
+
+/** Takes hold of sagas, of each unless somebody else holds it, it has ended, or it rests: then there is null in its place. */
+export async function claimSagas(
+  db: Db,
+  kind: Kind,
+  { ids, owner }: { ids: readonly string[]; owner: string },
+): Promise<(SagaRow | null)[]> {
   const due = and(unheld(), lt(sagas.nextAt, sql`clock_timestamp()`))
-  const [claimed] = await db
+  const claimed = await db
     .update(sagas)
     .set({ leaseOwner: owner, leaseUntil: leaseEnd, version: sql`${sagas.version} + 1` })
-    .where(and(eq(sagas.id, id), isKind(kind), inArray(sagas.state, live), or(eq(sagas.leaseOwner, owner), due)))
+    .where(
+      and(
+        sql`${sagas.id} in (${locked(ids)})`,
+        isKind(kind),
+        inArray(sagas.state, live),
+        or(eq(sagas.leaseOwner, owner), due),
+      ),
+    )
     .returning(row())
-  return claimed ?? null
+  const byId = new Map(claimed.map((found) => [found.id, found]))
+  return ids.map((id) => byId.get(id) ?? null)
 }
 
 /** Keeps hold of sagas whose step takes long. One that is being moved at this moment is renewed by that. */

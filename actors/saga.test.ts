@@ -27,11 +27,11 @@ function tripSaga(mishap: (moment: string) => void | Wait<Trip> = () => {}) {
     steps: [
       { name: 'pack', run: async () => note('pack') ?? { ticket: 'T1' }, undo: async () => note('unpack') },
       { name: 'book', run: async () => note('book'), undo: async () => note('cancel') },
-      { name: 'leave', pivot: true, write: async () => void note('leave') },
+      { name: 'leave', pivot: true, write: async (_tx, works) => works.forEach(() => note('leave')) },
       { name: 'arrive', run: async ({ ticket }) => note(`arrive with ${ticket}`) },
     ],
-    waits: async () => void note('wait'),
-    failed: async (_tx, _data, { code }) => void note(`stayed: ${code}`),
+    waits: async (_tx, works) => works.forEach(() => note('wait')),
+    failed: async (_tx, works) => works.forEach(({ problem: { code } }) => note(`stayed: ${code}`)),
   }
   return { saga, diary }
 }
@@ -54,7 +54,7 @@ async function host(saga: Saga<Trip>, world?: World) {
   const begin = (id = newId('ord')) =>
     home
       .db('orders')
-      .transaction((tx) => runner.begin(tx, { id, data: { id }, envelope }))
+      .transaction((tx) => runner.begin(tx, [{ id, data: { id }, envelope }]))
       .then(() => id)
   return { world: home, runner, begin, take: async (id: string) => runner.advance(id, await context) }
 }

@@ -5,28 +5,31 @@ import { newId } from '#subjects/id.ts'
 import { Problem, type ProblemBody, timedOut } from '#subjects/problem.ts'
 import type { Context } from './actor.ts'
 import { batching } from './batching.ts'
+import { openSaver, type Save } from './saga-saver.ts'
 import {
-  claimSaga,
+  claimSagas,
   dueSagas,
-  insertSaga,
+  insertSagas,
   type Kind,
   renewLeases,
   type Move,
   type SagaRow,
   type SagaState,
-  saveMoves,
   stateOf,
 } from './saga-store.ts'
 
 type Data = Record<string, unknown>
+
+/** What one saga is about, and whose message began it. */
+export type Work<D> = { readonly data: D; readonly envelope: Envelope }
 
 /** One step of a saga: it asks somebody else (`run`), or writes here in the transaction that records it (`write`). */
 export type Step<D extends Data> = {
   readonly name: string
   /** Asks others. Done again after a crash, so it must be harmless twice. What it returns is remembered. */
   readonly run?: (data: D, context: Context) => Promise<Partial<D> | Wait<D> | null>
-  /** Writes here, together with the note that it did. */
-  readonly write?: (tx: Tx, data: D, at: Date) => Promise<void>
+  /** Writes here, together with the note that it did: for all who are at this step now. */
+  readonly write?: (tx: Tx, works: readonly Work<D>[], at: Date) => Promise<void>
   /** Takes back what `run` did, or would still do if its message arrived late. Accepts that it never happened. */
   readonly undo?: (data: D, context: Context) => Promise<unknown>
   /** After this step there is no way back: what follows is tried until it is done. */
@@ -40,9 +43,9 @@ export type Saga<D extends Data> = {
   /** Before the pivot, work that does not get through for this long is undone. */
   readonly giveUpAfterMs: number
   /** Writes how it ended, once everything is undone. */
-  readonly failed: (tx: Tx, data: D, problem: ProblemBody, at: Date) => Promise<void>
+  readonly failed: (tx: Tx, works: readonly (Work<D> & { readonly problem: ProblemBody })[], at: Date) => Promise<void>
   /** Writes that somebody outside has to act, in the transaction that records the wait. */
-  readonly waits: (tx: Tx, data: D, at: Date) => Promise<void>
+  readonly waits: (tx: Tx, works: readonly Work<D>[], at: Date) => Promise<void>
 }
 
 /** A step's way of saying that somebody outside has to act first. The saga looks again when signalled, or after `waitMs`. */
@@ -57,15 +60,18 @@ export class Wait<D extends Data> {
 
 /** Runs the rows of one saga; every instance of an actor has one. Disposing it waits for the steps that are being taken. */
 export type SagaRunner<D extends Data> = AsyncDisposable & {
-  /** Records new work in the transaction that accepts it, held by this instance. */
-  readonly begin: (tx: Tx, work: { id: string; data: D; envelope: Envelope }) => Promise<void>
+  /** Records new work in the transaction that accepts it, held by this instance: `advance` it once that is committed. */
+  readonly begin: (tx: Tx, works: readonly ({ id: string } & Work<D>)[]) => Promise<ReadonlyMap<string, Begun>>
   /** Takes a saga as far as it goes now. `running` and `undoing` mean that it will be tried again. */
-  readonly advance: (id: string, context: Context) => Promise<SagaState>
+  readonly advance: (id: string, context: Context, begun?: Begun) => Promise<SagaState>
   /** As `advance`, but comes back as soon as the pivot is passed; what follows goes on without the caller. */
-  readonly decide: (id: string, context: Context) => Promise<SagaState>
+  readonly decide: (id: string, context: Context, begun?: Begun) => Promise<SagaState>
   /** Takes up what is due and held by nobody: its time has come, or its holder died. Called every few seconds, it also keeps hold of what is underway. */
   readonly resumeDue: (context: Context) => Promise<void>
 }
+
+/** A saga as it was begun, for whoever began it to go on with. */
+export type Begun = SagaRow
 
 type Underway = { readonly settled: Promise<SagaState>; readonly decided: Promise<SagaState> }
 
@@ -74,16 +80,19 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
   const underway = new Map<string, Underway>()
   const kind: Kind = { name: saga.name, steps: saga.steps.map(({ name }) => name) }
   const resumed = new Set<string>()
-  const save = saver(owner)
+  const save = openSaver(owner)
   const renew = renewer(owner)
+  const claim = claimer(kind, owner)
 
-  const start = (id: string, context: Context): Underway => {
+  const start = (id: string, context: Context, begun?: Begun): Underway => {
     const known = underway.get(id)
     if (known) return known
     const { promise: decided, resolve } = Promise.withResolvers<SagaState>()
-    const settled = takeAsFarAsItGoes({ saga, kind, owner, save }, id, context, resolve).finally(() =>
-      underway.delete(id),
-    )
+    const take = async () => {
+      const row = begun ?? (await claim(context.db, id))
+      return row ? takeAsFarAsItGoes({ saga, owner, save }, row, context, resolve) : stateOf(context.db, id)
+    }
+    const settled = take().finally(() => underway.delete(id))
     const work = { settled, decided: Promise.race([decided, settled]) }
     underway.set(id, work)
     // Whoever waits for one of the two may not be waiting for the other.
@@ -93,17 +102,15 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
   }
 
   return {
-    begin: (tx, { id, data, envelope: { caller, correlationId } }) =>
-      insertSaga(tx, {
-        id,
-        name: saga.name,
-        step: kind.steps[0] ?? '',
-        data,
-        envelope: { caller, correlationId },
+    begin: (tx, works) =>
+      insertSagas(tx, kind, {
         owner,
+        begun: works.map(({ id, data, envelope: { caller, correlationId } }) => {
+          return { id, data, envelope: { caller, correlationId } }
+        }),
       }),
-    advance: (id, context) => start(id, context).settled,
-    decide: (id, context) => start(id, context).decided,
+    advance: (id, context, begun) => start(id, context, begun).settled,
+    decide: (id, context, begun) => start(id, context, begun).decided,
     resumeDue: async (context) => {
       await renew(context.db, [...underway.keys()])
       const room = mostResumed - resumed.size
@@ -123,19 +130,18 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
 
 type Runner<D extends Data> = {
   readonly saga: Saga<D>
-  readonly kind: Kind
   readonly owner: string
   readonly save: Save
 }
 
 /** Takes step after step while this instance holds the saga; `decided` hears when the pivot is passed. */
 async function takeAsFarAsItGoes<D extends Data>(
-  { saga, kind, owner, save }: Runner<D>,
-  id: string,
+  { saga, owner, save }: Runner<D>,
+  claimed: SagaRow,
   context: Context,
   decided: (state: SagaState) => void,
 ): Promise<SagaState> {
-  let row = await claimSaga(context.db, kind, id, owner)
+  let row: SagaRow | null = claimed
   while (row?.leaseOwner === owner) {
     const current: SagaRow = row
     if (isPastPivot(saga, current)) decided(current.state)
@@ -144,7 +150,7 @@ async function takeAsFarAsItGoes<D extends Data>(
     else row = await withinEnvelope(own.envelope, () => step(saga, current, own, save))
   }
   if (row) tellTrouble(row, context)
-  return row?.state ?? stateOf(context.db, id)
+  return row?.state ?? stateOf(context.db, claimed.id)
 }
 
 /** What needs a person is never silent: where a saga stopped for good, and where it has been knocking for long. */
@@ -174,26 +180,15 @@ const indexOf = <D extends Data>({ steps }: Saga<D>, { step }: SagaRow) => steps
 const isPastPivot = <D extends Data>(saga: Saga<D>, row: SagaRow) =>
   row.state === 'running' && indexOf(saga, row) > pivotOf(saga)
 
-/** Records moves: one that also writes is a transaction of its own, the others share statements and commits. */
-function saver(owner: string): Save {
-  const savers = new WeakMap<object, (move: Move) => Promise<SagaRow | null>>()
-  return async (move, context, write) => {
-    if (write) {
-      return context.transaction(async (tx) => {
-        const [row = null] = await saveMoves(tx, owner, [move])
-        if (row) await write(tx)
-        return row
-      })
-    }
-    const { db } = context
-    const shared =
-      savers.get(db) ?? batching((moves: readonly Move[]) => saveMoves(db, owner, moves) as Promise<SagaRow[]>)
-    savers.set(db, shared)
-    return shared(move)
+/** Takes hold of sagas, of all that are asked for at the same time in one statement. */
+function claimer(kind: Kind, owner: string): (db: Db, id: string) => Promise<SagaRow | null> {
+  const claimers = new WeakMap<Db, (id: string) => Promise<SagaRow | null>>()
+  return (db, id) => {
+    const claim = claimers.get(db) ?? batching((ids: readonly string[]) => claimSagas(db, kind, { ids, owner }))
+    claimers.set(db, claim)
+    return claim(id)
   }
 }
-
-type Save = (move: Move, context: Context, write?: (tx: Tx) => Promise<void>) => Promise<SagaRow | null>
 
 /** Performs one step, forward or backward, and records where that leaves the saga. */
 async function step<D extends Data>(
@@ -221,7 +216,7 @@ async function forward<D extends Data>(saga: Saga<D>, row: SagaRow, { current, i
   if (learned instanceof Wait) {
     const known = { ...data, ...learned.learned }
     const move = { ...restOf(row), state: 'waiting' as const, data: known, delayMs: learned.waitMs, attempt: 0 }
-    return save(move, context, row.state === 'waiting' ? undefined : (tx) => saga.waits(tx, known, context.now()))
+    return save(move, context, row.state === 'waiting' ? undefined : { all: saga.waits, data: known })
   }
   const next = saga.steps[index + 1]
   const known = learned ? { ...data, ...learned } : data
@@ -234,16 +229,18 @@ async function forward<D extends Data>(saga: Saga<D>, row: SagaRow, { current, i
     rest: !next,
   }
   const { write } = current
-  return save(move, context, write && ((tx) => write(tx, known, context.now())))
+  // What has nothing to undo and taught us nothing is harmless to do again: it is noted along with what comes next.
+  if (next && !write && !learned && !next.undo && row.state === 'running')
+    return { ...row, step: next.name, attempt: 0 }
+  return save(move, context, write && { all: write, data: known })
 }
 
 async function backward<D extends Data>(saga: Saga<D>, row: SagaRow, { current, index, data, context, save }: At<D>) {
   await current.undo?.(data, context)
   const previous = saga.steps.slice(0, index).findLast(({ undo }) => undo)
   if (previous) return save({ ...moveOf(row), step: previous.name, attempt: 0 }, context)
-  return save({ ...restOf(row), state: 'undone' }, context, (tx) =>
-    saga.failed(tx, data, row.problem as ProblemBody, context.now()),
-  )
+  const problem = row.problem as ProblemBody
+  return save({ ...restOf(row), state: 'undone' }, context, { all: saga.failed, data, problem })
 }
 
 /** A refusal before the pivot unwinds, beginning with the step that failed: its effect may exist. Anything else is tried again. */

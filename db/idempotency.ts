@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { and, eq, sql } from 'drizzle-orm'
-import { idempotencyKeyReused } from '#subjects/problem.ts'
+import { sql } from 'drizzle-orm'
+import { idempotencyKeyReused, Problem } from '#subjects/problem.ts'
 import type { Db, Tx } from './client.ts'
 import { idempotency } from './messages.ts'
 
@@ -35,10 +35,32 @@ export async function remember(tx: Tx, command: Command, resourceId?: string): P
 
 /** What is remembered of a command, before anything is done about it. */
 export async function recall(db: Db | Tx, command: Command): Promise<Remembered | undefined> {
-  const [row] = await db.select().from(idempotency).where(isCommand(command))
-  if (row && row.fingerprint !== fingerprintOf(command.input))
-    throw idempotencyKeyReused(`The key ${command.key} named another command before`)
-  return row && { resourceId: row.resourceId, reply: row.reply }
+  const [known] = await recallAll(db, [command])
+  if (known instanceof Problem) throw known
+  return known
+}
+
+type Row = { readonly fingerprint: string | null; readonly resourceId: string | null; readonly reply: unknown }
+
+/** As `recall`, for many at once; a problem in a place is about that one. */
+export async function recallAll(
+  db: Db | Tx,
+  commands: readonly Command[],
+): Promise<(Remembered | Problem | undefined)[]> {
+  const asked = commands.map(({ principal, operation, key }, place) => ({ place, principal, operation, key }))
+  const rows = await db.execute<Row>(sql`
+    select fingerprint, resource_id as "resourceId", reply
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+      as asked (place int, principal text, operation text, key text)
+    left join idempotency using (principal, operation, key)
+    order by place`)
+  return commands.map((command, place) => {
+    const { fingerprint, resourceId = null, reply } = rows[place] ?? {}
+    if (!fingerprint) return undefined
+    if (fingerprint !== fingerprintOf(command.input))
+      return idempotencyKeyReused(`The key ${command.key} named another command before`)
+    return { resourceId, reply }
+  })
 }
 
 /** A command, and what carrying it out would make. */
@@ -84,9 +106,6 @@ export async function keepReplies(tx: Tx, replies: readonly Reply[]): Promise<vo
       as answer (principal text, operation text, key text, reply jsonb)
     where (idempotency.principal, idempotency.operation, idempotency.key) = (answer.principal, answer.operation, answer.key)`)
 }
-
-const isCommand = ({ principal, operation, key }: Pick<Command, 'principal' | 'operation' | 'key'>) =>
-  and(eq(idempotency.principal, principal), eq(idempotency.operation, operation), eq(idempotency.key, key))
 
 /** What tells a command from another one under the same name. */
 export function fingerprintOf(input: unknown): string {

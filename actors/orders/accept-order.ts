@@ -7,7 +7,7 @@ import { quoteLines } from '#subjects/products.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import type { Context } from '../actor.ts'
 import { batching } from '../batching.ts'
-import type { SagaRunner } from '../saga.ts'
+import type { Begun, SagaRunner } from '../saga.ts'
 import type { Checkout } from './checkout.ts'
 import { price, type Priced } from './pricing/price.ts'
 import { lookAtCarts, type Sight } from './sight.ts'
@@ -20,8 +20,8 @@ export type Placing = {
   readonly context: Context
 }
 
-/** The order of a command; `isNew` if this very request made it. */
-export type Accepted = { readonly orderId: string; readonly isNew: boolean }
+/** The order of a command; `isNew` if this very request made it, which then has its checkout in hand. */
+export type Accepted = { readonly orderId: string; readonly isNew: boolean; readonly begun?: Begun | undefined }
 
 /** What a cart was when it was priced, and what it comes to. */
 export type Draft = Placing & {

@@ -1,6 +1,8 @@
+import { type Command, recallAll, type Remembered } from '#db/idempotency.ts'
 import * as subject from '#subjects/orders.ts'
 import { paymentFailed, paymentProcessed } from '#subjects/payments.ts'
 import { actor, every, onAll } from '../actor.ts'
+import { batching } from '../batching.ts'
 import { sagaRunner } from '../saga.ts'
 import { openAcceptance } from './accept-order.ts'
 import { checkout } from './checkout.ts'
@@ -22,7 +24,8 @@ export const orders = actor({
   contracts: subject,
   tools: (_env, stack, db): OrdersTools => {
     const runner = stack.use(sagaRunner(checkout))
-    return { checkout: runner, accept: openAcceptance(db, runner) }
+    const recall = batching<Command, Remembered | undefined>((commands) => recallAll(db, commands))
+    return { checkout: runner, accept: openAcceptance(db, runner), recall }
   },
   handlers: {
     readCart,

@@ -5,7 +5,7 @@ import { commitStock, releaseStock, reserveStock, secureStock } from '#subjects/
 import * as subject from '#subjects/orders.ts'
 import { authorizePayment, capturePayment, paymentDeclined, voidPayment } from '#subjects/payments.ts'
 import { type ProblemBody, timedOut } from '#subjects/problem.ts'
-import { type Saga, Wait } from '../saga.ts'
+import { type Saga, Wait, type Work } from '../saga.ts'
 import { closeCarts, reopenCart } from './cart.ts'
 import { moveOrders } from './history.ts'
 import { type OrderLine, type OrderRow, toOrder } from './order.ts'
@@ -68,12 +68,12 @@ export const checkout: Saga<Checkout> = {
       name: 'secure stock',
       run: ({ orderId }, { request }) => request(secureStock, { orderId }),
     },
-    { name: 'confirm order', write: (tx, data, at) => confirm(tx, [data], at), pivot: true },
+    { name: 'confirm order', write: confirm, pivot: true },
     { name: 'commit stock', run: ({ orderId }, { request }) => request(commitStock, { orderId }) },
     { name: 'capture payment', run: ({ orderId }, { request }) => request(capturePayment, { orderId }) },
   ],
-  waits: async (tx, { orderId, lines, clientSecret = '' }, at) => {
-    const moves = [{ orderId, lines, actor: 'orders', changes: { clientSecret } }]
+  waits: async (tx, works, at) => {
+    const moves = works.map((work) => ({ ...moveOf(work), changes: { clientSecret: work.data.clientSecret ?? '' } }))
     await mustMove(tx, { to: 'awaiting_payment', event: subject.orderAwaitingPayment, at }, moves)
   },
   failed: fail,
@@ -86,16 +86,20 @@ async function mustMove(tx: Tx, how: Parameters<typeof moveOrders>[1], moves: Pa
   return rows
 }
 
-async function confirm(tx: Tx, all: readonly Checkout[], at: Date): Promise<void> {
-  const moves = all.map(({ orderId, lines }) => ({ orderId, lines, actor: 'orders' }))
+const moveOf = ({ data: { orderId, lines }, envelope }: Work<Checkout>) => ({
+  orderId,
+  lines,
+  envelope,
+  actor: 'orders',
+})
+
+async function confirm(tx: Tx, works: readonly Work<Checkout>[], at: Date): Promise<void> {
+  const all = works.map(({ data }) => data)
+  const cartIds = all.map(({ cartId }) => cartId)
   // The carts are locked before the orders, as by those who try to make another order of them.
   const [versions, rows] = await Promise.all([
-    closeCarts(
-      tx,
-      all.map(({ cartId }) => cartId),
-      at,
-    ),
-    mustMove(tx, { to: 'confirmed', event: subject.orderConfirmed, at }, moves),
+    closeCarts(tx, cartIds, at),
+    mustMove(tx, { to: 'confirmed', event: subject.orderConfirmed, at }, works.map(moveOf)),
   ])
   const changed = all.filter(({ cartId, cartVersion }) => versions.get(cartId) !== cartVersion)
   const outcomes = all.flatMap((data) => {
@@ -105,18 +109,32 @@ async function confirm(tx: Tx, all: readonly Checkout[], at: Date): Promise<void
   await Promise.all([...changed.map((data) => reopenCart(tx, data, at)), keepReplies(tx, outcomes)])
 }
 
-async function fail(tx: Tx, data: Checkout, refusal: ProblemBody, at: Date): Promise<void> {
-  const { orderId, lines } = data
-  const problem = timedOut.code === refusal.code ? subject.checkoutAbandoned(refusal.detail).body : refusal
-  const { code, title } = problem
-  const to = code.startsWith('payment-') ? 'payment_failed' : 'rejected'
+type Failed = Work<Checkout> & { readonly problem: ProblemBody }
+
+async function fail(tx: Tx, works: readonly Failed[], at: Date): Promise<void> {
+  const refused = works.map((work) => ({ ...work, problem: toldAs(work.problem) }))
+  const isUnpaid = ({ problem }: Failed) => problem.code.startsWith('payment-')
+  const unpaid = refused.filter(isUnpaid).map(failureOf)
+  const rejected = refused.filter((work) => !isUnpaid(work)).map(failureOf)
+  await Promise.all([
+    mustMove(tx, { to: 'payment_failed', event: subject.orderFailed, at }, unpaid),
+    mustMove(tx, { to: 'rejected', event: subject.orderFailed, at }, rejected),
+    keepReplies(
+      tx,
+      refused.map(({ data, problem }) => replyTo(data, { problem: { ...problem, orderId: data.orderId } })),
+    ),
+  ])
+}
+
+const toldAs = (refusal: ProblemBody) =>
+  timedOut.code === refusal.code ? subject.checkoutAbandoned(refusal.detail).body : refusal
+
+function failureOf({ problem: { code, title }, ...work }: Failed) {
   const details = ({ toldPendingAt, clientSecret }: OrderRow) => ({
     reason: code,
     customerWaited: toldPendingAt !== null || clientSecret !== null,
   })
-  const moves = [{ orderId, lines, actor: 'orders', changes: { problem: { code, title } }, details }]
-  await mustMove(tx, { to, event: subject.orderFailed, at }, moves)
-  await keepReplies(tx, [replyTo(data, { problem: { ...problem, orderId } })])
+  return { ...moveOf(work), changes: { problem: { code, title } }, details }
 }
 
 const replyTo = ({ customerId, idempotencyKey: key }: Checkout, reply: Outcome) => {

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { and, eq, inArray } from 'drizzle-orm'
-import { type Command, recall } from '#db/idempotency.ts'
+import type { Command } from '#db/idempotency.ts'
 import { orders } from '#db/orders/schema.ts'
 import { Replayed } from '#subjects/bus.ts'
 import * as subject from '#subjects/orders.ts'
 import { idempotencyKeyMissing, Problem } from '#subjects/problem.ts'
 import type { OutputOf } from '#subjects/subject.ts'
 import type { Context, Handler } from '../actor.ts'
+import type { Begun } from '../saga.ts'
 import type { Outcome } from './checkout.ts'
 import { findOrder, toOrder } from './order.ts'
 import type { OrdersTools } from './tools.ts'
@@ -23,8 +24,8 @@ export const placeOrder: Handler<typeof subject.placeOrder, OrdersTools> = async
     input,
   }
 
-  const { orderId, isNew } = await context.accept({ input, command, context })
-  const outcome = await outcomeOf({ orderId, command, until }, context)
+  const { orderId, isNew, begun } = await context.accept({ input, command, context })
+  const outcome = await outcomeOf({ orderId, command, until, begun }, context)
   if ('problem' in outcome) throw new Problem(outcome.problem, { replayed: !isNew })
   return isNew ? outcome.order : (new Replayed(outcome.order) as unknown as OutputOf<typeof subject.placeOrder>)
 }
@@ -35,17 +36,22 @@ function endOfWait({ envelope: { waitMs = subject.placeOrder.waitMs, deadline },
   return performance.now() + Math.min(waitMs, patienceMs)
 }
 
-type Placed = { readonly orderId: string; readonly command: Command; readonly until: number }
+type Placed = {
+  readonly orderId: string
+  readonly command: Command
+  readonly until: number
+  readonly begun: Begun | undefined
+}
 
 /** How the order came out, or how it stands if that takes longer than anybody waits. */
 async function outcomeOf(placed: Placed, context: Context & OrdersTools): Promise<Outcome> {
-  const { orderId, command, until } = placed
+  const { orderId, command, until, begun } = placed
   for (let pauseMs = 25; ; pauseMs = Math.min(pauseMs * 2, 500)) {
     const state = await Promise.race([
-      context.checkout.decide(orderId, context),
+      context.checkout.decide(orderId, context, begun),
       sleep(Math.max(until - performance.now(), 1), 'late' as const, { ref: false }),
     ])
-    const known = await recall(context.db, command)
+    const known = await context.recall(command)
     if (known?.reply) return known.reply as Outcome
     const undecided = state === 'running' || state === 'undoing'
     if (!undecided || context.stopping.aborted || performance.now() + pauseMs > until)
@@ -55,14 +61,14 @@ async function outcomeOf(placed: Placed, context: Context & OrdersTools): Promis
 }
 
 /** Notes that the customer is told of an undecided order, and so is owed word of its end. */
-async function asItStands({ orderId, command }: Placed, { db, now }: Context): Promise<Outcome> {
+async function asItStands({ orderId, command }: Placed, { db, now, recall }: Context & OrdersTools): Promise<Outcome> {
   const [undecided] = await db
     .update(orders)
     .set({ toldPendingAt: now() })
     .where(and(eq(orders.id, orderId), inArray(orders.status, ['pending', 'awaiting_payment'])))
     .returning()
   // Otherwise it was decided at this very moment.
-  const known = undecided ? undefined : await recall(db, command)
+  const known = undecided ? undefined : await recall(command)
   if (known?.reply) return known.reply as Outcome
   const found = await findOrder(db, orderId)
   if (!found) throw new Error(`The order ${orderId} has vanished`)

@@ -1,6 +1,12 @@
+import type { Command, Remembered } from '#db/idempotency.ts'
 import type { SagaRunner } from '../saga.ts'
 import type { Acceptance } from './accept-order.ts'
 import type { Checkout } from './checkout.ts'
 
 /** What the handlers of orders work with besides their context. */
-export type OrdersTools = { readonly checkout: SagaRunner<Checkout>; readonly accept: Acceptance }
+export type OrdersTools = {
+  readonly checkout: SagaRunner<Checkout>
+  readonly accept: Acceptance
+  /** What is remembered of a command; whoever asks at the same time shares the statement. */
+  readonly recall: (command: Command) => Promise<Remembered | undefined>
+}

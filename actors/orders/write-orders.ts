@@ -3,7 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { forget, recall, rememberAll } from '#db/idempotency.ts'
 import { cartAlreadyOrdered, cartChanged, orderCreated } from '#subjects/orders.ts'
 import { Problem } from '#subjects/problem.ts'
-import type { SagaRunner } from '../saga.ts'
+import type { Begun, SagaRunner } from '../saga.ts'
 import type { Accepted, Draft } from './accept-order.ts'
 import type { Checkout } from './checkout.ts'
 import { foldedPart } from './fold.ts'
@@ -41,24 +41,23 @@ async function writeAll(tx: Tx, drafts: readonly Draft[], writing: Writing): Pro
     lockCarts(tx, cartIds),
     liveOrdersOf(tx, cartIds),
   ])
-  const outcomes = new Map<Draft, Accepted | Problem>()
+  const refusals = new Map<Draft, Problem | undefined>()
   for (const draft of drafts.filter(({ orderId }) => noted.has(orderId))) {
     const { cart, orderId } = draft
     const refusal = refusalFor(cart, carts.get(cart.id), ordered.get(cart.id))
     if (!refusal) ordered.set(cart.id, orderId)
-    outcomes.set(draft, refusal ?? { orderId, isNew: true })
+    refusals.set(draft, refusal)
   }
-  const [refused, accepted] = [true, false].map((isRefused) =>
-    [...outcomes].flatMap(([draft, outcome]) => (outcome instanceof Problem === isRefused ? [draft] : [])),
-  ) as [Draft[], Draft[]]
-  await Promise.all([
-    forget(
-      tx,
-      refused.map(({ command }) => command),
-    ),
-    insertAll(tx, accepted, writing),
-  ])
-  return Promise.all(drafts.map(async (draft) => outcomes.get(draft) ?? join(tx, draft)))
+  const refused = drafts.filter((draft) => refusals.get(draft)).map(({ command }) => command)
+  const accepted = drafts.filter((draft) => refusals.has(draft) && !refusals.get(draft))
+  const [begun] = await Promise.all([insertAll(tx, accepted, writing), forget(tx, refused)])
+  return Promise.all(
+    drafts.map(async (draft): Promise<Accepted | Problem> => {
+      if (!refusals.has(draft)) return join(tx, draft)
+      const { orderId } = draft
+      return refusals.get(draft) ?? { orderId, isNew: true, begun: begun.get(orderId) }
+    }),
+  )
 }
 
 /** Somebody else has noted the same command, perhaps a neighbour whose cart has changed: then it is priced again, and so is this. */
@@ -99,17 +98,17 @@ async function liveOrdersOf(tx: Tx, cartIds: readonly string[]): Promise<Map<str
 
 const among = (ids: readonly string[]) => sql`id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`
 
-async function insertAll(tx: Tx, drafts: readonly Draft[], { checkout, at }: Writing): Promise<void> {
-  if (drafts.length === 0) return
+async function insertAll(tx: Tx, drafts: readonly Draft[], { checkout, at }: Writing) {
+  if (drafts.length === 0) return new Map<string, Begun>()
   const works = drafts.map((draft) => ({
     id: draft.orderId,
     data: checkoutOf(draft),
     envelope: draft.context.envelope,
   }))
-  const [placed] = await Promise.all([
+  const [placed, , begun] = await Promise.all([
     insertOrders(tx, drafts, at),
     insertItems(tx, drafts),
-    ...works.map((work) => checkout.begin(tx, work)),
+    checkout.begin(tx, works),
   ])
   const happened = drafts.flatMap((draft): Happened[] => {
     const row = placed.get(draft.orderId)
@@ -118,6 +117,7 @@ async function insertAll(tx: Tx, drafts: readonly Draft[], { checkout, at }: Wri
     return row ? [{ row, lines, actor: caller.id, changes: { ...foldedPart(row), lines }, envelope }] : []
   })
   await recordEvents(tx, { event: orderCreated, at }, happened)
+  return begun
 }
 
 const unsent = (line: SoldLine): OrderLine => ({ ...line, shipped: 0, returned: 0 })
