@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { orderEvents, orders as orderRows } from '#db/orders/schema.ts'
 import { outOfStock } from '#subjects/inventory.ts'
+import { cartEmpty, readCart } from '#subjects/carts.ts'
 import * as subject from '#subjects/orders.ts'
 import { paymentDeclined } from '#subjects/payments.ts'
 import { idempotencyKeyReused, notFound, type Problem } from '#subjects/problem.ts'
@@ -36,7 +37,7 @@ test('an order takes the stock and the money it says, once', async () => {
     [1, 'order.created'],
     [2, 'order.confirmed'],
   ])
-  expect((await shop.world.as(ada).request(subject.readCart, {})).lines).toEqual([])
+  expect((await shop.world.as(ada).request(readCart, {})).lines).toEqual([])
 })
 
 test('a declined card leaves nothing but a failed order, and the cart to try again with', async () => {
@@ -206,5 +207,5 @@ test('an empty cart is not an order', async () => {
   const ask = shop.world
     .as(customer('usr_empty'))
     .request(subject.placeOrder, { paymentMethod: 'pm_card_visa', shippingAddress }, { idempotencyKey: 'k' })
-  await expect(ask).rejects.toSatisfy(subject.cartEmpty.matches)
+  await expect(ask).rejects.toSatisfy(cartEmpty.matches)
 })

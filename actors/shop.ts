@@ -9,6 +9,7 @@ import { orderHolds, reservations, stockMovements, stocks } from '#db/inventory/
 import { orderEvents, orderItems, orders as orderRows } from '#db/orders/schema.ts'
 import { outbox, sagas } from '#db/messages.ts'
 import { categories, products as productRows, variants } from '#db/products/schema.ts'
+import { putCartLine } from '#subjects/carts.ts'
 import { newId } from '#subjects/id.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import * as subject from '#subjects/orders.ts'
@@ -96,7 +97,7 @@ export async function openShop(staff: Staff = {}): Promise<Shop> {
     stripeUrl: sandbox.url,
     customerWith: async (lines) => {
       const who = customer(newId('usr'))
-      for (const [sku, quantity] of Object.entries(lines)) await as(who).request(subject.putCartLine, { sku, quantity })
+      for (const [sku, quantity] of Object.entries(lines)) await as(who).request(putCartLine, { sku, quantity })
       return who
     },
     place: (who, { key = newId('key'), paymentMethod = 'pm_card_visa', waitMs } = {}) =>

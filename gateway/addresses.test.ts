@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readCart } from '#subjects/orders.ts'
+import { readCart } from '#subjects/carts.ts'
 import { startEdge, type TestEdge, withAnswer } from './test-edge.ts'
 
 let edge: TestEdge

@@ -1,7 +1,7 @@
 import { expect, inject, test } from 'vitest'
 import { hashApiKey, newApiKey } from '#subjects/api-key.ts'
 import { listMovements, readStock } from '#subjects/inventory.ts'
-import { readCart } from '#subjects/orders.ts'
+import { readCart } from '#subjects/carts.ts'
 import { forbidden } from '#subjects/problem.ts'
 import { archiveProduct, listCategories } from '#subjects/products.ts'
 import { deniedKey } from '#subjects/session.ts'

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, inject, test, vi } from 'vitest'
 import { newId } from '#subjects/id.ts'
-import { readCart } from '#subjects/orders.ts'
+import { readCart } from '#subjects/carts.ts'
 import { archiveProduct } from '#subjects/products.ts'
 import { deniedKey } from '#subjects/session.ts'
 import { startEdge, type TestEdge } from './test-edge.ts'

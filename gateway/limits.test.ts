@@ -1,7 +1,7 @@
 import { expect, inject, test } from 'vitest'
 import { newApiKey } from '#subjects/api-key.ts'
 import { readStock } from '#subjects/inventory.ts'
-import { clearCart, readCart } from '#subjects/orders.ts'
+import { clearCart, readCart } from '#subjects/carts.ts'
 import { receiveWebhook } from '#subjects/payments.ts'
 import { listCategories } from '#subjects/products.ts'
 import { logIn, refreshSession, refreshTokenInvalid, verifyApiKey, wrongCredentials } from '#subjects/users.ts'

@@ -1,3 +1,4 @@
+import * as carts from '#subjects/carts.ts'
 import * as inventory from '#subjects/inventory.ts'
 import * as notifications from '#subjects/notifications.ts'
 import * as orders from '#subjects/orders.ts'
@@ -49,10 +50,10 @@ export const routes: readonly Route[] = [
   route('PATCH /products/{productId}', products.updateProduct),
   route('DELETE /products/{productId}', products.archiveProduct),
 
-  route('GET /cart', orders.readCart, { expand: { 'lines.product': productOfLine } }),
-  route('DELETE /cart', orders.clearCart),
-  route('PUT /cart/lines/{sku}', orders.putCartLine),
-  route('DELETE /cart/lines/{sku}', orders.removeCartLine),
+  route('GET /cart', carts.readCart, { expand: { 'lines.product': productOfLine } }),
+  route('DELETE /cart', carts.clearCart),
+  route('PUT /cart/lines/{sku}', carts.putCartLine),
+  route('DELETE /cart/lines/{sku}', carts.removeCartLine),
 
   route('POST /orders', orders.placeOrder, madeOrder),
   route('GET /orders', orders.listOrders, { expand: { payments: paymentsOfOrders } }),

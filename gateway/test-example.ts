@@ -1,7 +1,7 @@
 import type { InjectOptions } from 'fastify'
 import { exampleOf } from '#subjects/examples.ts'
 import { newId } from '#subjects/id.ts'
-import { readCart } from '#subjects/orders.ts'
+import { readCart } from '#subjects/carts.ts'
 import type { OutputOf } from '#subjects/subject.ts'
 import { type Route, splitInput } from './route.ts'
 

@@ -1,8 +1,10 @@
 import type { scopedActors } from './api-key.ts'
+import * as carts from './carts.ts'
 import * as inventory from './inventory.ts'
 import * as notifications from './notifications.ts'
 import * as orders from './orders.ts'
 import * as payments from './payments.ts'
+import * as pricing from './pricing.ts'
 import * as products from './products.ts'
 import * as provisioner from './provisioner.ts'
 import type { EventSubject, RequestSubject } from './subject.ts'
@@ -12,7 +14,7 @@ import * as users from './users.ts'
 export const contracts = {
   users,
   products,
-  orders,
+  orders: { ...carts, ...pricing, ...orders },
   payments,
   inventory,
   notifications,

@@ -1,4 +1,5 @@
 import { contracts, type ServiceName } from './contracts.ts'
+import { carts } from './examples/carts.ts'
 import { inventory } from './examples/inventory.ts'
 import { notifications } from './examples/notifications.ts'
 import { orders } from './examples/orders.ts'
@@ -11,7 +12,7 @@ import type { EventSubject, ExampleOf, ExamplesOf, RequestSubject } from './subj
 const examples: { readonly [Service in ServiceName]: ExamplesOf<(typeof contracts)[Service]> } = {
   users,
   products,
-  orders,
+  orders: { ...carts, ...orders },
   payments,
   inventory,
   notifications,

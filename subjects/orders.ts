@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
 import {
   Address,
-  CartId,
   CustomerId,
   Email,
   Exact,
@@ -11,18 +10,17 @@ import {
   OrderId,
   PageOf,
   PageQuery,
-  Quantity,
   RefusedOrderId,
-  Sku,
   Text,
   Timestamp,
 } from './common.ts'
 import { cursorInvalid } from './cursor.ts'
+import { cartEmpty } from './carts.ts'
 import { reserveStock, secureStock } from './inventory.ts'
 import { authorizePayment, PaymentMethodToken } from './payments.ts'
 import { ChosenShipping, CouponCode, Discount, ShippingMethodId, SoldLine, Sums } from './pricing.ts'
 import { idempotencyKeyMissing, idempotencyKeyReused, notFound, problem } from './problem.ts'
-import { productUnavailable, quoteLines } from './products.ts'
+import { quoteLines } from './products.ts'
 import { event, request } from './subject.ts'
 
 export const OrderStatus = Type.Enum([
@@ -90,19 +88,6 @@ export const TimelineEntry = Exact({
   note: Type.Optional(Type.String()),
 })
 
-export const CartLine = Exact(SoldLine)
-
-export const Cart = Exact({
-  id: Type.Union([CartId, Type.Null()]),
-  lines: Type.Array(CartLine),
-  ...Sums,
-  discounts: Type.Array(Discount),
-  unavailable: Type.Array(Sku, { description: 'In the cart, but no longer for sale; not part of the total' }),
-  version: Type.Integer({ minimum: 0 }),
-})
-
-export const cartEmpty = problem('cart-empty', 422, 'The cart is empty')
-export const cartFull = problem('cart-full', 422, 'The cart has as many lines as a cart can have')
 export const cartAlreadyOrdered = problem('cart-already-ordered', 409, 'There is an order for this cart already', {
   members: { orderId: OrderId },
 })
@@ -118,35 +103,6 @@ export const checkoutAbandoned = problem(
 )
 
 export const orderClosed = problem('order-closed', 409, 'The order can no longer change this way')
-
-export const readCart = request('orders.read-cart', {
-  summary: "Reads the caller's cart at today's prices",
-  input: Exact({}),
-  output: Cart,
-  access: 'customer',
-})
-
-export const putCartLine = request('orders.put-cart-line', {
-  summary: 'Sets how many of a SKU are in the cart. The number is absolute, so saying it twice is harmless',
-  input: Exact({ sku: Sku, quantity: Quantity }),
-  output: Cart,
-  access: 'customer',
-  problems: [productUnavailable, cartFull],
-})
-
-export const removeCartLine = request('orders.remove-cart-line', {
-  summary: 'Takes a SKU out of the cart',
-  input: Exact({ sku: Sku }),
-  output: Type.Null(),
-  access: 'customer',
-})
-
-export const clearCart = request('orders.clear-cart', {
-  summary: 'Empties the cart',
-  input: Exact({}),
-  output: Type.Null(),
-  access: 'customer',
-})
 
 /** Whatever a step of checkout refuses, an order can be refused for. */
 const refusedByAStep = new Set(

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts'
 import { type Command, fingerprintOf } from '#db/idempotency.ts'
 import { newId } from '#subjects/id.ts'
+import { cartEmpty } from '#subjects/carts.ts'
 import * as subject from '#subjects/orders.ts'
 import { idempotencyKeyReused } from '#subjects/problem.ts'
 import { quoteLines } from '#subjects/products.ts'
@@ -64,7 +65,7 @@ function joined({ orderId, fingerprint }: NonNullable<Sight['seen']>, { command 
 
 /** These prices are what the customer will be charged, whatever changes afterwards. */
 async function draft(placing: Placing, cart: Sight['cart']): Promise<Draft> {
-  if (!cart || cart.lines.length === 0) throw subject.cartEmpty()
+  if (!cart || cart.lines.length === 0) throw cartEmpty()
   const quote = await placing.context.request(quoteLines, { lines: [...cart.lines] })
   return { ...placing, orderId: newId('ord'), cart, priced: price(quote) }
 }

@@ -1,27 +1,29 @@
 import { type Command, recallAll, type Remembered } from '#db/idempotency.ts'
+import * as carts from '#subjects/carts.ts'
 import * as subject from '#subjects/orders.ts'
 import { paymentFailed, paymentProcessed } from '#subjects/payments.ts'
+import * as pricing from '#subjects/pricing.ts'
 import { actor, every, onAll } from '../actor.ts'
 import { batching } from '../batching.ts'
 import { sagaRunner } from '../saga.ts'
 import { openAcceptance } from './accept-order.ts'
 import { checkout } from './checkout.ts'
-import { clearCart } from './clear-cart.ts'
+import { clearCart } from './carts/clear-cart.ts'
 import { followOrder } from './follow-order.ts'
 import { listOrders } from './list-orders.ts'
 import { notePayments } from './note-payments.ts'
 import { placeOrder } from './place-order.ts'
-import { putCartLine } from './put-cart-line.ts'
-import { readCart } from './read-cart.ts'
+import { putCartLine } from './carts/put-cart-line.ts'
+import { readCart } from './carts/read-cart.ts'
 import { readOrder } from './read-order.ts'
 import { readTimeline } from './read-timeline.ts'
-import { removeCartLine } from './remove-cart-line.ts'
+import { removeCartLine } from './carts/remove-cart-line.ts'
 import type { OrdersTools } from './tools.ts'
 
 /** Carts, checkout, and the life of an order. */
 export const orders = actor({
   name: 'orders',
-  contracts: subject,
+  contracts: { ...carts, ...pricing, ...subject },
   tools: (_env, stack, db): OrdersTools => {
     const runner = stack.use(sagaRunner(checkout))
     const recall = batching<Command, Remembered | undefined>((commands) => recallAll(db, commands))

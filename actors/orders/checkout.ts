@@ -6,7 +6,7 @@ import * as subject from '#subjects/orders.ts'
 import { authorizePayment, capturePayment, paymentDeclined, voidPayment } from '#subjects/payments.ts'
 import { type ProblemBody, timedOut } from '#subjects/problem.ts'
 import { type Saga, Wait, type Work } from '../saga.ts'
-import { closeCarts, reopenCart } from './cart.ts'
+import { closeCarts, reopenCart } from './carts/cart.ts'
 import { moveOrders } from './history.ts'
 import { type OrderLine, type OrderRow, toOrder } from './order.ts'
 

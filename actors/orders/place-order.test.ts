@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { outbox, sagas } from '#db/messages.ts'
 import { orders as orderRows } from '#db/orders/schema.ts'
 import { variants } from '#db/products/schema.ts'
+import { putCartLine } from '#subjects/carts.ts'
 import { withinEnvelope } from '#subjects/envelope.ts'
 import { reserveStock, secureStock } from '#subjects/inventory.ts'
 import * as subject from '#subjects/orders.ts'
@@ -47,7 +48,7 @@ test('an order is what the cart holds when it is accepted, not what it held when
   const between = betweenPriceAndOrder()
   await using shop = await openShop({ products: between.products })
   const ada = await shop.customerWith({ MUG: 1 })
-  between.do(() => shop.world.as(ada).request(subject.putCartLine, { sku: 'MUG', quantity: 4 }))
+  between.do(() => shop.world.as(ada).request(putCartLine, { sku: 'MUG', quantity: 4 }))
   const order = await shop.place(ada)
   expect(order.lines.map(({ sku, quantity }) => [sku, quantity])).toEqual([['MUG', 4]])
   await shop.rest()
@@ -98,7 +99,7 @@ test('a second browser gets no order of a cart that is being ordered, whatever i
   const ada = await shop.customerWith({ MUG: 1 })
   await expect(shop.place(ada, { paymentMethod: 'pm_card_chargeDeclined' })).rejects.toThrow()
   const waiting = await shop.place(ada, { paymentMethod: 'pm_card_authenticationRequired' })
-  await shop.world.as(ada).request(subject.putCartLine, { sku: 'TENT', quantity: 1 })
+  await shop.world.as(ada).request(putCartLine, { sku: 'TENT', quantity: 1 })
   const refusal = await outcomeOf(shop.place(ada))
   expect(refusal).toMatchObject({ body: { code: 'cart-already-ordered', orderId: waiting.id } })
   await shop.authenticate(waiting, 'succeed')

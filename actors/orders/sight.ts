@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '#db/client.ts'
 import type { Command } from '#db/idempotency.ts'
-import type { CartLine } from './cart.ts'
+import type { CartLine } from './carts/cart.ts'
 
 /** What there is of a command and of its caller's cart, as of one moment. */
 export type Sight = {

@@ -37,6 +37,9 @@ export const twoMugs = {
   unitPrice: mug.price,
 }
 export const total = { amount: 2_980, currency: 'EUR' }
+export const nothing = { amount: 0, currency: 'EUR' }
+export const sold = { ...twoMugs, discount: nothing, taxRatePpm: 190_000, tax: { amount: 476, currency: 'EUR' }, total }
+export const sums = { subtotal: total, discount: nothing, shipping: nothing, tax: sold.tax, taxIncluded: true, total }
 
 /** The moments of the story. */
 export const opened = '2026-11-02T08:30:00.000Z'

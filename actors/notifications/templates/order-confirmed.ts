@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import type { Money } from '#subjects/common.ts'
-import type { CartLine } from '#subjects/orders.ts'
+import type { CartLine } from '#subjects/carts.ts'
 import type { Template } from '../letter.ts'
 import { formatMoney } from '../money.ts'
 

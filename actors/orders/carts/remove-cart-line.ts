@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { cartItems, carts } from '#db/orders/schema.ts'
-import type * as subject from '#subjects/orders.ts'
-import type { Handler } from '../actor.ts'
+import type * as subject from '#subjects/carts.ts'
+import type { Handler } from '../../actor.ts'
 import { changeCart } from './cart.ts'
 
 /** Takes a SKU out of the caller's cart; one that is not in it is out of it already. */

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { cartItems } from '#db/orders/schema.ts'
-import type * as subject from '#subjects/orders.ts'
-import type { Handler } from '../actor.ts'
+import type * as subject from '#subjects/carts.ts'
+import type { Handler } from '../../actor.ts'
 import { changeCart } from './cart.ts'
 
 /** Empties the caller's cart. */

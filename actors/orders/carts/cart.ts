@@ -3,10 +3,10 @@ import type { Static } from 'typebox'
 import type { Db, Tx } from '#db/client.ts'
 import { cartItems, carts, orderItems } from '#db/orders/schema.ts'
 import { newId } from '#subjects/id.ts'
-import type * as subject from '#subjects/orders.ts'
+import type * as subject from '#subjects/carts.ts'
 import { productUnavailable, quoteLines } from '#subjects/products.ts'
-import type { Context } from '../actor.ts'
-import { price } from './pricing/price.ts'
+import type { Context } from '../../actor.ts'
+import { price } from '../pricing/price.ts'
 
 export type Cart = Static<typeof subject.Cart>
 export type CartLine = { readonly sku: string; readonly quantity: number }

@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { cartItems, carts } from '#db/orders/schema.ts'
 import { newId } from '#subjects/id.ts'
-import * as subject from '#subjects/orders.ts'
+import * as subject from '#subjects/carts.ts'
 import { productUnavailable } from '#subjects/products.ts'
-import type { Handler } from '../actor.ts'
+import type { Handler } from '../../actor.ts'
 import { type CartLine, mostLines, priceCart, readCartLines } from './cart.ts'
 
 /** Sets how many of a SKU are in the caller's cart, opening one if there is none. */

@@ -1,5 +1,5 @@
-import type * as subject from '#subjects/orders.ts'
-import type { Handler } from '../actor.ts'
+import type * as subject from '#subjects/carts.ts'
+import type { Handler } from '../../actor.ts'
 import { emptyCart, priceCart, readCartLines } from './cart.ts'
 
 /** Shows the caller's cart at the prices of now. */

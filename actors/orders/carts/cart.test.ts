@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { cartItems, carts } from '#db/orders/schema.ts'
 import type { Caller } from '#subjects/envelope.ts'
-import * as subject from '#subjects/orders.ts'
-import { goods, openShop, type Shop } from '../shop.ts'
+import * as subject from '#subjects/carts.ts'
+import { goods, openShop, type Shop } from '../../shop.ts'
 import { mostLines } from './cart.ts'
 
 const put = ({ world }: Shop, who: Caller, sku: string, quantity: number) =>

@@ -1,0 +1,48 @@
+import { Type } from 'typebox'
+import { CartId, Exact, Quantity, Sku } from './common.ts'
+import { Discount, SoldLine, Sums } from './pricing.ts'
+import { problem } from './problem.ts'
+import { productUnavailable } from './products.ts'
+import { request } from './subject.ts'
+
+export const CartLine = Exact(SoldLine)
+
+export const Cart = Exact({
+  id: Type.Union([CartId, Type.Null()]),
+  lines: Type.Array(CartLine),
+  ...Sums,
+  discounts: Type.Array(Discount),
+  unavailable: Type.Array(Sku, { description: 'In the cart, but no longer for sale; not part of the total' }),
+  version: Type.Integer({ minimum: 0 }),
+})
+
+export const cartEmpty = problem('cart-empty', 422, 'The cart is empty')
+export const cartFull = problem('cart-full', 422, 'The cart has as many lines as a cart can have')
+export const readCart = request('orders.read-cart', {
+  summary: "Reads the caller's cart at today's prices",
+  input: Exact({}),
+  output: Cart,
+  access: 'customer',
+})
+
+export const putCartLine = request('orders.put-cart-line', {
+  summary: 'Sets how many of a SKU are in the cart. The number is absolute, so saying it twice is harmless',
+  input: Exact({ sku: Sku, quantity: Quantity }),
+  output: Cart,
+  access: 'customer',
+  problems: [productUnavailable, cartFull],
+})
+
+export const removeCartLine = request('orders.remove-cart-line', {
+  summary: 'Takes a SKU out of the cart',
+  input: Exact({ sku: Sku }),
+  output: Type.Null(),
+  access: 'customer',
+})
+
+export const clearCart = request('orders.clear-cart', {
+  summary: 'Empties the cart',
+  input: Exact({}),
+  output: Type.Null(),
+  access: 'customer',
+})

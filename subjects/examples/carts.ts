@@ -1,0 +1,13 @@
+import type * as subject from '../carts.ts'
+import type { ExamplesOf } from '../subject.ts'
+import { cartId, mug, sold, sums } from './story.ts'
+
+const cart = { id: cartId, lines: [sold], ...sums, discounts: [], unavailable: [], version: 1 }
+
+/** Ada fills a cart. */
+export const carts: ExamplesOf<typeof subject> = {
+  readCart: { input: {}, output: cart },
+  putCartLine: { input: { sku: mug.sku, quantity: 2 }, output: cart },
+  removeCartLine: { input: { sku: mug.sku }, output: null },
+  clearCart: { input: {}, output: null },
+}
