@@ -1024,6 +1024,14 @@ export interface components {
             /** @constant */
             code?: "precondition-required";
         } & components["schemas"]["Problem"];
+        Discount: {
+            /** @description TypeID with prefix prm_ */
+            promotionId: string;
+            name: string;
+            /** @description Such as `SPRING-10` */
+            code?: string;
+            amount: components["schemas"]["Money"];
+        };
         Cart: {
             id: string | null;
             lines: components["schemas"]["CartLine"][];
@@ -1034,14 +1042,7 @@ export interface components {
             /** @description Whether the prices have the tax in them */
             taxIncluded: boolean;
             total: components["schemas"]["Money"];
-            discounts: {
-                /** @description TypeID with prefix prm_ */
-                promotionId: string;
-                name: string;
-                /** @description Such as `SPRING-10` */
-                code?: string;
-                amount: components["schemas"]["Money"];
-            }[];
+            discounts: components["schemas"]["Discount"][];
             /** @description In the cart, but no longer for sale; not part of the total */
             unavailable: string[];
             version: number;
@@ -1111,14 +1112,7 @@ export interface components {
             /** @description Whether the prices have the tax in them */
             taxIncluded: boolean;
             total: components["schemas"]["Money"];
-            discounts: {
-                /** @description TypeID with prefix prm_ */
-                promotionId: string;
-                name: string;
-                /** @description Such as `SPRING-10` */
-                code?: string;
-                amount: components["schemas"]["Money"];
-            }[];
+            discounts: components["schemas"]["Discount"][];
             refunded: components["schemas"]["Money"];
             shippingMethod?: {
                 /** @description TypeID with prefix shm_ */
@@ -2863,14 +2857,7 @@ export interface operations {
                         /** @description Whether the prices have the tax in them */
                         taxIncluded: boolean;
                         total: components["schemas"]["Money"];
-                        discounts: {
-                            /** @description TypeID with prefix prm_ */
-                            promotionId: string;
-                            name: string;
-                            /** @description Such as `SPRING-10` */
-                            code?: string;
-                            amount: components["schemas"]["Money"];
-                        }[];
+                        discounts: components["schemas"]["Discount"][];
                         /** @description In the cart, but no longer for sale; not part of the total */
                         unavailable: string[];
                         version: number;
@@ -3347,14 +3334,7 @@ export interface operations {
                         /** @description Whether the prices have the tax in them */
                         taxIncluded: boolean;
                         total: components["schemas"]["Money"];
-                        discounts: {
-                            /** @description TypeID with prefix prm_ */
-                            promotionId: string;
-                            name: string;
-                            /** @description Such as `SPRING-10` */
-                            code?: string;
-                            amount: components["schemas"]["Money"];
-                        }[];
+                        discounts: components["schemas"]["Discount"][];
                         refunded: components["schemas"]["Money"];
                         shippingMethod?: {
                             /** @description TypeID with prefix shm_ */
