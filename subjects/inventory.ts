@@ -52,6 +52,7 @@ export const reserveStock = request('inventory.reserve', {
   output: Exact({ expiresAt: Timestamp }),
   access: 'internal',
   callers: ['orders', 'tools'],
+  shared: true,
   problems: [outOfStock, reservationLost],
 })
 
@@ -61,6 +62,7 @@ export const secureStock = request('inventory.secure', {
   output: Type.Null(),
   access: 'internal',
   callers: ['orders', 'tools'],
+  shared: true,
   problems: [reservationLost],
 })
 
@@ -70,6 +72,7 @@ export const releaseStock = request('inventory.release', {
   output: Type.Null(),
   access: 'internal',
   callers: ['orders', 'tools'],
+  shared: true,
   problems: [stockTaken],
 })
 
@@ -79,6 +82,7 @@ export const commitStock = request('inventory.commit', {
   output: Type.Null(),
   access: 'internal',
   callers: ['orders', 'tools'],
+  shared: true,
   problems: [reservationLost],
 })
 

@@ -210,6 +210,7 @@ export const quoteLines = request('products.quote', {
   output: Exact({ currency: Currency, lines: Type.Array(QuotedLine) }),
   access: 'internal',
   callers: ['orders', 'tools'],
+  shared: true,
   problems: [productUnavailable],
 })
 

@@ -36,6 +36,8 @@ export type RequestSubject<Input = unknown, Output = unknown> = {
   readonly priority: Priority
   /** Whether the caller must name the version it changes, so that nobody undoes a change that they have not seen. */
   readonly conditional: boolean
+  /** Whether those who ask at the same time share a message: for what is quick, and answered for many in one statement. */
+  readonly shared: boolean
   /** How long the caller waits for the end of what it began, unless it says otherwise; then it is told how that stands. */
   readonly waitMs: number
 }
@@ -83,6 +85,7 @@ type RequestOptions<I extends TSchema, O extends TSchema> = {
   idempotencyKey?: boolean
   priority?: Priority
   conditional?: boolean
+  shared?: boolean
   waitMs?: number
 }
 
@@ -92,7 +95,7 @@ export function request<I extends TSchema, O extends TSchema>(
   options: RequestOptions<I, O>,
 ): RequestSubject<Static<I>, Static<O>> {
   const { summary, input, output, access, problems = [], timeoutMs = 2_000, waitMs = 0 } = options
-  const { idempotencyKey = false, conditional = false } = options
+  const { idempotencyKey = false, conditional = false, shared = false } = options
   const { callers = access === 'internal' ? ['tools'] : ['edge', 'tools'] } = options
   const { priority = access === 'internal' ? 'vital' : 'normal' } = options
   const actor = name.slice(0, name.indexOf('.'))
@@ -110,6 +113,7 @@ export function request<I extends TSchema, O extends TSchema>(
     idempotencyKey,
     priority,
     conditional,
+    shared,
     waitMs,
   }
 }

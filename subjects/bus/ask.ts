@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
-import { ErrorCode, type Msg, NatsError, type NatsConnection } from 'nats'
+import { ErrorCode, type Msg, type MsgHdrs, NatsError, type NatsConnection } from 'nats'
 import { type Caller, currentEnvelope, type Envelope, type IfVersion } from '../envelope.ts'
 import { newId } from '../id.ts'
 import { histogram } from '../instruments.ts'
 import { asProblem, payloadTooLarge, Problem, timedOut, unavailable } from '../problem.ts'
 import type { InputOf, OutputOf, RequestSubject } from '../subject.ts'
 import { toHeaders } from './headers.ts'
+import { askTogether } from './share.ts'
 
 /** Asks questions in somebody's name. */
 export type Asker = {
@@ -48,9 +49,25 @@ const duration = histogram('messaging.request.duration', 'Time until a request w
 /** An asker that speaks for `caller` and carries on the envelope of the message being handled. */
 export function askerFor(nc: NatsConnection, caller: Caller): Asker {
   const send = (subject: RequestSubject, input: unknown, options: AskOptions = {}) =>
-    measured(subject, () => ask(nc, subject, input, outgoing(subject, caller, options)))
+    measured(subject, () => {
+      const envelope = outgoing(subject, caller, options)
+      return ask(nc, subject, {
+        data: JSON.stringify(input),
+        headers: toHeaders(envelope),
+        deadline: envelope.deadline,
+      })
+    })
+  const share = (subject: RequestSubject, input: unknown, options: AskOptions = {}) =>
+    measured(subject, () =>
+      askTogether(nc, { subject, input, envelope: outgoing(subject, caller, options) }, (data, headers, deadline) =>
+        ask(nc, subject, { data, headers, deadline }),
+      ),
+    )
   return {
-    request: async (subject, input, options) => (await send(subject, input, options)).json(),
+    request: async <S extends RequestSubject>(subject: S, input: InputOf<S>, options?: AskOptions) =>
+      (subject.shared
+        ? await share(subject, input, options)
+        : (await send(subject, input, options)).json()) as OutputOf<S>,
     forward: async (subject, input, options) => {
       const reply = await send(subject, input, options)
       const version = reply.headers?.get('Version')
@@ -75,9 +92,10 @@ function outgoing(subject: RequestSubject, caller: Caller, options: AskOptions):
   }
 }
 
-async function ask(nc: NatsConnection, subject: RequestSubject, input: unknown, envelope: Envelope): Promise<Msg> {
-  const [data, headers] = [JSON.stringify(input), toHeaders(envelope)]
-  const deadline = envelope.deadline ?? Date.now() + subject.timeoutMs
+type Message = { readonly data: string; readonly headers: MsgHdrs; readonly deadline: number | undefined }
+
+async function ask(nc: NatsConnection, subject: RequestSubject, { data, headers, ...message }: Message): Promise<Msg> {
+  const { deadline = Date.now() + subject.timeoutMs } = message
   for (let attempt = 0; ; attempt++) {
     const timeout = deadline - Date.now()
     if (timeout <= 0) throw timedOut(subject.name)
@@ -108,7 +126,7 @@ function bodyOf(reply: Msg): unknown {
   }
 }
 
-async function measured(subject: RequestSubject, work: () => Promise<Msg>): Promise<Msg> {
+async function measured<T>(subject: RequestSubject, work: () => Promise<T>): Promise<T> {
   const start = performance.now()
   let outcome = 'ok'
   return tracer.startActiveSpan(subject.name, { kind: SpanKind.CLIENT }, async (span) => {

@@ -1,5 +1,5 @@
 import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
-import { headers, type NatsConnection, type Service, type ServiceMsg } from 'nats'
+import { headers, type MsgHdrs, type NatsConnection, type Service, type ServiceMsg } from 'nats'
 import { type Envelope, type Role, withinEnvelope } from '../envelope.ts'
 import { gauge, histogram } from '../instruments.ts'
 import {
@@ -13,6 +13,7 @@ import {
   overloaded,
   preconditionRequired,
   Problem,
+  timedOut,
   unauthorized,
 } from '../problem.ts'
 import { hasRoom, type Priority } from '../priority.ts'
@@ -21,6 +22,7 @@ import { unstorable } from '../storable.ts'
 import { trackEndpoint } from './endpoint-stats.ts'
 import { fromHeaders, traceOf } from './headers.ts'
 import { withinInboxes } from './inboxes.ts'
+import { type Asked, isShared, takeApart, takeWhole } from './share.ts'
 
 /** Answers one request. A thrown problem is the answer too; anything else thrown is a bug. */
 export type Answer<Input = unknown, Output = unknown> = (input: Input, envelope: Envelope) => Promise<Output>
@@ -71,17 +73,24 @@ export async function serve(nc: NatsConnection, options: ServeOptions): Promise<
     const name = endpoint.subject.name.replaceAll('.', '-')
     const track = trackEndpoint()
     tracks.set(endpoint.subject.name, track)
+    const take = (asked: Asked, reply: Reply): Promise<void> => {
+      const envelope = fromHeaders(asked.headers)
+      if (!hasRoom(priorityOf(endpoint.subject, envelope), inHand.size, options.maxInFlight)) {
+        track.turnedAway()
+        reply.refuse(overloaded())
+        return Promise.resolve()
+      }
+      const work = respond(endpoint, { asked, envelope, reply }, options, track).finally(() => inHand.delete(work))
+      inHand.add(work)
+      return work
+    }
     service.addEndpoint(name, {
       subject: endpoint.subject.name,
       handler: (error, msg) => {
         if (error) return options.onBug(error, endpoint.subject.name)
-        const envelope = fromHeaders(msg.headers)
-        if (!hasRoom(priorityOf(endpoint.subject, envelope), inHand.size, options.maxInFlight)) {
-          track.turnedAway()
-          return refuse(msg, overloaded())
-        }
-        const work = respond(endpoint, { msg, envelope }, options, track).finally(() => inHand.delete(work))
-        inHand.add(work)
+        if (!isShared(msg)) return void take(takeWhole(msg), replyTo(msg))
+        const answered = answerAll(msg, take).finally(() => inHand.delete(answered))
+        inHand.add(answered)
       },
     })
   }
@@ -122,13 +131,44 @@ async function closeWhenDenied(nc: NatsConnection, service: Service, subjects: R
 const priorityOf = ({ priority }: RequestSubject, envelope: Envelope | undefined): Priority =>
   !envelope || envelope.caller.via === 'edge' || envelope.caller.via === 'tools' ? priority : 'vital'
 
-type Asked = { readonly msg: ServiceMsg; readonly envelope: Envelope | undefined }
+/** How an answer gets back to whoever asked. */
+type Reply = {
+  readonly answer: (data: string, headers?: MsgHdrs) => void
+  readonly refuse: (problem: Problem) => void
+}
+
+const replyTo = (msg: ServiceMsg): Reply => ({
+  answer: (data, headers) => void msg.respond(data, headers && { headers }),
+  refuse: (problem) => refuse(msg, problem),
+})
+
+/** Answers the requests that share a message, each by itself, and sends the answers back together. */
+async function answerAll(msg: ServiceMsg, take: (asked: Asked, reply: Reply) => Promise<void>): Promise<void> {
+  let all: Asked[]
+  try {
+    all = takeApart(msg)
+  } catch (error) {
+    return refuse(msg, error instanceof Problem ? error : internal())
+  }
+  const answers = all.map(async (asked) => {
+    // Whoever has stopped waiting is told nothing, which here is a place that says so.
+    let answer = `{"problem":${JSON.stringify(timedOut().body)}}`
+    await take(asked, {
+      answer: (data) => void (answer = `{"output":${data}}`),
+      refuse: ({ body }) => void (answer = `{"problem":${JSON.stringify(body)}}`),
+    })
+    return answer
+  })
+  msg.respond(`[${(await Promise.all(answers)).join()}]`)
+}
+
+type Request = { readonly asked: Asked; readonly envelope: Envelope | undefined; readonly reply: Reply }
 
 type Track = ReturnType<typeof trackEndpoint>
 
 async function respond(
   { subject, answer }: Endpoint,
-  { msg, envelope }: Asked,
+  { asked, envelope, reply }: Request,
   options: ServeOptions,
   track: Track,
 ): Promise<void> {
@@ -136,7 +176,7 @@ async function respond(
   let [outcome, status] = ['ok', 200]
   track.begin()
   inFlight.add(1, { actor: options.name })
-  await context.with(traceOf(msg.headers), () =>
+  await context.with(traceOf(asked.headers), () =>
     tracer.startActiveSpan(subject.name, { kind: SpanKind.SERVER }, async (span) => {
       try {
         const admitted = admit(subject, envelope)
@@ -144,8 +184,8 @@ async function respond(
           outcome = 'caller-gone'
           return
         }
-        const input = parse(subject, msg)
-        confirm(msg, await withinEnvelope(admitted, () => answer(input, admitted)), subject, options)
+        const input = parse(subject, asked)
+        confirm(reply, await withinEnvelope(admitted, () => answer(input, admitted)), subject, options)
       } catch (error) {
         const known = error instanceof Problem
         ;[outcome, status] = known ? [error.body.code, error.body.status] : ['bug', 500]
@@ -153,7 +193,7 @@ async function respond(
         if (!known) options.onBug(error, subject.name)
         else if (!isDeclared(subject, error))
           options.onBug(new Error(`${subject.name} does not declare ${outcome}`), subject.name)
-        refuse(msg, known ? error : internal())
+        reply.refuse(known ? error : internal())
       } finally {
         inFlight.add(-1, { actor: options.name })
         const ms = performance.now() - start
@@ -199,14 +239,8 @@ const isDeclared = ({ problems, idempotencyKey, conditional }: RequestSubject, {
     ...(conditional ? conditionProblems : []),
   ].some(({ code }) => code === body.code)
 
-function parse(subject: RequestSubject, msg: ServiceMsg): unknown {
-  const json = msg.string()
-  let input: unknown
-  try {
-    input = JSON.parse(json)
-  } catch {
-    throw invalidRequest('The body is not JSON')
-  }
+function parse(subject: RequestSubject, { read }: Asked): unknown {
+  const { json, input } = read()
   if (!subject.input.matches(input)) throw invalidRequest(undefined, { errors: subject.input.errors(input) })
   const errors = unstorable(json, input)
   if (errors.length > 0) throw invalidRequest(undefined, { errors })
@@ -214,7 +248,7 @@ function parse(subject: RequestSubject, msg: ServiceMsg): unknown {
 }
 
 /** Nothing leaves that the contract does not name: a handler that hands out a whole row has a bug, and tells nobody. */
-function confirm(msg: ServiceMsg, answered: unknown, subject: RequestSubject, { onBug }: ServeOptions) {
+function confirm(reply: Reply, answered: unknown, subject: RequestSubject, { onBug }: ServeOptions) {
   const replayed = answered instanceof Replayed
   const output = replayed ? answered.output : (answered ?? null)
   if (!subject.output.matches(output)) {
@@ -227,11 +261,11 @@ function confirm(msg: ServiceMsg, answered: unknown, subject: RequestSubject, { 
   }
   const version = versionOf(output)
   const data = JSON.stringify(output)
-  if (!replayed && version === undefined) return msg.respond(data)
-  const reply = headers()
-  if (replayed) reply.set('Idempotency-Replayed', 'true')
-  if (version !== undefined) reply.set('Version', String(version))
-  return msg.respond(data, { headers: reply })
+  if (!replayed && version === undefined) return reply.answer(data)
+  const beside = headers()
+  if (replayed) beside.set('Idempotency-Replayed', 'true')
+  if (version !== undefined) beside.set('Version', String(version))
+  return reply.answer(data, beside)
 }
 
 /** Told beside the body, so that whoever passes that on need not read it. */
