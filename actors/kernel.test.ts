@@ -207,20 +207,10 @@ test('an event that can not be handled is parked, and holds up none of the other
     ],
   })
   await using world = await startWorld([picky], { retryDelaysMs: [10] })
-  const event = (id: string, data: unknown) => ({
-    id,
-    subject: userRegistered.name,
-    source: 'users',
-    time: new Date().toISOString(),
-    aggregateId: id,
-    aggregateVersion: 1,
-    headers: { Caller: 'system users users', 'Correlation-Id': 'req_test' },
-    body: JSON.stringify(data),
-  })
   const good = Array.from({ length: 20 }, () => newId('usr'))
-  await world.bus.publish(event('evt_poison', { userId: poison }))
-  await world.bus.publish(event('evt_malformed', { userId: 7 }))
-  await Promise.all(good.map((userId) => world.bus.publish(event(`evt_${userId}`, { userId }))))
+  await world.tell(userRegistered, { userId: poison }, 'evt_poison')
+  await world.tell(userRegistered, { userId: 7 }, 'evt_malformed')
+  await Promise.all(good.map((userId) => world.tell(userRegistered, { userId }, `evt_${userId}`)))
   await world.settle()
 
   expect(handled.sort()).toEqual(good.sort())

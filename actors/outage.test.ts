@@ -9,27 +9,11 @@ import { prune } from '#db/retention.ts'
 import { newId } from '#subjects/id.ts'
 import { notificationSend } from '#subjects/notifications.ts'
 import { userRegistered } from '#subjects/users.ts'
-import { actor, on } from './actor.ts'
+import { actor } from './actor.ts'
+import { listener } from './test-listener.ts'
 import { startWorld, type World } from './world.ts'
 
 const idle = actor({ name: 'users', contracts: {}, handlers: {} })
-
-/** Hears of users, and counts what took effect. */
-function listener() {
-  const effects: string[] = []
-  const heard = actor({
-    name: 'notifications',
-    contracts: {},
-    handlers: {},
-    reactions: [
-      on(userRegistered, async ({ data }, { tx }) => {
-        await tx.execute(sql`select 1`)
-        return () => void effects.push(data.userId)
-      }),
-    ],
-  })
-  return { heard, effects }
-}
 
 /** Puts events into the outbox of users, as if they had been emitted there. */
 async function emitted(world: World, count: number): Promise<void> {
@@ -97,16 +81,7 @@ test('what a newer version says besides is passed over, not parked', async () =>
   const { heard, effects } = listener()
   await using world = await startWorld([idle, heard])
   const userId = newId('usr')
-  await world.bus.publish({
-    id: 'evt_newer',
-    subject: userRegistered.name,
-    source: 'users',
-    time: new Date().toISOString(),
-    aggregateId: userId,
-    aggregateVersion: 1,
-    headers: { Caller: 'system users users', 'Correlation-Id': 'req_test' },
-    body: JSON.stringify({ userId, plan: 'gold' }),
-  })
+  await world.tell(userRegistered, { userId, plan: 'gold' })
   await world.settle()
   expect(effects).toEqual([userId])
   expect(await world.db('notifications').$count(parkingLot)).toBe(0)

@@ -6,11 +6,13 @@ import { connectDb, type Db } from '#db/client.ts'
 import type { DatabaseName } from '#db/databases.ts'
 import { outbox } from '#db/messages.ts'
 import { cloneDatabases } from '#db/test-databases.ts'
-import type { Asker, Bus } from '#subjects/bus.ts'
+import type { Asker, Bus, Publication } from '#subjects/bus.ts'
 import { durableName, type Subscription } from '#subjects/bus/names.ts'
 import { events } from '#subjects/contracts.ts'
 import type { Caller } from '#subjects/envelope.ts'
+import { newId } from '#subjects/id.ts'
 import { startProvisioner } from '#subjects/start-provisioner.ts'
+import type { EventSubject } from '#subjects/subject.ts'
 import { isNull } from 'drizzle-orm'
 import type { Actor } from './actor.ts'
 import { type HostOptions, type Running, startActor } from './host.ts'
@@ -30,6 +32,8 @@ export type World = AsyncDisposable & {
   as(caller: Caller): Asker
   /** Asks as an internal tool. */
   readonly tools: Asker
+  /** Publishes an event past its outbox, whatever its data are. */
+  tell(subject: EventSubject, data: unknown, id?: string): Promise<void>
   db(name: DatabaseName): Db
   databaseUrl(name: DatabaseName): string
   /** Brings another instance to work, beside the ones that run or in place of one that was stopped. */
@@ -87,6 +91,9 @@ export async function startWorld(actors: readonly Actor[], options: WorldOptions
     restartNats: broker.restart,
     as: (caller) => edge.as(caller),
     tools: desk.as(tools),
+    tell: async (subject, data, id) => {
+      await bus.publish(publicationOf(subject, data, id))
+    },
     db,
     databaseUrl: (name) => databases.urls[name],
     start,
@@ -98,6 +105,17 @@ export async function startWorld(actors: readonly Actor[], options: WorldOptions
     },
   }
 }
+
+const publicationOf = (subject: EventSubject, data: unknown, id = newId('evt')): Publication => ({
+  id,
+  subject: subject.name,
+  source: subject.stream,
+  time: new Date().toISOString(),
+  aggregateId: id,
+  aggregateVersion: 1,
+  headers: { Caller: 'system tools tools', 'Correlation-Id': 'req_test' },
+  body: JSON.stringify(data),
+})
 
 /** What these actors answer and react to, of which a test may have made some up. */
 function saidBy(actors: readonly Actor[]) {

@@ -54,38 +54,39 @@ test('what changed while Redis was away is not served when it is back', async ()
   expect(categories.asked).toBe(1)
 })
 
-test('what changed while the edge could hear nothing is not served afterwards', async () => {
-  const lines: Line[] = []
-  const natsLine = async (url: string) => {
-    lines.push(await openLine(url))
-    return String(lines[0]?.url)
+/** The way of an edge, and of nobody else, to its broker: it is known when the edge is started. */
+function lineToNats() {
+  let line: Line | undefined
+  return {
+    open: async (url: string) => (line = await openLine(url)).url,
+    cut: () => line?.cut(),
+    mend: () => line?.mend(),
+    [Symbol.asyncDispose]: async () => line?.[Symbol.asyncDispose](),
   }
-  await using edge = await startEdge({ natsLine })
-  await using line = lines[0]
+}
+
+test('what changed while the edge could hear nothing is not served afterwards', async () => {
+  await using line = lineToNats()
+  await using edge = await startEdge({ natsLine: line.open })
   let next = 'old'
   await edge.answer(listProducts, async () => ({ items: [tent], next }))
   const read = () => edge.app.inject({ url: '/products' })
   expect(placeOf(await read())).toBe('old')
 
-  line?.cut()
+  line.cut()
   await vi.waitFor(async () => expect((await edge.app.inject({ url: '/readyz' })).statusCode).toBe(503), 10_000)
   next = 'new'
   await edge.publish(productUpdated, productChanged)
   await sleep(longerThanKeptHereMs)
   expect([(await read()).statusCode, placeOf(await read())]).toEqual([200, 'old'])
-  line?.mend()
+  line.mend()
   await vi.waitFor(async () => expect(placeOf(await read())).toBe('new'), 10_000)
   expect((await edge.app.inject({ url: '/readyz' })).statusCode).toBe(200)
 })
 
 test('what happened while the edge could hear nothing reaches its streams afterwards', async () => {
-  const lines: Line[] = []
-  const natsLine = async (url: string) => {
-    lines.push(await openLine(url))
-    return String(lines[0]?.url)
-  }
-  await using edge = await startEdge({ natsLine })
-  await using line = lines[0]
+  await using line = lineToNats()
+  await using edge = await startEdge({ natsLine: line.open })
   const url = await edge.app.listen({ port: 0, host: '127.0.0.1' })
   const orderId = newId('ord')
   let length = 1
@@ -98,13 +99,13 @@ test('what happened while the edge could hear nothing reaches its streams afterw
   using reading = await readStream(`${url}/orders/${orderId}/events`, { token })
   await vi.waitFor(() => expect(reading.heard).toHaveLength(1))
 
-  line?.cut()
+  line.cut()
   await vi.waitFor(async () => expect((await edge.app.inject({ url: '/readyz' })).statusCode).toBe(503), 10_000)
   length = 3
   await edge.publish(orderConfirmed, { ...exampleOf(orderConfirmed), orderId })
   await sleep(200)
   expect(reading.heard).toHaveLength(1)
-  line?.mend()
+  line.mend()
   await vi.waitFor(() => expect(reading.heard.map(({ id }) => id)).toEqual([1, 2, 3]), 10_000)
 })
 

@@ -9,6 +9,7 @@ import { readContacts } from '#subjects/users.ts'
 import { actor } from '../actor.ts'
 import { customer, startWorld } from '../world.ts'
 import { notifications } from './actor.ts'
+import { mailTo } from './test-mail.ts'
 
 const [ada, bob, gone] = [customer(newId('usr')), customer(newId('usr')), customer(newId('usr'))]
 
@@ -34,18 +35,7 @@ async function openPostOffice() {
   const opened = opening.move()
   return {
     ...world,
-    queue: (userIds: readonly string[]) =>
-      db.insert(mails).values(
-        userIds.map((userId) => ({
-          id: newId('ntf'),
-          causeId: newId('evt'),
-          channel: 'email' as const,
-          userId,
-          template: 'welcome',
-          data: {},
-          subject: 'Welcome',
-        })),
-      ),
+    queue: (userIds: readonly string[]) => db.insert(mails).values(userIds.map((userId) => mailTo(userId))),
     settled: () => expect.poll(() => db.$count(mails, sql`status = 'queued'`), { timeout: 15_000 }).toBe(0),
     follow: (who: typeof ada, after?: number) =>
       world.as(who).request(followNotifications, after === undefined ? {} : { after }),
@@ -94,17 +84,7 @@ test('what could not be sent is told as well, and each end is announced once', a
 
 test('a long history comes in pieces, and only its end to whoever has no place in it', async () => {
   await using office = await openPostOffice()
-  const rows = Array.from({ length: 130 }, (_, index) => ({
-    id: newId('ntf'),
-    causeId: newId('evt'),
-    channel: 'email' as const,
-    userId: ada.id,
-    template: 'welcome',
-    data: {},
-    subject: 'Welcome',
-    status: 'sent' as const,
-    seq: index + 1,
-  }))
+  const rows = Array.from({ length: 130 }, (_, index) => mailTo(ada.id, { status: 'sent', seq: index + 1 }))
   await office.db('notifications').insert(mails).values(rows)
   const seqs = async (after?: number) => {
     const { items, state } = await office.follow(ada, after)

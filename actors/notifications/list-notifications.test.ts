@@ -7,22 +7,16 @@ import { listNotifications } from '#subjects/notifications.ts'
 import { cursorInvalid } from '#subjects/cursor.ts'
 import { customer, startWorld } from '../world.ts'
 import { notifications } from './actor.ts'
+import { mailTo } from './test-mail.ts'
 
 const env = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'Tradewind <hello@tradewind.example>' }
 const [ada, bob] = [customer(newId('usr')), customer(newId('usr'))]
 
 async function givenMails(count: number) {
   const world = await startWorld([notifications], { env })
-  const rows = Array.from({ length: count * 2 }, (_, index) => ({
-    id: newId('ntf'),
-    causeId: newId('evt'),
-    channel: 'email' as const,
-    userId: index % 2 === 0 ? ada.id : bob.id,
-    template: 'welcome',
-    data: {},
-    subject: `No. ${index}`,
-    status: 'sent' as const,
-  }))
+  const rows = Array.from({ length: count * 2 }, (_, index) =>
+    mailTo(index % 2 === 0 ? ada.id : bob.id, { subject: `No. ${index}`, status: 'sent' }),
+  )
   if (rows.length > 0) await world.db('notifications').insert(mails).values(rows)
   return world
 }

@@ -12,7 +12,6 @@ import type { Caller } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { notificationSend } from '#subjects/notifications.ts'
 import { orderConfirmed, orderFailed } from '#subjects/orders.ts'
-import type { DataOf, EventSubject } from '#subjects/subject.ts'
 import { registerUser, userRegistered } from '#subjects/users.ts'
 import { users } from '../users/actor.ts'
 import { startWorld, type World } from '../world.ts'
@@ -59,23 +58,8 @@ async function tellAgain({ natsVariables }: World, stream: string): Promise<void
   await nc.close()
 }
 
-/** Publishes an event as whoever emits it would. */
-function tell<E extends EventSubject>(world: World, subject: E, data: DataOf<E>) {
-  const id = newId('evt')
-  return world.bus.publish({
-    id,
-    subject: subject.name,
-    source: 'test',
-    time: new Date().toISOString(),
-    aggregateId: id,
-    aggregateVersion: 1,
-    headers: { Caller: 'system tools tools', 'Correlation-Id': 'cor_test' },
-    body: JSON.stringify(data),
-  })
-}
-
 const send = (world: World, userId: string) =>
-  tell(world, notificationSend, { userId, subject: 'About your parcel', text: 'It is waiting for you.' })
+  world.tell(notificationSend, { userId, subject: 'About your parcel', text: 'It is waiting for you.' })
 
 test('whoever registers is welcomed', async () => {
   await using shop = await openShop()
@@ -209,9 +193,9 @@ test('an order that is certain is confirmed, and one that failed is told of only
   const lines = [{ ...goods, discount: nothing, taxRatePpm: 0, tax: nothing, total }]
   const fact = { orderId: newId('ord'), customerId, total, lines }
   const failed = { ...fact, status: 'payment_failed' as const, reason: 'payment-declined' }
-  await tell(shop, orderConfirmed, { ...fact, status: 'confirmed', number: 'T-1' })
-  await tell(shop, orderFailed, { ...failed, number: 'T-2', customerWaited: false })
-  await tell(shop, orderFailed, { ...failed, number: 'T-3', customerWaited: true })
+  await shop.tell(orderConfirmed, { ...fact, status: 'confirmed', number: 'T-1' })
+  await shop.tell(orderFailed, { ...failed, number: 'T-2', customerWaited: false })
+  await shop.tell(orderFailed, { ...failed, number: 'T-3', customerWaited: true })
 
   await expect.poll(() => shop.received(), soon).toHaveLength(3)
   const bySubject = new Map((await shop.received()).map((mail) => [mail.subject, mail.text]))

@@ -7,6 +7,7 @@ import { actor } from '../actor.ts'
 import { startActor } from '../host.ts'
 import { startWorld, type World } from '../world.ts'
 import { notifications } from './actor.ts'
+import { mailTo } from './test-mail.ts'
 
 const reader = { userId: newId('usr'), email: 'ada@example.com', name: 'Ada' }
 
@@ -26,15 +27,7 @@ const env = (smtpUrl = 'smtp://127.0.0.1:1') => ({
 const soon = { timeout: 8_000, interval: 5 }
 
 async function queue(world: World, count: number, userId = reader.userId): Promise<void> {
-  const rows = Array.from({ length: count }, () => ({
-    id: newId('ntf'),
-    causeId: newId('evt'),
-    channel: 'email' as const,
-    userId,
-    template: 'welcome',
-    data: {},
-    subject: 'Welcome to Tradewind',
-  }))
+  const rows = Array.from({ length: count }, () => mailTo(userId))
   await world.db('notifications').insert(mails).values(rows)
 }
 

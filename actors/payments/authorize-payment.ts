@@ -32,7 +32,7 @@ export const authorizePayment: Handler<typeof subject.authorizePayment, Payments
 }
 
 /** A payment of which nothing is known yet. */
-const untouched = {
+export const untouched = {
   status: 'pending',
   wanted: 'authorized',
   captured: 0,

@@ -1,29 +1,19 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { untouched } from './authorize-payment.ts'
 import { converge, isOurs, operationFor, type PaymentRow } from './converge.ts'
 import type { Intent, IntentState } from './provider-port.ts'
 
 const at = new Date('2026-01-01T00:00:00Z')
 const row: PaymentRow = {
+  ...untouched,
   id: 'pay_1',
   orderId: 'ord_1',
   customerId: 'usr_1',
-  status: 'pending',
-  wanted: 'authorized',
   amount: 500,
   currency: 'EUR',
-  captured: 0,
-  refunded: 0,
   paymentMethod: 'pm_card_visa',
-  intentId: null,
-  intentState: null,
-  clientSecret: null,
-  failure: null,
-  declineCode: null,
-  version: 0,
-  revision: 0,
   leaseOwner: null,
-  leaseUntil: null,
   nextAt: null,
   createdAt: at,
   updatedAt: at,

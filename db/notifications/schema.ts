@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { instant } from '../columns.ts'
 
 export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../messages.ts'
-
-const instant = () => timestamp({ withTimezone: true, precision: 3 })
 
 /** One message to one person about one thing. The unique index is what makes it one, however often it is asked for. */
 export const notifications = pgTable(

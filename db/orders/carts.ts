@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
-
-const instant = () => timestamp({ withTimezone: true, precision: 3 })
+import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { amount, instant } from '../columns.ts'
 
 /** What somebody means to buy: a customer, or a guest who is known by nothing but a token. */
 export const carts = pgTable(
@@ -36,7 +35,7 @@ export const cartItems = pgTable(
     quantity: integer().notNull(),
     addedAt: instant().notNull(),
     /** What its customer was last shown of it, to be told of what has changed since. */
-    seenPrice: bigint({ mode: 'number' }),
+    seenPrice: amount(),
     seenAvailable: integer(),
   },
   (table) => [

@@ -10,17 +10,14 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import { amount, instant } from '../columns.ts'
 
 export * from './carts.ts'
 export * from './fulfilment.ts'
 export * from './pricing.ts'
 export { idempotency, inbox, outbox, parkingLot, sagas, streamPositions } from '../messages.ts'
-
-const instant = () => timestamp({ withTimezone: true, precision: 3 })
-const amount = () => bigint({ mode: 'number' })
 
 export const orderStatuses = [
   'pending',

@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
+import { check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { amount, instant } from '../columns.ts'
 
 export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../messages.ts'
-
-const instant = () => timestamp({ withTimezone: true, precision: 3 })
 
 /**
  * One payment per order. `wanted` is where it should end up, `intentState` where it stands at the provider; whatever lies
@@ -21,10 +20,10 @@ export const payments = pgTable(
     wanted: text({ enum: ['authorized', 'captured', 'nothing'] })
       .notNull()
       .default('authorized'),
-    amount: bigint({ mode: 'number' }).notNull(),
+    amount: amount().notNull(),
     currency: text().notNull(),
-    captured: bigint({ mode: 'number' }).notNull().default(0),
-    refunded: bigint({ mode: 'number' }).notNull().default(0),
+    captured: amount().notNull().default(0),
+    refunded: amount().notNull().default(0),
     paymentMethod: text(),
     /** The provider's PaymentIntent, as soon as we know it. */
     intentId: text(),

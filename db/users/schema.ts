@@ -1,12 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { instant } from '../columns.ts'
 import type { OutputOf } from '#subjects/subject.ts'
 import type { Scope } from '#subjects/api-key.ts'
 import type { readKeys } from '#subjects/users.ts'
 
 export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../messages.ts'
-
-const instant = () => timestamp({ withTimezone: true, precision: 3 })
 
 export const users = pgTable(
   'users',
