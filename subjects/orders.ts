@@ -18,7 +18,15 @@ import { cursorInvalid } from './cursor.ts'
 import { cartEmpty } from './carts.ts'
 import { reserveStock, secureStock } from './inventory.ts'
 import { authorizePayment, PaymentMethodToken } from './payments.ts'
-import { ChosenShipping, CouponCode, Discount, ShippingMethodId, SoldLine, Sums } from './pricing.ts'
+import {
+  ChosenShipping,
+  CouponCode,
+  Discount,
+  ShippingMethodId,
+  shippingUnavailable,
+  SoldLine,
+  Sums,
+} from './pricing.ts'
 import { idempotencyKeyMissing, idempotencyKeyReused, notFound, problem } from './problem.ts'
 import { quoteLines } from './products.ts'
 import { event, request } from './subject.ts'
@@ -127,6 +135,7 @@ export const placeOrder = request('orders.place', {
     cartChanged,
     checkoutAbandoned,
     orderClosed,
+    shippingUnavailable,
     ...refusedByAStep,
     idempotencyKeyMissing,
     idempotencyKeyReused,

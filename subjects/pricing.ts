@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Amount, Country, Currency, Exact, IdOf, Money, Sku, Text } from './common.ts'
+import { problem } from './problem.ts'
 import { Goods, Slug } from './products.ts'
 
 export const PromotionId = IdOf('prm')
@@ -29,7 +30,7 @@ export const Benefit = Type.Union([
       currency: Currency,
       tiers: Type.Array(Exact({ from: Amount, percent: Percent }), { minItems: 1, maxItems: 20 }),
     },
-    { description: 'The highest tier that the goods reach counts' },
+    { description: 'The highest tier counts that the goods reach at the prices of the catalogue' },
   ),
   Exact({ kind: Type.Literal('free-shipping') }),
 ])
@@ -38,14 +39,16 @@ export const Benefit = Type.Union([
 export const Conditions = Exact({
   categories: Type.Optional(Type.Array(Slug, { minItems: 1, maxItems: 50 })),
   skus: Type.Optional(Type.Array(Sku, { minItems: 1, maxItems: 100 })),
-  minimum: Type.Optional(Money),
+  minimum: Type.Optional(
+    Exact(Money.properties, { description: 'What the goods it is for must cost, at the prices of the catalogue' }),
+  ),
   firstOrder: Type.Optional(Type.Boolean({ description: "Whether it must be the customer's first" })),
 })
 
 /** Somewhere goods are sent or taxed: a country, or a region of it. */
 export const Zone = Exact({ country: Country, region: Type.Optional(Text(100)) })
 
-/** What sending costs: the first tier that the parcel's weight in grams, or the price of its goods, does not exceed. */
+/** What sending costs: the first tier that the parcel's weight in grams, or the price of its goods before discounts, does not exceed. */
 export const ShippingRates = Exact({
   by: Type.Enum(['weight', 'price']),
   currency: Currency,
@@ -63,6 +66,9 @@ export const Discount = Exact({
   promotionId: PromotionId,
   name: Text(100),
   code: Type.Optional(CouponCode),
+  appliesTo: Type.Enum(['goods', 'shipping'], {
+    description: "What became cheaper: `discount` is the sum of the goods'",
+  }),
   amount: Money,
 })
 
@@ -78,7 +84,14 @@ export const SoldLine = {
   total: Money,
 }
 
-/** What it all comes to. `subtotal` is what the goods cost before discounts, at the prices of the catalogue. */
+export const shippingUnavailable = problem('shipping-unavailable', 422, 'The goods cannot be sent there that way', {
+  members: { offered: Type.Array(ShippingMethodId, { description: 'The ways there are' }) },
+})
+
+/**
+ * What it all comes to. `subtotal` is what the goods cost before discounts, at the prices of the catalogue; `discount` is what
+ * came off the goods. The totals of the lines and `shipping`, both with their tax, make `total`.
+ */
 export const Sums = {
   subtotal: Money,
   discount: Money,

@@ -11,6 +11,7 @@ import { batching } from '../batching.ts'
 import type { Begun, SagaRunner } from '../saga.ts'
 import type { Checkout } from './checkout.ts'
 import { price, type Priced } from './pricing/price.ts'
+import type { Rulebook } from './pricing/rules.ts'
 import { lookAtCarts, type Sight } from './sight.ts'
 import { writeOrders } from './write-orders.ts'
 
@@ -40,12 +41,12 @@ export type Acceptance = (placing: Placing) => Promise<Accepted>
  * Makes an order of a cart at the prices of now, once for its command. What it reads and what it writes are shared with
  * everybody who asks at the same time. A cart that changes meanwhile is priced again.
  */
-export function openAcceptance(db: Db, checkout: SagaRunner<Checkout>): Acceptance {
+export function openAcceptance(db: Db, checkout: SagaRunner<Checkout>, rulebook: Rulebook): Acceptance {
   const look = batching((commands: readonly Command[]) => lookAtCarts(db, commands))
   const write = batching((drafts: readonly Draft[]) => writeOrders(drafts, checkout), { maxSize: 64 })
   const accept = async (placing: Placing) => {
-    const { seen, cart } = await look(placing.command)
-    return seen ? joined(seen, placing) : write(await draft(placing, cart))
+    const sight = await look(placing.command)
+    return sight.seen ? joined(sight.seen, placing) : write(await draft(placing, sight, rulebook))
   }
   return async (placing) => {
     for (let tries = 1; ; tries += 1) {
@@ -64,8 +65,14 @@ function joined({ orderId, fingerprint }: NonNullable<Sight['seen']>, { command 
 }
 
 /** These prices are what the customer will be charged, whatever changes afterwards. */
-async function draft(placing: Placing, cart: Sight['cart']): Promise<Draft> {
+async function draft(placing: Placing, { cart, firstOrder, rulesVersion }: Sight, rulebook: Rulebook): Promise<Draft> {
   if (!cart || cart.lines.length === 0) throw cartEmpty()
-  const quote = await placing.context.request(quoteLines, { lines: [...cart.lines] })
-  return { ...placing, orderId: newId('ord'), cart, priced: price(quote) }
+  const { input, context } = placing
+  const [quote, rules] = await Promise.all([
+    context.request(quoteLines, { lines: [...cart.lines] }),
+    rulebook.at(rulesVersion),
+  ])
+  const { shippingAddress: destination, shippingMethod } = input
+  const basket = { ...quote, at: context.now(), destination, shippingMethod, firstOrder }
+  return { ...placing, orderId: newId('ord'), cart, priced: price(basket, rules) }
 }

@@ -16,6 +16,7 @@ import { placeOrder } from './place-order.ts'
 import { putCartLine } from './carts/put-cart-line.ts'
 import { readCart } from './carts/read-cart.ts'
 import { readOrder } from './read-order.ts'
+import { openRulebook } from './pricing/rules.ts'
 import { readTimeline } from './read-timeline.ts'
 import { removeCartLine } from './carts/remove-cart-line.ts'
 import type { OrdersTools } from './tools.ts'
@@ -26,8 +27,9 @@ export const orders = actor({
   contracts: { ...carts, ...pricing, ...subject },
   tools: (_env, stack, db): OrdersTools => {
     const runner = stack.use(sagaRunner(checkout))
+    const rulebook = openRulebook(db)
     const recall = batching<Command, Remembered | undefined>((commands) => recallAll(db, commands))
-    return { checkout: runner, accept: openAcceptance(db, runner), recall }
+    return { checkout: runner, rulebook, accept: openAcceptance(db, runner, rulebook), recall }
   },
   handlers: {
     readCart,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '#db/client.ts'
 import type { Command } from '#db/idempotency.ts'
+import { isLive } from '#db/orders/schema.ts'
 import type { CartLine } from './carts/cart.ts'
 
 /** What there is of a command and of its caller's cart, as of one moment. */
@@ -8,6 +9,10 @@ export type Sight = {
   /** The order that the command has made already. */
   readonly seen?: { readonly orderId: string; readonly fingerprint: string }
   readonly cart?: { readonly id: string; readonly version: number; readonly lines: readonly CartLine[] }
+  /** Whether its caller has ordered nothing yet that did not come to nothing. */
+  readonly firstOrder: boolean
+  /** Of the rules that prices depend on. */
+  readonly rulesVersion: number
 }
 
 type Row = {
@@ -16,6 +21,8 @@ type Row = {
   readonly cartId: string | null
   readonly version: number
   readonly lines: readonly CartLine[] | null
+  readonly firstOrder: boolean
+  readonly rulesVersion: number
 }
 
 /**
@@ -28,14 +35,18 @@ export async function lookAtCarts(db: Db, commands: readonly Command[]): Promise
     select seen.fingerprint, seen.resource_id as "orderId", cart.id as "cartId", cart.version, (
       select jsonb_agg(jsonb_build_object('sku', sku, 'quantity', quantity) order by added_at, sku)
       from cart_items where cart_id = cart.id
-    ) as lines
+    ) as lines, not exists (
+      select from orders where customer_id = asked.principal and ${isLive}
+    ) as "firstOrder", (select rules_version from store) as "rulesVersion"
     from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
       as asked (place int, principal text, operation text, key text)
     left join idempotency seen using (principal, operation, key)
     left join carts cart on cart.customer_id = asked.principal and cart.status = 'open'
     order by place`)
-  return rows.map(({ fingerprint, orderId, cartId, version, lines }) => ({
+  return rows.map(({ fingerprint, orderId, cartId, version, lines, firstOrder, rulesVersion }) => ({
     ...(fingerprint !== null && { seen: { fingerprint, orderId: orderId ?? '' } }),
     ...(cartId !== null && { cart: { id: cartId, version, lines: lines ?? [] } }),
+    firstOrder,
+    rulesVersion,
   }))
 }

@@ -1,12 +1,13 @@
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Static } from 'typebox'
 import type { Db, Tx } from '#db/client.ts'
-import { cartItems, carts, orderItems } from '#db/orders/schema.ts'
+import { cartItems, carts, orderItems, store } from '#db/orders/schema.ts'
 import { newId } from '#subjects/id.ts'
 import type * as subject from '#subjects/carts.ts'
 import { productUnavailable, quoteLines } from '#subjects/products.ts'
 import type { Context } from '../../actor.ts'
 import { price } from '../pricing/price.ts'
+import type { OrdersTools } from '../tools.ts'
 
 export type Cart = Static<typeof subject.Cart>
 export type CartLine = { readonly sku: string; readonly quantity: number }
@@ -14,38 +15,46 @@ export type OpenCart = { readonly cartId: string; readonly version: number; read
 
 export const mostLines = 100
 
-/** What a cart holds before anything was put in it. */
-export const emptyCart: Cart = {
-  id: null,
-  ...price({ currency: 'EUR', lines: [] }),
-  unavailable: [],
-  version: 0,
-}
+/** The customer's open cart, if they have one, and the version of the rules that it is priced by. */
+export type SeenCart = { readonly rulesVersion: number; readonly cart?: OpenCart }
 
-/** The customer's open cart in the order things were put in; undefined if they have none. */
-export async function readCartLines(
-  db: Db | Tx,
-  customerId: string,
-): Promise<(OpenCart & { lines: CartLine[] }) | undefined> {
+/** The customer's open cart in the order things were put in. */
+export async function readCartLines(db: Db | Tx, customerId: string): Promise<SeenCart> {
   const rows = await db
-    .select({ cartId: carts.id, version: carts.version, sku: cartItems.sku, quantity: cartItems.quantity })
-    .from(carts)
+    .select({
+      rulesVersion: store.rulesVersion,
+      cartId: carts.id,
+      version: carts.version,
+      sku: cartItems.sku,
+      quantity: cartItems.quantity,
+    })
+    .from(store)
+    .leftJoin(carts, and(eq(carts.customerId, customerId), eq(carts.status, 'open')))
     .leftJoin(cartItems, eq(cartItems.cartId, carts.id))
-    .where(and(eq(carts.customerId, customerId), eq(carts.status, 'open')))
     .orderBy(asc(cartItems.addedAt), asc(cartItems.sku))
   const [first] = rows
+  if (!first) throw new Error('The store has no row')
+  const { rulesVersion, cartId, version } = first
   const lines = rows.flatMap(({ sku, quantity }) => (sku && quantity ? [{ sku, quantity }] : []))
-  return first && { cartId: first.cartId, version: first.version, lines }
+  return { rulesVersion, ...(cartId && { cart: { cartId, version: version ?? 0, lines } }) }
 }
 
+const nothing = { currency: 'EUR', lines: [] }
+
 /** A cart at the prices of now. What is no longer sold is named beside the lines, so that it hinders nothing else. */
-export async function priceCart({ cartId, version, lines }: OpenCart, request: Context['request']): Promise<Cart> {
-  const { quote, unavailable } = await quoteAvailable(lines, request)
-  return { id: cartId, ...price(quote), unavailable, version }
+export async function priceCart(
+  { rulesVersion, cart }: SeenCart,
+  { request, rulebook, now }: Context & OrdersTools,
+): Promise<Cart> {
+  const [rules, { quote, unavailable }] = await Promise.all([
+    rulebook.at(rulesVersion),
+    quoteAvailable(cart?.lines ?? [], request),
+  ])
+  const { shippingMethod: _none, ...priced } = price({ ...quote, at: now() }, rules)
+  return { id: cart?.cartId ?? null, ...priced, unavailable, version: cart?.version ?? 0 }
 }
 
 async function quoteAvailable(lines: readonly CartLine[], request: Context['request']) {
-  const nothing = { currency: emptyCart.total.currency, lines: [] }
   if (lines.length === 0) return { quote: nothing, unavailable: [] }
   try {
     return { quote: await request(quoteLines, { lines: [...lines] }), unavailable: [] }

@@ -6,14 +6,16 @@ import * as subject from '#subjects/carts.ts'
 import { productUnavailable } from '#subjects/products.ts'
 import type { Handler } from '../../actor.ts'
 import { type CartLine, mostLines, priceCart, readCartLines } from './cart.ts'
+import type { OrdersTools } from '../tools.ts'
 
 /** Sets how many of a SKU are in the caller's cart, opening one if there is none. */
-export const putCartLine: Handler<typeof subject.putCartLine> = async (line, context) => {
-  const { db, transaction, caller, request, now } = context
-  const open = await readCartLines(db, caller.id)
+export const putCartLine: Handler<typeof subject.putCartLine, OrdersTools> = async (line, context) => {
+  const { db, transaction, caller, now } = context
+  const { cart: open, rulesVersion } = await readCartLines(db, caller.id)
   const lines = withLine(open?.lines ?? [], line)
   const fresh = newId('crt')
-  const cart = await priceCart({ cartId: open?.cartId ?? fresh, version: (open?.version ?? 0) + 1, lines }, request)
+  const changed = { cartId: open?.cartId ?? fresh, version: (open?.version ?? 0) + 1, lines }
+  const cart = await priceCart({ rulesVersion, cart: changed }, context)
   if (cart.unavailable.includes(line.sku)) throw productUnavailable(`${line.sku} is not for sale`, { skus: [line.sku] })
 
   const place = { cartId: fresh, customerId: caller.id, line, at: now() }
