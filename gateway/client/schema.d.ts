@@ -1030,6 +1030,11 @@ export interface components {
             name: string;
             /** @description Such as `SPRING-10` */
             code?: string;
+            /**
+             * @description What became cheaper: `discount` is the sum of the goods'
+             * @enum {unknown}
+             */
+            appliesTo: "goods" | "shipping";
             amount: components["schemas"]["Money"];
         };
         Cart: {
@@ -1189,6 +1194,18 @@ export interface components {
             status?: 422;
             /** @constant */
             code?: "cart-empty";
+        } & components["schemas"]["Problem"];
+        /** The goods cannot be sent there that way */
+        ShippingUnavailableProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The goods cannot be sent there that way";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "shipping-unavailable";
+            /** @description The ways there are */
+            offered?: string[];
         } & components["schemas"]["Problem"];
         /** There is an order for this cart already */
         CartAlreadyOrderedProblem: {
@@ -3241,7 +3258,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description The cart is empty; This key was used for another request */
+            /** @description The cart is empty; The goods cannot be sent there that way; This key was used for another request */
             422: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -3253,7 +3270,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CartEmptyProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
+                    "application/problem+json": components["schemas"]["CartEmptyProblem"] | components["schemas"]["ShippingUnavailableProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
                 };
             };
             429: components["responses"]["QuotaExceeded"];

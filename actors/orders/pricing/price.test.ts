@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Priced, price } from './price.ts'
 import { anyCase, at, basketOf, eur, methodOf, promotionOf, rulesOf } from './test-basket.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { Basket } from './price.ts'
 import type { Promotion, Rules, ShippingMethod } from './rules.ts'
 
