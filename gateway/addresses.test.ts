@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exampleOf } from '#subjects/examples.ts'
 import { readCart } from '#subjects/carts.ts'
 import { startEdge, type TestEdge, withAnswer } from './test-edge.ts'
 
@@ -53,7 +54,7 @@ describe('an address', () => {
     const [full, head] = await withAnswer(
       edge,
       readCart,
-      async () => ({ id: null, lines: [], total: { amount: 0, currency: 'EUR' }, unavailable: [], version: 0 }),
+      async () => exampleOf(readCart).output,
       () =>
         Promise.all(
           (['GET', 'HEAD'] as const).map((method) =>
