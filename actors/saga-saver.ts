@@ -10,8 +10,7 @@ export type Save = (move: Move, context: Context, writing?: Writing) => Promise<
 
 /** What is written along with a move. `all` is the same function for all sagas that are at the same place. */
 type Writing = {
-  // eslint-disable-next-line typescript/no-explicit-any
-  readonly all: (tx: Tx, works: readonly any[], at: Date) => Promise<void>
+  readonly all: (tx: Tx, works: readonly never[], at: Date) => Promise<void>
   readonly data: object
   readonly problem?: ProblemBody
 }
@@ -48,7 +47,7 @@ async function saveAndWrite(owner: string, asked: readonly Asked[]): Promise<rea
         asked.map(({ move }) => move),
       )
       const moved = asked.filter((_, index) => rows[index])
-      if (moved.length > 0) await writing.all(tx, moved.map(workOf), context.now())
+      if (moved.length > 0) await writing.all(tx, moved.map(workOf) as never[], context.now())
       return rows
     })
   } catch (error) {
