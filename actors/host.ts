@@ -13,12 +13,15 @@ import type { RequestSubject } from '#subjects/subject.ts'
 import { type Actor, type Asked, type Bound, type Context, every, type Log } from './actor.ts'
 import { batching } from './batching.ts'
 import { startTimers, type Timers } from './timers.ts'
+import { openWorkload, type Workload } from './workload.ts'
 
 export type HostOptions = {
   readonly bus: Bus
   readonly databaseUrl: string
   readonly env: Record<string, unknown>
   readonly log: Log
+  /** Of the process; an actor without it looks at itself alone. */
+  readonly workload?: Workload
   readonly now?: () => Date
   /** How many requests one instance takes in hand before it answers `overloaded`. */
   readonly maxInFlight?: number
@@ -64,6 +67,7 @@ export async function startActor(actor: Actor, options: HostOptions): Promise<Ru
   let timers: Timers = { wake: () => {}, [Symbol.asyncDispose]: async () => {} }
   const host: Host = { ...options, actor, db, relay, tools, timers: () => timers, stopping: stop.signal, onBug }
 
+  const workload = opening.use((options.workload ?? opening.use(openWorkload())).join(() => db.execute('select 1')))
   const endpoints = actor.operations.map((operation) => endpoint(host, operation))
   opening.use(
     await options.bus.serve({
@@ -71,6 +75,7 @@ export async function startActor(actor: Actor, options: HostOptions): Promise<Ru
       version: '0.1.0',
       endpoints,
       maxInFlight: options.maxInFlight ?? 512,
+      enter: workload.enter,
       onBug,
     }),
   )

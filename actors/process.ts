@@ -8,6 +8,7 @@ import { type DatabaseName, urlVariable } from '#db/databases.ts'
 import type { Actor } from './actor.ts'
 import { startActor } from './host.ts'
 import { actorNames, loadActors } from './registry.ts'
+import { openWorkload } from './workload.ts'
 
 const ProcessEnv = Type.Object({
   ...NatsEnv,
@@ -25,8 +26,9 @@ export async function main(stack: AsyncDisposableStack, signal: AbortSignal): Pr
   const log = logger(name)
   const bus = stack.use(await connectProcess({ ...natsConnection(env, name), signal }, log))
 
+  const shared = { bus, env, log, workload: stack.use(openWorkload()) }
   const running = await Promise.all(
-    chosen.map((actor) => startActor(actor, { bus, env, log, databaseUrl: String(env[urlVariable(actor.name)]) })),
+    chosen.map((actor) => startActor(actor, { ...shared, databaseUrl: String(env[urlVariable(actor.name)]) })),
   )
   for (const one of running) stack.use(one)
   const ready = async () =>

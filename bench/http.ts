@@ -8,7 +8,13 @@ export type Call = {
 }
 
 /** An answer, read to its end. */
-export type Answer = { readonly status: number; readonly text: string; json(): unknown }
+export type Answer = {
+  readonly status: number
+  readonly text: string
+  /** When to come back, if it says so. */
+  readonly retryAfterS?: number
+  json(): unknown
+}
 
 /** Calls one server over a fixed number of connections that stay open, each with one call at a time. */
 export type Client = AsyncDisposable & {
@@ -43,7 +49,9 @@ export function connectHttp(url: string, connections: number): Client {
       body: body === undefined ? null : JSON.stringify(body),
     })
     const text = await reply.body.text()
-    return { status: reply.statusCode, text, json: () => JSON.parse(text) }
+    const { 'retry-after': retryAfter } = reply.headers
+    const told = retryAfter === undefined ? {} : { retryAfterS: Number(retryAfter) }
+    return { status: reply.statusCode, text, ...told, json: () => JSON.parse(text) }
   }
 
   return {
@@ -60,7 +68,8 @@ export function connectHttp(url: string, connections: number): Client {
 /** The same failure at a thousand addresses is one kind of failure. */
 const anonymous = (line: string) => line.replace(/\/(?=[^/ ]*[-_\d])[^/ ?]+/g, '/…').replace(/\?.*/, '')
 
-function codeOf(text: string): string {
+/** The problem's name in a body, or how the body begins. */
+export function codeOf(text: string): string {
   try {
     return (JSON.parse(text) as { code?: string }).code ?? ''
   } catch {

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Latency, type LatencySummary, latency } from './latency.ts'
 import { closedLoop, openLoop } from './schedule.ts'
 
-/** One thing a user does, by one of the workers; it throws if the answer is not what it should be. */
-export type Operation = (worker: number, timed: Timed) => Promise<unknown>
+/** One thing a user does, by one of the workers; it throws if the answer is not what it should be. `lateMs`: how long after its time it begins. */
+export type Operation = (worker: number, timed: Timed, lateMs: number) => Promise<unknown>
 
 /** Measures a part of an operation under a name of its own. */
 export type Timed = <T>(part: string, work: Promise<T>) => Promise<T>
@@ -82,7 +82,7 @@ function openRun(operation: Operation, { workers, rate, signal, onProgress }: Lo
           if (elapsedMs() > durationMs + graceMs)
             tally.failed('not begun in time: more than this load can have under way')
           else
-            await operation(worker, tally.timed).then(
+            await operation(worker, tally.timed, elapsedMs() - begunMs).then(
               () => tally.succeeded(elapsedMs() - begunMs),
               (error: unknown) => tally.failed(error instanceof Error ? error.message : String(error)),
             )

@@ -5,7 +5,8 @@ import { counter, gauge } from '#subjects/instruments.ts'
 import { hasRoom } from '#subjects/priority.ts'
 import { overloaded, type Problem, timedOut } from '#subjects/problem.ts'
 import type { RequestSubject } from '#subjects/subject.ts'
-import { everyMs, type Lane, openLane, type Outcome, type Place } from './overload/lane.ts'
+import { type Lane, openLane, type Outcome, type Place } from './overload/lane.ts'
+import { everyMs } from './overload/returns.ts'
 
 /**
  * Lets in what can be done and refuses the rest at once, the least important first. A lane for each actor keeps one that
@@ -22,9 +23,6 @@ export type Gate = {
 const mostInProcess = 1_024
 /** A loop that is this late half of the time has more to do than it can; ones that are late now and then only breathe. */
 const bearableDelayMs = 40
-/** The part of the time a contract gives an answer, after which it has waited in a queue. */
-const lateAfter = 0.1
-const [soonestS, latestS] = [1, 20]
 /** So long nobody must have been refused before it is said to be over. */
 const quietMs = 5_000
 
@@ -64,20 +62,30 @@ export function openGate(app: FastifyInstance, log: Pick<Logger, 'warn' | 'info'
     return hasRoom(priority, taken, pulse.limit()) && lane.hasRoom(priority)
   }
   const refusal = ({ actor, priority }: RequestSubject, lane: Lane): Problem => {
-    lane.refused()
     notes.refused(actor)
     shed.add(1, { actor, priority })
-    return overloaded(undefined, { retryAfter: retryAfter(lane) })
+    return overloaded(undefined, { retryAfter: lane.refuse(priority) })
   }
-  const pass = <T>(subject: RequestSubject, { lane, place }: Entered, work: () => Promise<T>): Promise<T> =>
-    place.ask() ? timed(subject, { lane, place }, work) : Promise.reject(refusal(subject, lane))
+  const pass = async <T>(subject: RequestSubject, { lane, place }: Entered, work: () => Promise<T>): Promise<T> => {
+    if (!place.ask()) throw refusal(subject, lane)
+    let outcome: Outcome = 'answered'
+    try {
+      return await work()
+    } catch (error) {
+      if (overloaded.matches(error) || timedOut.matches(error)) outcome = 'lost'
+      // An actor that refuses does not know how many others wait, and says no time.
+      throw overloaded.matches(error) ? refusal(subject, lane) : error
+    } finally {
+      place.answered(outcome)
+    }
+  }
 
   return {
     guard: (subject) => {
       const lane = laneOf(subject)
       return (request, _reply, done) => {
         if (!mayEnter(subject, lane)) return done(refusal(subject, lane))
-        const place = lane.enter()
+        const place = lane.enter(subject.priority)
         const ask: Admission['ask'] = (work) => pass(subject, { lane, place }, work)
         request.setDecorator<Admission>('admission', { ask, leave: place.leave })
         done()
@@ -86,34 +94,12 @@ export function openGate(app: FastifyInstance, log: Pick<Logger, 'warn' | 'info'
     load: async (subject, work) => {
       const lane = laneOf(subject)
       if (!mayEnter(subject, lane)) throw refusal(subject, lane)
-      return pass(subject, { lane, place: lane.enter() }, work)
+      return pass(subject, { lane, place: lane.enter(subject.priority) }, work)
     },
   }
 }
 
 type Entered = { readonly lane: Lane; readonly place: Place }
-
-/** Lets the lane learn how the answer came. An actor that refuses does not know how many others wait, and says no time. */
-async function timed<T>(subject: RequestSubject, { lane, place }: Entered, work: () => Promise<T>): Promise<T> {
-  const startedAt = performance.now()
-  let isLost = false
-  try {
-    return await work()
-  } catch (error) {
-    isLost = overloaded.matches(error) || timedOut.matches(error)
-    throw overloaded.matches(error) ? overloaded(undefined, { retryAfter: retryAfter(lane) }) : error
-  } finally {
-    const isLate = performance.now() - startedAt > lateAfter * (subject.timeoutMs + subject.waitMs)
-    const outcome: Outcome = isLate ? 'late' : 'in time'
-    place.answered(isLost ? 'lost' : outcome)
-  }
-}
-
-/** Spread, so that those who were refused together do not come back together. */
-function retryAfter(lane: Lane): number {
-  const seconds = Math.min(Math.max(lane.secondsToClear(), soonestS), latestS)
-  return Math.ceil(seconds * (1 + Math.random() / 2))
-}
 
 /** A line when it begins and one when it is over: a line for each who is refused would cost more than the refusal. */
 function startNotes(log: Pick<Logger, 'warn' | 'info'>) {

@@ -9,7 +9,8 @@
  *
  * Whatever an actor asks on its way counts as `vital`: refusing it would waste what was done so far.
  */
-export type Priority = 'low' | 'normal' | 'high' | 'vital'
+export const priorities = ['low', 'normal', 'high', 'vital'] as const
+export type Priority = (typeof priorities)[number]
 
 /** The part of a limit that each priority may fill. What is above is kept for those that matter more. */
 export const shareOf: Readonly<Record<Priority, number>> = { low: 0.5, normal: 0.75, high: 0.9, vital: 1 }

@@ -1,20 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CannotStart } from '#compose/run.ts'
 import { createTradewind } from 'tradewind-client'
 import { backlogReader, drained } from '../backlog.ts'
-import { cpuBetween, readCpu } from '../cpu.ts'
+import { readCpu, watchCores } from '../cpu.ts'
 import { openDatabases } from '../databases.ts'
-import { type Client, connectHttp } from '../http.ts'
+import { connectHttp } from '../http.ts'
 import { checkBooks } from '../laws/books.ts'
-import { type Measured, runLoad } from '../load.ts'
+import { bestOf, type Costs, goodput, measureCosts, ramp, type Step } from '../overload/capacity.ts'
+import { eachKind, type Offered, offer } from '../overload/offer.ts'
+import { comeBackAsTold, type Returned } from '../overload/returns.ts'
 import { type Crowd, type Kind, kinds, openCrowd } from '../shoppers.ts'
 import { connectTools, openSystem, type System } from '../system.ts'
 import type { Ground, Trial } from '../trial.ts'
 
 const target = 0.8
 const times = 5
-const customers = 48
+/** More than can be on their way to one actor, so that somebody always has time for the next act. */
+const customers = 300
 /** So many may wait for an answer at a time: more than the edge lets in. */
 const mostWaiting = 800
 const drainLimitMs = 60_000
+/** Of those who come back as told. */
+const mostGetIn = 0.8
+const rushS = 3
 
 /** Five times what can be served: what gets done must still be most of what could be, and the books must be even. */
 export const overload: Trial = {
@@ -25,54 +33,31 @@ export const overload: Trial = {
     const { options, stack, signal, doing } = ground
     doing('starting a stack')
     const system = await openSystem(options, stack, signal)
-    const ends = AbortSignal.any([signal, system.crashed])
-    const [few, many] = [options.connections, mostWaiting].map((count) => stack.use(connectHttp(system.api, count)))
-    if (!few || !many) throw new Error('two clients were asked for')
+    const { pids } = system
+    if (!pids || !readCpu(pids))
+      throw new CannotStart('What an act costs is known of a stack of our own on Linux alone')
+    const client = stack.use(connectHttp(system.api, mostWaiting))
     doing('preparing a crowd')
     const crowd = await openCrowd(createTradewind({ baseUrl: system.api }), system, customers)
-    const calm = { crowd, client: few, workers: options.connections, signal: ends }
-    doing('warming up')
-    await push({ ...calm, durationS: Math.max(1, options.warmupS) })
-    const alone = new Map<Kind, number>()
-    for (const kind of kinds) {
-      doing(`finding out what it can do: only ${kind}`)
-      alone.set(kind, (await push({ ...calm, durationS: 3, only: kind })).rate)
-    }
-    doing('finding out what it can do: a mix')
-    const best = await push({ ...calm, durationS: Math.max(3, options.durationS / 6) })
+    const all = { crowd, client, workers: mostWaiting, signal: AbortSignal.any([signal, system.crashed]) }
     // Connections that all came at once would wait for a second try of TCP, which is not what is measured.
-    await Promise.all(Array.from({ length: mostWaiting }, () => many.expect(200, 'GET /healthz')))
+    await Promise.all(Array.from({ length: mostWaiting }, () => client.expect(200, 'GET /healthz')))
+    doing('warming up')
+    for (const part of [1, 2, 4]) await offer({ ...all, rate: 40 * part, durationS: Math.max(1, options.warmupS) })
+    doing('finding out what each act costs')
+    const costs = await measureCosts(pids, all)
+    const tried = ({ rate }: Step) => doing(`finding out what it can do: ${rate.toFixed(0)}/s`)
+    const steps = await ramp(all, { pids, costs, tried })
+    const rate = times * bestOf(steps).goodput
     doing(`offering ${times} × as much`)
-    const cpuBefore = system.pids && readCpu(system.pids)
-    const own = process.cpuUsage()
-    const rate = times * best.rate
-    const flood = await push({ ...calm, client: many, workers: mostWaiting, durationS: options.durationS, rate })
-    const { user, system: kernel } = process.cpuUsage(own)
-    const cpuAfter = system.pids && readCpu(system.pids)
-    const cpu = { ...(cpuBefore && cpuAfter && cpuBetween(cpuBefore, cpuAfter)), bench: (user + kernel) / 1_000 }
+    const during = { ...all, durationS: options.durationS, rate }
+    const { result: flood, cores } = await watchCores(pids, () => offer(during))
+    doing('coming back as told')
+    await sleep(3_000, undefined, { signal })
+    const returned = await comeBackAsTold({ ...all, durationS: rushS, rate })
     const violations = await addUp(system, crowd, ground)
-    return verdictOn({ alone, best, flood, cpu, rate, violations })
+    return verdictOn({ costs, steps, flood, cores, rate, returned, violations })
   },
-}
-
-type Push = {
-  readonly crowd: Crowd
-  readonly client: Client
-  readonly workers: number
-  readonly signal: AbortSignal
-  readonly durationS: number
-  readonly rate?: number
-  readonly only?: Kind
-}
-
-/** Lets the crowd at the system: one after the other, or `rate` each second however slow the answers are. */
-function push({ crowd, client, only, ...load }: Push): Promise<Measured> {
-  return runLoad((_, timed) => {
-    const kind = only ?? crowd.next()
-    return timed(kind, crowd.act(kind, client)).catch((error: unknown) => {
-      throw new Error(`${kind} ${error instanceof Error ? error.message : String(error)}`)
-    })
-  }, load)
 }
 
 /** Waits until what was accepted is done, and looks whether money and stock are even. */
@@ -90,67 +75,73 @@ async function addUp({ postgres, nats, stripe }: System, crowd: Crowd, { stack, 
 }
 
 type Found = {
-  /** What the system can do of one kind, if it does nothing else. */
-  readonly alone: ReadonlyMap<Kind, number>
-  readonly best: Measured
-  readonly flood: Measured
-  readonly cpu: Readonly<Record<string, number>>
+  readonly costs: Costs
+  readonly steps: readonly Step[]
+  readonly flood: Offered
+  readonly cores: Readonly<Record<string, number>>
   readonly rate: number
+  readonly returned: Returned
   readonly violations: readonly string[]
 }
 
-/** An order costs a hundred times a page, so each counts for the part of the system's time that it takes when alone. */
-function goodput({ parts, elapsedS }: Measured, alone: ReadonlyMap<Kind, number>): number {
-  const shares = kinds.map((kind) => (parts.get(kind)?.count ?? 0) / elapsedS / (alone.get(kind) ?? Number.NaN))
-  return shares.reduce((sum, share) => sum + share, 0)
-}
-
-function verdictOn({ alone, best, flood, cpu, rate, violations }: Found) {
-  const [peak, kept] = [goodput(best, alone), goodput(flood, alone)]
-  const ratio = kept / peak
-  const offered = (flood.operations + flood.errors) / flood.elapsedS
-  const shedOf = (kind: Kind) => flood.reasons.get(`${kind} shed`) ?? 0
-  const servedOf = (kind: Kind) => flood.parts.get(kind)?.count ?? 0
-  const wrong = [...flood.reasons].filter(([reason]) => !kinds.some((kind) => reason === `${kind} shed`))
-  const each = (figure: (kind: Kind) => number) => Object.fromEntries(kinds.map((kind) => [kind, figure(kind)]))
+function verdictOn({ costs, steps, flood, cores, rate, returned, violations }: Found) {
+  const best = bestOf(steps)
+  const kept = goodput(flood, costs)
+  const sum = (figure: 'came' | 'gotIn') => kinds.reduce((total, kind) => total + returned.parts[kind][figure], 0)
+  const gotIn = sum('gotIn') / Math.max(1, sum('came'))
+  const ratio = kept / best.goodput
+  const wrong = [...steps.map(({ offered }) => offered), flood, returned].flatMap((each) => [...each.wrong])
+  const servedOf = (kind: Kind) => flood.parts[kind].good / Math.max(1, flood.parts[kind].offered)
   const figures = {
     ratio,
-    bestPerS: best.rate,
-    offeredPerS: offered,
-    ...prefixed(
-      'alonePerS',
-      each((kind) => alone.get(kind) ?? 0),
-    ),
-    ...prefixed('served', each(servedOf)),
-    ...prefixed('shed', each(shedOf)),
+    bestPerS: best.goodput,
+    offeredPerS: flood.perS,
+    gotIn,
+    ...prefixed('cpuMs', costs),
+    ...prefixed('served', eachKind(servedOf)),
     ...prefixed(
       'p99Ms',
-      each((kind) => flood.parts.get(kind)?.p99Ms ?? 0),
+      eachKind((kind) => flood.parts[kind].latency.p99Ms),
     ),
   }
-  const perKind = kinds.map((kind) => {
-    const [served, shed, before] = [servedOf(kind), shedOf(kind), best.parts.get(kind)]
-    const part = (100 * served) / Math.max(1, served + shed)
-    return `${kind.padEnd(16)}${served} served, ${shed} shed (${part.toFixed(0)} % served); p99 ${flood.parts.get(kind)?.p99Ms.toFixed(0) ?? '?'} ms, before ${before?.p99Ms.toFixed(0) ?? '?'} ms; alone ${alone.get(kind)?.toFixed(0)}/s`
-  })
-  const time = Object.entries(cpu).map(([name, ms]) => `${name} ${(ms / 1_000 / flood.elapsedS).toFixed(2)}`)
   return {
     figures,
     lines: [
-      `Best            ${best.rate.toFixed(0)}/s in a closed loop, ${peak.toFixed(2)} of what it can do of one kind alone`,
-      `Offered         ${offered.toFixed(0)}/s of the ${rate.toFixed(0)}/s that were meant`,
-      ...perKind,
-      ...wrong.map(([reason, count]) => `${count} × ${reason}`),
-      `Cores busy      ${time.join(', ')}`,
-      `Compared        ${kept.toFixed(2)} done of the best ${peak.toFixed(2)}: ${ratio.toFixed(2)}`,
+      ...kinds.map((kind) => `${kind.padEnd(16)}${costs[kind].toFixed(2)} ms of processor time`),
+      ...[...steps, { rate, goodput: kept, offered: flood, others: cores['others'] ?? 0 }].flatMap((step) =>
+        linesOf(step),
+      ),
+      `Cores busy      ${list(cores, (busy) => busy.toFixed(2))}`,
+      `Compared        ${kept.toFixed(0)}/s of the best ${best.goodput.toFixed(0)}/s: ${ratio.toFixed(2)}`,
+      `Came back       as told, after ${returned.longestS} s at most: ${(100 * gotIn).toFixed(0)} % of ${sum('came')} got in: ${list(returned.parts, ({ came, gotIn: got }) => `${got} of ${came}`)}`,
     ],
     failures: [
       ...(ratio >= target ? [] : [`${ratio.toFixed(2)} of the best is less than ${target}`]),
-      ...(offered >= 0.9 * rate ? [] : [`only ${(offered / best.rate).toFixed(1)} × of the best could be offered`]),
+      ...(flood.perS >= 0.9 * rate ? [] : [`only ${flood.perS.toFixed(0)}/s of ${rate.toFixed(0)}/s could be offered`]),
+      ...(gotIn >= mostGetIn ? [] : [`only ${(100 * gotIn).toFixed(0)} % of those who came back as told got in`]),
+      ...wrong.map(([reason, count]) => `${count} × ${reason}`),
       ...violations,
     ],
   }
 }
 
-const prefixed = (prefix: string, figures: Record<string, number>) =>
+/** A line for what was offered, and one for each kind of it. */
+function linesOf({ rate, goodput: done, offered: { parts }, others }: Step): string[] {
+  const of = (kind: Kind) => {
+    const { offered, good, late, shed, latency } = parts[kind]
+    const part = ((100 * good) / Math.max(1, offered)).toFixed(0)
+    return `  ${kind.padEnd(14)}${part} % in time: ${good} of ${offered}, ${late} late, ${shed} shed; p50 ${latency.p50Ms.toFixed(0)} ms, p99 ${latency.p99Ms.toFixed(0)} ms`
+  }
+  return [
+    `${`${rate.toFixed(0)}/s offered`.padEnd(16)}${done.toFixed(0)}/s done in time; ${others.toFixed(2)} cores busy with anything else`,
+    ...kinds.map(of),
+  ]
+}
+
+const list = <T>(members: Readonly<Record<string, T>>, show: (member: T) => string) =>
+  Object.entries(members)
+    .map(([name, member]) => `${name} ${show(member)}`)
+    .join(', ')
+
+const prefixed = (prefix: string, figures: Readonly<Record<string, number>>) =>
   Object.fromEntries(Object.entries(figures).map(([name, figure]) => [`${prefix}_${name}`, figure]))

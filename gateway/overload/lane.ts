@@ -1,20 +1,20 @@
-import { hasRoom, type Priority } from '#subjects/priority.ts'
+import { hasRoom, priorities, type Priority } from '#subjects/priority.ts'
+import { openReturns } from './returns.ts'
 
-/** How an answer came: within what is usual, after a wait that only a queue explains, or not at all. */
-export type Outcome = 'in time' | 'late' | 'lost'
+/** What came of asking: an answer, or that the actor had no time for one. */
+export type Outcome = 'answered' | 'lost'
 
 /** The way to one actor, and how many may be on it at once. */
 export type Lane = {
   readonly hasRoom: (priority: Priority) => boolean
   /** Takes a place for somebody who is going to ask. */
-  readonly enter: () => Place
-  readonly refused: () => void
-  /** Learns from the answers since the last time; called every `everyMs`. */
+  readonly enter: (priority: Priority) => Place
+  /** Takes note of somebody who is not let in, and answers after how many seconds there will be room for them. */
+  readonly refuse: (priority: Priority) => number
+  /** Learns from the answers since the last time; called every `everyMs` (`returns.ts`). */
   readonly adjust: () => void
   readonly taken: () => number
   readonly limit: () => number
-  /** Until those who are here, and as many as were refused in a second, have been answered at the pace of late. */
-  readonly secondsToClear: () => number
 }
 
 export type Place = {
@@ -25,8 +25,6 @@ export type Place = {
   readonly leave: () => void
 }
 
-export const everyMs = 250
-
 /** Half of what one instance of an actor takes in hand, and so few that a process holds them all. */
 const most = 256
 /** However slow an actor is, so many may try: its quickness is learnt from them. */
@@ -34,20 +32,22 @@ const fewest = 16
 const [shrink, step] = [0.8, 4]
 
 /**
- * Adjusts its limit as TCP does (additive increase, multiplicative decrease), by the signal that CoDel watches: a queue that
- * stands, where even the quickest answer was late. One slow operation, such as a provider's, is no queue while others are
- * answered at once. A limit that is not half used has nothing to do with how long answers take, and stays.
+ * Adjusts its limit as TCP does (additive increase, multiplicative decrease): an actor that loses more than it answers is
+ * asked less. It refuses at once, so whoever it refused keeps their place until the next look, or those behind them would
+ * all be sent to hear the same. A limit that is not half used has nothing to do with what is lost, and stays.
  */
 export function openLane(): Lane {
-  const [waiting, pace] = [openWaiting(), openPace()]
+  const [waiting, returns] = [openWaiting(), openReturns()]
   let limit = most
   let [asking, peak] = [0, 0]
-  let seen = nothing
+  let lost = nobody
   const taken = () => asking + waiting.count()
+  /** As seen by one of this priority: whoever was refused stands in the way of those that are worth no more. */
+  const takenFor = (priority: Priority) => taken() + countFrom(priority, lost)
 
-  const enter = (): Place => {
+  const enter = (priority: Priority): Place => {
     const { leave, counts } = waiting.enter()
-    peak = Math.max(peak, taken())
+    peak = Math.max(peak, takenFor(priority))
     return {
       leave,
       ask: () => {
@@ -58,35 +58,36 @@ export function openLane(): Lane {
       },
       answered: (outcome) => {
         asking--
-        seen = { ...seen, [outcome]: seen[outcome] + 1 }
+        if (outcome === 'lost') lost = { ...lost, [priority]: lost[priority] + 1 }
+        else returns.answered(priority)
       },
     }
   }
 
   const adjust = () => {
-    const { 'in time': inTime, late, lost } = seen
-    if (inTime + late + lost > 0 && peak >= limit / 2) {
-      const queueStands = inTime === 0 || lost > inTime
-      limit = queueStands ? Math.max(fewest, limit * shrink) : Math.min(most, limit + step)
-    }
-    pace.note(inTime + late)
+    const [answered, lostInAll] = [returns.turn(), countFrom('low', lost)]
+    if (answered + lostInAll > 0 && peak >= limit / 2)
+      limit = lostInAll > answered ? Math.max(fewest, limit * shrink) : Math.min(most, limit + step)
     waiting.turn()
-    seen = nothing
+    lost = nobody
     peak = taken()
   }
 
   return {
-    hasRoom: (priority) => hasRoom(priority, taken(), limit),
+    hasRoom: (priority) => hasRoom(priority, takenFor(priority), limit),
     enter,
-    refused: pace.refused,
+    refuse: returns.refuse,
     adjust,
     taken,
     limit: () => Math.floor(limit),
-    secondsToClear: () => (taken() + pace.refusedPerSecond()) / Math.max(1, pace.answeredPerSecond()),
   }
 }
 
-const nothing: Readonly<Record<Outcome, number>> = { 'in time': 0, late: 0, lost: 0 }
+const nobody: Readonly<Record<Priority, number>> = { low: 0, normal: 0, high: 0, vital: 0 }
+
+/** How many there are of this priority and those above it. */
+const countFrom = (priority: Priority, counts: typeof nobody): number =>
+  priorities.slice(priorities.indexOf(priority)).reduce((sum, each) => sum + counts[each], 0)
 
 /**
  * Those who were let in and have not asked yet, which takes a token's check and a body. They count for a moment only, or
@@ -112,21 +113,5 @@ function openWaiting() {
         },
       }
     },
-  }
-}
-
-/** How many were answered and refused in a second, lately. */
-function openPace() {
-  let [answeredPerSecond, refusedPerSecond, turnedAway] = [0, 0, 0]
-  const smooth = (average: number, count: number) => 0.75 * average + (0.25 * count * 1_000) / everyMs
-  return {
-    refused: () => void turnedAway++,
-    note: (answered: number) => {
-      answeredPerSecond = smooth(answeredPerSecond, answered)
-      refusedPerSecond = smooth(refusedPerSecond, turnedAway)
-      turnedAway = 0
-    },
-    answeredPerSecond: () => answeredPerSecond,
-    refusedPerSecond: () => refusedPerSecond,
   }
 }

@@ -39,6 +39,8 @@ export type ServeOptions = {
    * share, so that what another actor is in the middle of finds a place while the edge is being refused.
    */
   readonly maxInFlight: number
+  /** Lets in what comes from outside: answers what to call when it is done, or undefined if there is no time for it now. */
+  readonly enter?: (priority: Priority) => (() => void) | undefined
   readonly onBug: (error: unknown, subject: string) => void
   /** Called when the broker has taken a subject away: nothing is answered any more. */
   readonly onLost?: (error: Error) => void
@@ -63,6 +65,12 @@ const inFlight = gauge('messaging.in_flight', 'Requests in hand')
 export async function serve(nc: NatsConnection, options: ServeOptions): Promise<Serving> {
   const inHand = new Set<Promise<void>>()
   const tracks = new Map<string, Track>()
+  // An actor that asks is in the middle of something; what comes from outside is worth what its contract says.
+  const enter = ({ priority }: RequestSubject, envelope: Envelope | undefined) => {
+    const isOutside = !envelope || envelope.caller.via === 'edge' || envelope.caller.via === 'tools'
+    if (!hasRoom(isOutside ? priority : 'vital', inHand.size, options.maxInFlight)) return undefined
+    return isOutside && options.enter ? options.enter(priority) : () => {}
+  }
   const service = await withinInboxes(nc).services.add({
     name: options.name,
     version: options.version,
@@ -75,12 +83,16 @@ export async function serve(nc: NatsConnection, options: ServeOptions): Promise<
     tracks.set(endpoint.subject.name, track)
     const take = (asked: Asked, reply: Reply): Promise<void> => {
       const envelope = fromHeaders(asked.headers)
-      if (!hasRoom(priorityOf(endpoint.subject, envelope), inHand.size, options.maxInFlight)) {
+      const leave = enter(endpoint.subject, envelope)
+      if (!leave) {
         track.turnedAway()
         reply.refuse(overloaded())
         return Promise.resolve()
       }
-      const work = respond(endpoint, { asked, envelope, reply }, options, track).finally(() => inHand.delete(work))
+      const work = respond(endpoint, { asked, envelope, reply }, options, track).finally(() => {
+        inHand.delete(work)
+        leave()
+      })
       inHand.add(work)
       return work
     }
@@ -126,10 +138,6 @@ async function closeWhenDenied(nc: NatsConnection, service: Service, subjects: R
       void service.stop(new Error(`The broker refuses the subscription of ${denied.subject}`))
   }
 }
-
-/** An actor that asks is in the middle of something; what comes from outside is worth what its contract says. */
-const priorityOf = ({ priority }: RequestSubject, envelope: Envelope | undefined): Priority =>
-  !envelope || envelope.caller.via === 'edge' || envelope.caller.via === 'tools' ? priority : 'vital'
 
 /** How an answer gets back to whoever asked. */
 type Reply = {
