@@ -1,10 +1,10 @@
-import { array, assert, constantFrom, property, shuffledSubarray } from 'fast-check'
+import { array, assert, constantFrom, property, shuffledSubarray, string, stringMatching } from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exampleOf } from '#subjects/examples.ts'
 import { listOrders, Order, readOrder } from '#subjects/orders.ts'
-import { listProducts, readProduct } from '#subjects/products.ts'
+import { listProducts, Product, readProduct } from '#subjects/products.ts'
 import { readKeys } from '#subjects/users.ts'
-import { pick, selectionOf } from './fields.ts'
+import { pick, selectionOf, selectionPattern } from './fields.ts'
 import { startEdge, type TestEdge } from './test-edge.ts'
 
 let edge: TestEdge
@@ -112,4 +112,26 @@ test('whatever is selected, nothing else is there, in the order of the whole, an
     }),
   )
   expect(pick(order, selectionOf(paths.join(','), Order))).toEqual(order)
+})
+
+test.each([
+  ['an order', Order],
+  ['a product', Product],
+])('what may be selected of %s is told by a pattern', (_what, schema) => {
+  const pattern = new RegExp(selectionPattern(schema), 'u')
+  const isTaken = (fields: string) => {
+    try {
+      return selectionOf(fields, schema).size > 0
+    } catch {
+      return false
+    }
+  }
+  assert(property(stringMatching(pattern, { maxLength: 200 }), isTaken))
+  const names = 'id,lines,variants,sku,price,amount,total,options,colour,x-1,'.split(',')
+  const step = constantFrom(...names)
+  const fields = array(string({ unit: constantFrom('.', ',', 'a') }).chain((join) => step.map((name) => name + join)))
+  assert(
+    property(fields, (parts) => isTaken(parts.join('')) === pattern.test(parts.join(''))),
+    { numRuns: 1_000 },
+  )
 })

@@ -71,6 +71,31 @@ function namesIn(schema: TSchema): readonly string[] {
   return [...Object.keys(properties), ...(items ? namesIn(items) : []), ...anyOf.flatMap(namesIn)]
 }
 
+/** What `selectionOf` takes for a schema, as a pattern for those who read the API's description. */
+export function selectionPattern(schema: TSchema): string {
+  const path = pathsIn(schema)
+  return `^${path}(,${path})*$`
+}
+
+/** Every way from a value to a member, and on into that; empty where there is nothing to choose from. */
+function pathsIn(schema: TSchema): string {
+  const ways = waysIn(schema)
+  return ways.length === 0 ? '' : `(${[...new Set(ways)].join('|')})`
+}
+
+function waysIn(schema: TSchema): readonly string[] {
+  const { properties = {}, patternProperties = {}, items, anyOf = [] } = schema as Rules
+  const way = (name: string, member: TSchema) => {
+    const deeper = pathsIn(member)
+    return deeper === '' ? name : `${name}(\\.${deeper})?`
+  }
+  return [
+    ...Object.entries(properties).map(([name, member]) => way(name.replaceAll(/\W/g, '\\$&'), member)),
+    ...Object.entries(patternProperties).map(([name, member]) => way(`(${name.replaceAll(/^\^|\$$/g, '')})`, member)),
+    ...[...(items ? [items] : []), ...anyOf].flatMap(waysIn),
+  ]
+}
+
 /** A value with nothing but the members that were selected, in its own order. */
 export function pick(value: unknown, selection: Selection): unknown {
   if (Array.isArray(value)) return value.map((one) => pick(one, selection))

@@ -6,7 +6,7 @@ import { headerComponents, headerParameters } from './openapi/headers.ts'
 import { type Paths, shareRepeated } from './openapi/repeated.ts'
 import { securityOf, securitySchemes } from './openapi/security.ts'
 import { responsesOf } from './openapi/responses.ts'
-import { wishesOf } from './represent.ts'
+import { describedWishesOf } from './represent.ts'
 import { type ObjectSchema, type Route, splitInput } from './route.ts'
 
 type Json = Record<string, unknown>
@@ -56,7 +56,7 @@ function operation(route: Route, components: Components): Json {
   const describe = (part: ObjectSchema, place: 'path' | 'query') => parametersOf(part, place, { components, input })
   const parameters = [
     ...describe(params, 'path'),
-    ...describe({ ...query, properties: { ...query.properties, ...wishesOf(route) } }, 'query'),
+    ...describe({ ...query, properties: { ...query.properties, ...describedWishesOf(route) } }, 'query'),
     ...headerParameters(route),
   ]
   const body = bodyOf(route, components)

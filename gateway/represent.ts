@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { type TSchema, Type } from 'typebox'
 import { type Entry, reshaped } from './cache/entry.ts'
 import { type Expansion, expand, type Members, schemaWith, wantedOf } from './expand.ts'
-import { pick, type Selection, selectionOf } from './fields.ts'
+import { pick, type Selection, selectionOf, selectionPattern } from './fields.ts'
 import type { ObjectSchema, Route } from './route.ts'
 import type { Interpreter } from './version.ts'
 
@@ -48,6 +48,12 @@ export function shownBy({ subject, expand: possible = {} }: Route): TSchema {
   const { schema } = subject.output
   const above = itemOf(schema) === schema ? '' : 'items.'
   return Object.entries(possible).reduce((all, [path, one]) => schemaWith(all, `${above}${path}`, one.schema), schema)
+}
+
+/** As `wishesOf`, and with every name that may be wished for: requests that wish for another are told more than a pattern says. */
+export function describedWishesOf(route: Route): ObjectSchema['properties'] {
+  const { fields, ...others } = wishesOf(route)
+  return fields ? { fields: { ...fields, pattern: selectionPattern(itemOf(shownBy(route))) }, ...others } : {}
 }
 
 /** The query members that say in which form a route shall answer. */

@@ -68,7 +68,12 @@ export function cached<S extends RequestSubject>(
   return { ...route(line, subject, options), cached: { tagsOf, ...(isCommon && { isCommon }) } }
 }
 
-type Part = { readonly type?: string; readonly default?: unknown; readonly description?: string }
+type Part = {
+  readonly type?: string
+  readonly default?: unknown
+  readonly description?: string
+  readonly pattern?: string
+}
 
 /** The schema of an object, as plain JSON Schema. */
 export type ObjectSchema = {

@@ -1791,8 +1791,6 @@ export interface components {
     parameters: {
         /** @description The version to be answered in. Without it, that of the API key, or the current one */
         "Api-Version": "2026-11-01";
-        /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-        fields: string;
         /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
         "If-None-Match": string;
         /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
@@ -1803,6 +1801,8 @@ export interface components {
         cursor: string;
         /** @description `total`: also count what there is */
         include: "total";
+        /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+        fields: string;
         /** @description TypeID with prefix key_ */
         apiKeyId: string;
         /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
@@ -2083,7 +2083,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: components["parameters"]["fields"];
+                fields?: string;
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
@@ -2126,7 +2126,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: components["parameters"]["fields"];
+                fields?: string;
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
@@ -2426,7 +2426,7 @@ export interface operations {
                 /** @description A minus: the greatest first */
                 sort?: "name" | "-name" | "price" | "-price" | "-createdAt";
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: components["parameters"]["fields"];
+                fields?: string;
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
@@ -2558,7 +2558,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: components["parameters"]["fields"];
+                fields?: string;
                 /** @description What to show beside its name, with commas between them: categoryPath */
                 expand?: string;
             };
@@ -2776,7 +2776,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: components["parameters"]["fields"];
+                fields?: string;
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
@@ -2821,7 +2821,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: components["parameters"]["fields"];
+                fields?: string;
                 /** @description What to show beside its name, with commas between them: lines.product */
                 expand?: string;
             };
@@ -3068,7 +3068,7 @@ export interface operations {
                 /** @description `total`: also count what there is */
                 include?: components["parameters"]["include"];
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: components["parameters"]["fields"];
+                fields?: string;
                 /** @description What to show beside its name, with commas between them: payments */
                 expand?: string;
             };
@@ -3283,7 +3283,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: components["parameters"]["fields"];
+                fields?: string;
                 /** @description What to show beside its name, with commas between them: timeline, payments, lines.product */
                 expand?: string;
             };
@@ -3418,7 +3418,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: components["parameters"]["fields"];
+                fields?: string;
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
@@ -3526,7 +3526,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: components["parameters"]["fields"];
+                fields?: string;
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
@@ -3575,7 +3575,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: components["parameters"]["fields"];
+                fields?: string;
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
@@ -3720,7 +3720,7 @@ export interface operations {
                 /** @description How many there may be on the page */
                 limit?: components["parameters"]["limit"];
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: components["parameters"]["fields"];
+                fields?: string;
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
@@ -3776,7 +3776,7 @@ export interface operations {
                 /** @description `total`: also count what there is */
                 include?: components["parameters"]["include"];
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
-                fields?: components["parameters"]["fields"];
+                fields?: string;
             };
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
