@@ -1,15 +1,5 @@
-import * as fc from 'fast-check'
-import type { Api, Operation, Schema } from './document.ts'
-
-/** What is sent: the parts of a request before they become one. */
-export type Draft = {
-  readonly path: Readonly<Record<string, unknown>>
-  readonly query: Readonly<Record<string, unknown>>
-  readonly headers: Readonly<Record<string, unknown>>
-  readonly body?: unknown
-  /** In place of the body: these bytes as they are, with this content type. */
-  readonly raw?: { readonly text: string; readonly type: string }
-}
+import type { Api, Operation, Parameter, Schema } from './document.ts'
+import { type Draft, isSendable } from './draft.ts'
 
 /** A request that breaks one rule of the document, and the place that the refusal has to name. */
 export type Broken = {
@@ -21,42 +11,44 @@ export type Broken = {
 
 const invalid = [400]
 
-/** Ways to break exactly one rule that the document states, starting from a request that conforms. */
-export function broken(api: Api, operation: Operation, draft: Draft): fc.Arbitrary<Broken> | undefined {
-  const ways: fc.Arbitrary<Broken>[] = []
-  for (const parameter of operation.parameters) {
-    const part = partOf(parameter.in)
-    const { name, schema } = parameter
-    const set = (value: unknown): Draft => ({ ...draft, [part]: { ...draft[part], [name]: value } })
-    const told = parameter.in === 'header' ? {} : { pointer: `/${name}` }
-    const statuses = parameter.in === 'path' ? [400, 404] : invalid
-    for (const [rule, value] of wrongTexts(api, schema))
-      if (isSendable(value, parameter.in))
-        ways.push(fc.constant({ draft: set(value), rule: `${name}: ${rule}`, statuses, ...told }))
-    if (parameter.required && parameter.in !== 'path')
-      ways.push(fc.constant({ draft: set(undefined), rule: `${name}: missing`, statuses: [400, 428], ...told }))
-  }
-  const { body } = operation
-  if (body && typeof draft.body === 'object' && draft.body !== null) {
-    for (const { pointer, value, rule } of wrongValues(api, body.schema, draft.body))
-      ways.push(fc.constant({ draft: { ...draft, body: value }, rule, pointer, statuses: invalid }))
-    ways.push(fc.constantFrom(...wrongBodies(draft, body.type)).map((make) => make()))
-  }
-  return ways.length > 0 ? fc.oneof(...ways) : undefined
+/** Ways to break exactly one rule that the document states, from a request that conforms, by kinds: what is missing, what is in a parameter, in the body, or is no body. */
+export function broken(api: Api, operation: Operation, draft: Draft): readonly (readonly (() => Broken)[])[] {
+  const { body, parameters } = operation
+  const without = parameters.filter(({ required, in: place }) => required && place !== 'path')
+  const ofParameters = [
+    without.map((one) => () => wrongParameter(one, { draft, value: undefined, rule: 'missing' })),
+    parameters.flatMap((one) =>
+      wrongTexts(api, one).map(
+        ([rule, value]) =>
+          () =>
+            wrongParameter(one, { draft, value, rule }),
+      ),
+    ),
+  ]
+  if (!body || typeof draft.body !== 'object' || draft.body === null) return ofParameters
+  const ofMembers = wrongValues(api, body.schema, draft.body).map(({ pointer, value, rule }) => () => ({
+    draft: { ...draft, body: value },
+    rule,
+    pointer,
+    statuses: invalid,
+  }))
+  return [...ofParameters, ofMembers, wrongBodies(draft, body.type)]
 }
 
-const partOf = (place: 'path' | 'query' | 'header') => (place === 'header' ? 'headers' : place)
+type Wrongly = { readonly draft: Draft; readonly value: string | undefined; readonly rule: string }
 
-/** Fetch itself refuses other characters in headers, and an empty segment is another address. */
-const isSendable = (text: string, place: string) =>
-  place === 'header'
-    ? /^[\x20-\x7e]+$/.test(text) && text.trim() === text
-    : place === 'path'
-      ? /^[^./\\\0][^/\\\0]*$/.test(text)
-      : true
+function wrongParameter({ name, in: place }: Parameter, { draft, value, rule }: Wrongly): Broken {
+  const part = place === 'header' ? 'headers' : place
+  return {
+    draft: { ...draft, [part]: { ...draft[part], [name]: value } },
+    rule: `${name}: ${rule}`,
+    statuses: place === 'path' ? [400, 404] : value === undefined ? [400, 428] : invalid,
+    ...(place !== 'header' && { pointer: `/${name}` }),
+  }
+}
 
 /** Texts, as parameters are, that are no value of a schema. */
-function wrongTexts(api: Api, given: Schema): readonly (readonly [rule: string, text: string])[] {
+function wrongTexts(api: Api, { schema: given, in: place }: Parameter): readonly (readonly [string, string])[] {
   const schema = api.resolve(given)
   const number = schema.type === 'integer' || schema.type === 'number'
   const candidates: (readonly [string, string])[] = [
@@ -71,7 +63,10 @@ function wrongTexts(api: Api, given: Schema): readonly (readonly [rule: string, 
     ['long', 'x'.repeat((schema.maxLength ?? 0) + 1)],
     ['control', 'a\u0001b'],
   ]
-  return candidates.filter(
+  const sendable = candidates.filter(
+    ([, text]) => isSendable(text, place) && (place !== 'path' || /^[^./\\\0][^/\\\0]*$/.test(text)),
+  )
+  return sendable.filter(
     ([, text]) => !isText(api, schema, number && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text),
   )
 }

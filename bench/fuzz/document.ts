@@ -23,6 +23,7 @@ export type Schema = {
   readonly minItems?: number
   readonly maxItems?: number
   readonly uniqueItems?: boolean
+  readonly example?: unknown
 }
 
 export type Parameter = {
@@ -30,6 +31,14 @@ export type Parameter = {
   readonly in: 'path' | 'query' | 'header'
   readonly required?: boolean
   readonly schema: Schema
+  readonly example?: unknown
+}
+
+export type Body = {
+  readonly required: boolean
+  readonly type: string
+  readonly schema: Schema
+  readonly example?: unknown
 }
 
 export type Response = {
@@ -44,7 +53,7 @@ export type Operation = {
   readonly path: string
   readonly needsLogin: boolean
   readonly parameters: readonly Parameter[]
-  readonly body?: { readonly required: boolean; readonly type: string; readonly schema: Schema }
+  readonly body?: Body
   readonly responses: Readonly<Record<string, Response>>
 }
 
@@ -63,7 +72,7 @@ type RawOperation = {
   readonly parameters?: readonly Referable<Parameter>[]
   readonly requestBody?: {
     readonly required?: boolean
-    readonly content: Readonly<Record<string, { readonly schema: Schema }>>
+    readonly content: Readonly<Record<string, Omit<Body, 'required' | 'type'>>>
   }
   readonly responses: Readonly<Record<string, Referable<Response>>>
 }
@@ -111,10 +120,11 @@ function operationOf(raw: RawOperation, { path, method, follow }: Place): Operat
     id: raw.operationId,
     method,
     path,
-    needsLogin: (raw.security ?? []).length > 0,
+    // An empty requirement is one that everybody meets.
+    needsLogin: (raw.security ?? []).length > 0 && !raw.security?.some((one) => Object.keys(one).length === 0),
     parameters: (raw.parameters ?? []).map(follow),
     ...(content && {
-      body: { required: raw.requestBody?.required ?? false, type: content[0], schema: content[1].schema },
+      body: { ...content[1], required: raw.requestBody?.required ?? false, type: content[0] },
     }),
     responses: Object.fromEntries(responses),
   }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -61,11 +61,15 @@ const refuse = (pointer: string, status = 400): Reply => ({
 })
 
 /** A server that does what the document says. */
-function honest(url: URL, type: string, sent: string): Reply {
+function honest({ method = '', url: address = '', headers }: IncomingMessage, sent: string): Reply {
+  const { pathname, searchParams } = new URL(address, 'http://x')
+  const type = headers['content-type'] ?? ''
+  if (!/^\/notes\/[^/]+$/.test(pathname)) return refuse('', 404)
+  if (method !== 'PUT') return refuse('', 405)
   if (sent.length > 100_000) return refuse('', 413)
-  if (type !== 'application/json') return refuse('', 415)
-  if (!/^\/notes\/note_[a-z]{2}$/.test(decodeURIComponent(url.pathname))) return refuse('/noteId')
-  const loud = url.searchParams.get('loud')
+  if (!/^application\/json(; charset=utf-8)?$/.test(type)) return refuse('', 415)
+  if (!/^\/notes\/note_[a-z]{2}$/.test(pathname)) return refuse('/noteId')
+  const loud = searchParams.get('loud')
   if (loud !== null && loud !== 'true' && loud !== 'false') return refuse('/loud')
   const note = parse(sent)
   if (!note) return refuse('')
@@ -97,7 +101,7 @@ const server = createServer((request, response) => {
     if (request.url === '/openapi.json') return { status: 200, body: document }
     if (request.url?.startsWith('/auth/')) return { status: 200, body: { accessToken: 'a.b.c' } }
     const sent = await text(request)
-    const reply = honest(new URL(request.url ?? '', 'http://x'), request.headers['content-type'] ?? '', sent)
+    const reply = honest(request, sent)
     return bug({ headers: { 'request-id': '1' }, ...reply }, parse(sent) ?? {})
   }
   void answer().then(({ status, body, headers }: Reply) => {

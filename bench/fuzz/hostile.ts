@@ -1,5 +1,5 @@
-import * as fc from 'fast-check'
-import type { Draft } from './breaks.ts'
+import type { Api, Operation } from './document.ts'
+import type { Draft } from './draft.ts'
 
 const headers: readonly (readonly [name: string, values: readonly string[]])[] = [
   ['if-match', ['*', '"0"', 'W/"1"', '"', ',', '"1", "2"', 'x'.repeat(4_000)]],
@@ -43,21 +43,51 @@ const headers: readonly (readonly [name: string, values: readonly string[]])[] =
   ['x-http-method-override', ['DELETE']],
 ]
 
-/** Requests with something odd about them, of which only this much is sure: the answer is one that is described. */
-export function hostile(draft: Draft): fc.Arbitrary<{ readonly draft: Draft; readonly rule: string }> {
-  const header = fc
-    .constantFrom(...headers)
-    .chain(([name, values]) =>
-      fc
-        .constantFrom(...values)
-        .map((value) => ({ draft: { ...draft, headers: { ...draft.headers, [name]: value } }, rule: `odd ${name}` })),
-    )
-  const query = fc
-    .constantFrom('__proto__', 'constructor', 'cursor', 'limit', 'fields', 'expand', 'q[]', '')
-    .chain((name) =>
-      fc
-        .constantFrom('', '0', '-1', '\u0000', 'a'.repeat(3_000), '%', '__proto__', 'id,,id', '..')
-        .map((value) => ({ draft: { ...draft, query: { ...draft.query, [name]: value } }, rule: `odd ?${name}` })),
-    )
-  return fc.oneof(header, query)
+const names = ['__proto__', 'constructor', 'cursor', 'limit', 'fields', 'expand', 'q[]', '']
+const texts = ['', '0', '-1', '\u0000', 'a'.repeat(3_000), '%', '__proto__', 'id,,id', '..']
+const suffixes = [
+  '/',
+  '//',
+  '/..',
+  '/%2e%2e%2f',
+  '/%00',
+  '/%',
+  '%ff',
+  '?',
+  '?&&==',
+  '?limit=1&limit=2',
+  ';a=b',
+  '#',
+  '/*',
+]
+const methods = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'POST', 'PROPFIND', 'SEARCH']
+
+const bodies = [
+  { text: '{}', type: 'application/json' },
+  { text: '', type: 'application/json' },
+  { text: 'a=1', type: 'application/x-www-form-urlencoded' },
+  { text: '--x--', type: 'multipart/form-data; boundary=x' },
+  { text: '<a/>', type: 'text/xml' },
+  { text: '{}', type: 'application/json; charset=utf-16' },
+  { text: '"x"'.padEnd(2_000_000), type: 'application/json' },
+]
+
+/** A request with something odd about it, of which only this much is sure: the answer is one that may be given. */
+export type Odd = { readonly draft: Draft; readonly rule: string }
+
+/** Ways to make a request odd. */
+export function hostile(api: Api, { path }: Operation, draft: Draft): readonly (readonly Odd[])[] {
+  const more = (part: 'headers' | 'query', name: string, value: string): Odd => ({
+    draft: { ...draft, [part]: { ...draft[part], [name]: value } },
+    rule: part === 'query' ? `odd ?${name}` : `odd ${name}`,
+  })
+  const described = api.operations.flatMap((other) => (other.path === path ? [other.method] : []))
+  const undescribed = methods.filter((method) => !described.includes(method))
+  return [
+    headers.flatMap(([name, values]) => values.map((value) => more('headers', name, value))),
+    names.flatMap((name) => texts.map((value) => more('query', name, value))),
+    suffixes.map((suffix) => ({ draft: { ...draft, suffix }, rule: `odd address ${suffix}` })),
+    bodies.map((raw) => ({ draft: { ...draft, raw }, rule: `odd body of ${raw.type}` })),
+    undescribed.map((method) => ({ draft: { ...draft, method }, rule: `odd ${method}` })),
+  ]
 }

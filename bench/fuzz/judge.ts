@@ -6,14 +6,16 @@ export type Answer = {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly text: string
+  /** Of a stream, the data of its first events. */
+  readonly events?: readonly string[]
   /** It was asked to leave out members, so that none is missing. */
   readonly partial?: boolean
 }
 
 /** What an answer was expected to be, going by the document alone. */
 export type Expectation =
-  /** The request conforms. `admitted`: the caller may do everything, so that not even 401 and 403 will do. */
-  | { readonly kind: 'valid'; readonly admitted: boolean }
+  /** The request conforms. `admitted`: the caller may do everything, so that not even 401 and 403 will do; `unknown`: nobody knows them, and has to. */
+  | { readonly kind: 'valid'; readonly admitted: boolean; readonly unknown: boolean }
   /** It breaks one rule: the answer says so, and names the place. */
   | {
       readonly kind: 'broken'
@@ -34,21 +36,29 @@ export type Judge = (operation: Operation, answer: Answer, expectation: Expectat
 
 /** Holds answers to what the document says of them; what it returns are findings, and none is good. */
 export function judge(api: Api): Judge {
-  const [whole, partial] = [checks(api), checks({ schemas: withoutRequired(api.schemas) })]
+  const [whole, unrequired] = [checks(api), checks({ schemas: withoutRequired(api.schemas) })]
+  const shortened = new Map<Schema, Schema>()
+  const partial = (schema: Schema, value: unknown) => {
+    const short = shortened.get(schema) ?? withoutRequired(schema)
+    shortened.set(schema, short)
+    return unrequired(short, value)
+  }
   return (operation, answer, expectation) => {
     const { status } = answer
     if (status >= 500) return [`answers ${status}`]
     const response = operation.responses[status]
-    if (!response && !(always.includes(status) && expectation.kind !== 'valid'))
-      return [`answers ${status}, which is not described`]
+    const isRefusal = always.includes(status) && expectation.kind !== 'valid'
+    if (!response && !isRefusal) return [`answers ${status}, which is not described`]
+    // What is odd enough is refused before anybody knows what it was meant for.
+    const isUnread = isRefusal && expectation.kind === 'hostile' && status !== 404
     return [
-      ...(response
+      ...(response && !isUnread
         ? described(response, answer, {
-            check: answer.partial && status < 300 ? (schema, value) => partial(withoutRequired(schema), value) : whole,
+            check: answer.partial && status < 300 ? partial : whole,
             head: operation.method === 'HEAD',
           })
         : problem(answer, whole)),
-      ...expected(answer, expectation),
+      ...expected(operation, answer, expectation),
     ]
   }
 }
@@ -61,15 +71,19 @@ const withoutRequired = <T extends object>(part: T): T =>
     ).replaceAll('"oneOf":', '"anyOf":'),
   ) as T
 
-function checks({ schemas }: Pick<Api, 'schemas'>): (schema: Schema, value: unknown) => string | undefined {
+/** Says what is wrong about a value. */
+export function checks({ schemas }: Pick<Api, 'schemas'>): (schema: Schema, value: unknown) => string | undefined {
   const ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: true })
   formats.default(ajv)
   ajv.addSchema({ $id: 'api', components: { schemas } })
   const compiled = new Map<Schema, ValidateFunction>()
-  return (schema, value) => {
+  const compile = (schema: Schema) => {
     // References in the document are to the document.
     const whole = JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"api#/components/')) as object
-    const validate = compiled.get(schema) ?? ajv.compile(whole)
+    return ajv.compile(whole)
+  }
+  return (schema, value) => {
+    const validate = compiled.get(schema) ?? compile(schema)
     compiled.set(schema, validate)
     return validate(value) ? undefined : ajv.errorsText(validate.errors, { dataVar: '' })
   }
@@ -91,10 +105,18 @@ function described({ headers = {}, content }: Response, answer: Answer, { check,
     if (answer.text !== '') found.push('has a body, and none is described')
     return found
   }
+  // Who would rather have no body is not sent one (RFC 7240, 4.2).
+  if (answer.text === '' && /\breturn=minimal\b/.test(answer.headers['preference-applied'] ?? '')) return found
   const shape = content[type]
   if (!shape) return [...found, `is ${type || 'of no type'}, and that is not described`]
-  if (head || !shape.schema || !type.endsWith('json')) return found
-  const wrong = check(shape.schema, JSON.parse(answer.text))
+  if (head || !shape.schema) return found
+  const { schema } = shape
+  for (const event of answer.events ?? []) {
+    const wrong = check(schema, JSON.parse(event))
+    if (wrong) return [...found, `sends an event that is not as described: ${wrong}`]
+  }
+  if (!type.endsWith('json')) return found
+  const wrong = check(schema, JSON.parse(answer.text))
   return wrong ? [...found, `is not as described for ${answer.status}: ${wrong}`] : found
 }
 
@@ -112,24 +134,34 @@ type Refusal = {
   readonly errors?: readonly { readonly pointer: string; readonly code: string }[]
 }
 
-/** A code of its own says that the request was understood: what `cursor-invalid` refuses is a cursor by its form. */
-const isAboutTheForm = ({ code }: Refusal) =>
-  code === undefined || code === 'invalid-request' || code === 'malformed-request'
+/** Refusals of who asks, and not of what. */
+const aboutTheCaller = ['unauthorized', 'token-invalid', 'api-key-invalid', 'forbidden']
 
-function expected(answer: Answer, expectation: Expectation): readonly string[] {
+/**
+ * A code of its own says that the request was understood: what `cursor-invalid` refuses is a cursor by its form. Not so where
+ * the document says exactly what a parameter may be.
+ */
+function isAboutTheForm({ code, errors = [] }: Refusal, { parameters }: Operation): boolean {
+  if (code === undefined || code === 'invalid-request' || code === 'malformed-request') return true
+  const exact = parameters.filter(({ schema }) => schema.pattern ?? schema.enum)
+  return errors.some(({ pointer }) => exact.some(({ name }) => pointer === `/${name}`))
+}
+
+function expected(operation: Operation, answer: Answer, expectation: Expectation): readonly string[] {
   if (expectation.kind === 'hostile') return []
   const { status } = answer
   const refusal: Refusal = status >= 400 && answer.text !== '' ? (JSON.parse(answer.text) as Refusal) : {}
-  if (['unauthorized', 'token-invalid', 'forbidden'].includes(refusal.code ?? ''))
-    return expectation.admitted ? [`answers ${status} to somebody who may`] : []
-  if (expectation.kind === 'valid')
-    return formal.includes(status) && isAboutTheForm(refusal)
-      ? [`refuses a valid request: ${answer.text.slice(0, 500)}`]
-      : []
+  if (!expectation.admitted && [401, 403].includes(status)) return []
+  if (aboutTheCaller.includes(refusal.code ?? '')) return [`answers ${status} to somebody who may`]
+  const isForm = isAboutTheForm(refusal, operation)
+  if (expectation.kind === 'valid') {
+    if (expectation.unknown && status < 400) return ['serves a caller that it does not know']
+    return formal.includes(status) && isForm ? [`refuses a valid request: ${answer.text.slice(0, 500)}`] : []
+  }
   const { statuses, pointer } = expectation
   if (status < 400) return [`accepts an invalid request with ${status}`]
   if (!statuses.includes(status)) return [`answers ${status} to an invalid request, and not ${statuses.join(' or ')}`]
-  if (pointer === undefined || !isAboutTheForm(refusal)) return []
+  if (pointer === undefined || !isForm) return []
   const named = (refusal.errors ?? []).some(
     ({ pointer: at }) => at === pointer || pointer.startsWith(`${at}/`) || at.startsWith(`${pointer}/`),
   )

@@ -25,6 +25,7 @@ await run(async (stack, signal) => {
   else {
     for (const { operation, what, rule, curl, count } of result.findings)
       console.log(`✗ ${operation} ${what}\n  rule: ${rule}, ${count} times\n  ${curl}\n`)
+    console.log(`never seen: ${result.unseen.join(', ') || 'nothing'}`)
     console.log(`${result.requests} requests with --seed ${seed}, ${result.findings.length} findings`)
   }
   if (result.findings.length > 0) process.exitCode = 1

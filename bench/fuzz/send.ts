@@ -1,7 +1,10 @@
+import { once } from 'node:events'
+import type { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { request } from 'undici'
 import type { Operation } from './document.ts'
-import type { Draft } from './breaks.ts'
+import type { Draft } from './draft.ts'
 import type { Answer } from './judge.ts'
 
 /** A request as it goes out. */
@@ -27,8 +30,8 @@ export function assemble(
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`
   const sent = draft.raw?.text ?? (draft.body === undefined ? undefined : JSON.stringify(draft.body))
   if (sent !== undefined) headers['content-type'] = draft.raw?.type ?? body?.type ?? 'application/json'
-  const url = `${api}${place}${query.size > 0 ? `?${query.toString()}` : ''}`
-  return { method, url, headers, ...(sent !== undefined && { body: sent }) }
+  const url = `${api}${place}${query.size > 0 ? `?${query.toString()}` : ''}${draft.suffix ?? ''}`
+  return { method: draft.method ?? method, url, headers, ...(sent !== undefined && { body: sent }) }
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
@@ -48,8 +51,7 @@ export async function send({ method, url, headers, body }: Sent): Promise<Answer
   const response = await request(url, { method: method as 'GET', headers, body: body ?? null, signal })
   const told = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]))
   if (told['content-type']?.startsWith('text/event-stream')) {
-    response.body.on('error', () => {}).destroy()
-    return { status: response.statusCode, headers: told, text: '' }
+    return { status: response.statusCode, headers: told, text: '', events: await firstEvents(response.body) }
   }
   const bytes = Buffer.from(await response.body.arrayBuffer())
   const unpack = packings[told['content-encoding'] ?? 'identity']
@@ -57,6 +59,21 @@ export async function send({ method, url, headers, body }: Sent): Promise<Answer
   // A HEAD has the headers of what it does not show.
   const text = bytes.length === 0 ? '' : unpack(bytes).toString()
   return { status: response.statusCode, headers: told, text }
+}
+
+const listenMs = 100
+
+/** What is in a stream before it falls silent: the data of its events. */
+async function firstEvents(body: Readable): Promise<readonly string[]> {
+  let text = ''
+  body.on('error', () => {}).on('data', (chunk: Buffer) => (text += chunk.toString()))
+  await Promise.race([sleep(listenMs), once(body, 'close')])
+  body.destroy()
+  const whole = text.split('\n\n').slice(0, -1)
+  return whole.flatMap((event) => {
+    const data = event.split('\n').flatMap((line) => (line.startsWith('data:') ? [line.slice(5).trim()] : []))
+    return data.length > 0 ? [data.join('\n')] : []
+  })
 }
 
 /** The request as a shell would send it. */

@@ -1,80 +1,83 @@
 import * as fc from 'fast-check'
 import type { Api, Schema } from './document.ts'
+import type { Company, Seen, Sought } from './seen.ts'
 
-/** Values that answers have shown, by the pattern they fit: ids of things that are there make requests that lead somewhere. */
-export type Seen = {
-  note(value: unknown): void
-  /** Any of the values seen that fit, chosen by `choice`; undefined if none was. */
-  pick(pattern: string, choice: number): string | undefined
-}
+/** Where the value of a member comes from when it is sent. */
+const sources = ['seen', 'example', 'made'] as const
+
+type Source = (typeof sources)[number]
+
+/** How the values of a request are chosen: all from one source, or each from its own. */
+export type Mood = Source | 'mixed'
 
 /** A place in a generated value that is filled in when it is sent. */
-class SeenValue {
-  readonly pattern: string
+class Open {
+  readonly name: string
+  readonly schema: Schema
+  readonly made: unknown
+  readonly example: unknown
   readonly choice: number
-  readonly otherwise: string
-  readonly fits: (text: string) => boolean
-  constructor(pattern: string, { choice, otherwise, fits }: Omit<SeenValue, 'pattern'>) {
-    this.pattern = pattern
+  constructor({ name, schema, choice }: Sought, { made, example }: { made: unknown; example: unknown }) {
+    this.name = name
+    this.schema = schema
     this.choice = choice
-    this.otherwise = otherwise
-    this.fits = fits
+    this.made = made
+    this.example = example
+  }
+  toJSON(): unknown {
+    return this.made
   }
 }
 
-const keptPerPattern = 200
-
-/** Remembers what answers say under each of the patterns that the document knows. */
-export function seenValues(patterns: readonly string[]): Seen {
-  const byPattern = new Map(
-    patterns.map((pattern) => [pattern, { test: new RegExp(pattern, 'u'), values: [] as string[] }]),
-  )
-  const noteText = (text: string) => {
-    for (const { test, values } of byPattern.values()) {
-      if (!test.test(text) || values.includes(text)) continue
-      if (values.push(text) > keptPerPattern) values.shift()
-    }
+/** Fills in what has been seen, what the document shows, or what was made up. */
+export function filled(value: unknown, seen: Seen, mood: Mood, company: Company = {}): unknown {
+  if (value instanceof Open) {
+    const { name, schema, made, example, choice } = value
+    const source = mood === 'mixed' ? sources[choice % sources.length] : mood
+    const sought = { name, schema, choice: Math.floor(choice / sources.length) }
+    const found = source === 'seen' ? seen.pick(sought, company) : undefined
+    return found ?? (source === 'made' ? undefined : example) ?? filled(made, seen, mood)
   }
-  const note = (value: unknown): void => {
-    if (typeof value === 'string') noteText(value)
-    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(note)
-  }
-  return {
-    note,
-    pick: (pattern, choice) => {
-      const values = byPattern.get(pattern)?.values ?? []
-      return values[choice % Math.max(values.length, 1)]
-    },
-  }
-}
-
-/** Fills in what has been seen. */
-export function filled(value: unknown, seen: Seen): unknown {
-  if (value instanceof SeenValue) {
-    const found = seen.pick(value.pattern, value.choice)
-    return found !== undefined && value.fits(found) ? found : value.otherwise
-  }
-  if (Array.isArray(value)) return value.map((item) => filled(item, seen))
+  if (Array.isArray(value)) return value.map((item) => filled(item, seen, mood))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, filled(member, seen)]))
+  const own: Company = {}
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, filled(member, seen, mood, own)]))
 }
 
-/** Patterns of names that the system gives: a value of one leads nowhere unless it was seen. */
-export const isName = (pattern: string) => /^\^\(?[a-z]+_|^\^\[[A-Za-z0-9]/.test(pattern)
+/** What a value is to be like beyond its schema. */
+export type Wanted = {
+  /** Of the member it is for; without one it is always made up. */
+  readonly name?: string
+  readonly example?: unknown
+  /** Free text is made of these characters. */
+  readonly alphabet?: readonly string[]
+}
 
-/** Values that conform to a schema, with free text made of these characters. */
-export function conforming(api: Api, given: Schema, alphabet = anyCharacters): fc.Arbitrary<unknown> {
+/** Values that conform to a schema, some of them open until they are sent. */
+export function conforming(api: Api, given: Schema, wanted: Wanted = {}): fc.Arbitrary<unknown> {
   const schema = api.resolve(given)
+  const { name, example = schema.example } = wanted
+  const made = madeUp(api, schema, { ...wanted, example })
+  const isWhole = ['string', 'integer', 'number'].includes(typeOf(schema)) || schema.anyOf !== undefined
+  if (name === undefined || schema.enum || schema.const !== undefined || !isWhole) return made
+  return fc
+    .tuple(made, fc.noBias(fc.nat()))
+    .map(([made, choice]) => new Open({ name, schema, choice }, { made, example }))
+}
+
+const typeOf = ({ type }: Schema) => (Array.isArray(type) ? String(type[0]) : String(type))
+
+function madeUp(api: Api, schema: Schema, wanted: Wanted): fc.Arbitrary<unknown> {
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
-  if (schema.allOf) return conforming(api, merged(api, schema), alphabet)
+  if (schema.allOf) return conforming(api, merged(api, schema), wanted)
   const choices = schema.anyOf ?? schema.oneOf
-  if (choices) return fc.oneof(...choices.map((choice) => conforming(api, choice, alphabet)))
-  switch (Array.isArray(schema.type) ? schema.type[0] : schema.type) {
+  if (choices) return fc.oneof(...choices.map((choice) => madeUp(api, api.resolve(choice), wanted)))
+  switch (typeOf(schema)) {
     case 'string':
-      return texts(schema, alphabet)
+      return texts(schema, wanted.alphabet ?? anyCharacters)
     case 'integer':
-      return fc.oneof(...edges(schema).map(fc.constant), fc.integer(numbers(schema)))
+      return integers(schema)
     case 'number':
       return fc.double({ ...numbers(schema), noNaN: true, noDefaultInfinity: true })
     case 'boolean':
@@ -82,9 +85,9 @@ export function conforming(api: Api, given: Schema, alphabet = anyCharacters): f
     case 'null':
       return fc.constant(null)
     case 'array':
-      return lists(api, schema)
+      return lists(api, schema, wanted)
     case 'object':
-      return objects(api, schema)
+      return objects(api, schema, wanted.example)
     default:
       return fc.jsonValue({ maxDepth: 2 })
   }
@@ -92,9 +95,16 @@ export function conforming(api: Api, given: Schema, alphabet = anyCharacters): f
 
 const numbers = ({ minimum: min = -1_000_000, maximum: max = 1_000_000 }: Schema) => ({ min, max })
 
-function edges(schema: Schema): readonly number[] {
+/** The ends of the range, anything in it, and as often something small: great numbers get few requests done. */
+function integers(schema: Schema): fc.Arbitrary<number> {
   const { min, max } = numbers(schema)
-  return [min, max]
+  const small = { min: Math.max(min, Math.min(1, max)), max: Math.min(max, Math.max(9, min)) }
+  const ends = fc.constantFrom(min, max)
+  return fc.oneof(
+    { weight: 1, arbitrary: ends },
+    { weight: 1, arbitrary: fc.integer({ min, max }) },
+    { weight: 2, arbitrary: fc.integer(small) },
+  )
 }
 
 function merged(api: Api, { allOf = [], ...rest }: Schema): Schema {
@@ -124,7 +134,7 @@ const anyCharacters: readonly string[] = [
 /** Those that an address or a header takes as they are. */
 export const plainCharacters = anyCharacters.filter((character) => /^[!-.0-~]$/.test(character))
 
-function texts(schema: Schema, alphabet: readonly string[]): fc.Arbitrary<unknown> {
+function texts(schema: Schema, alphabet: readonly string[]): fc.Arbitrary<string> {
   const { pattern, format, minLength = 0, maxLength = 2 * longest } = schema
   const fits = (text: string) => {
     const { length } = Array.from(text)
@@ -144,12 +154,7 @@ function texts(schema: Schema, alphabet: readonly string[]): fc.Arbitrary<unknow
       { minLength, maxLength },
       alphabet.filter((character) => !pattern || new RegExp(pattern, 'u').test(character)),
     )
-  const made = fc.stringMatching(new RegExp(pattern, 'u')).filter(fits)
-  if (!isName(pattern)) return made
-  const seen = fc
-    .tuple(fc.nat(), made)
-    .map(([choice, otherwise]) => new SeenValue(pattern, { choice, otherwise, fits }))
-  return fc.oneof({ weight: 4, arbitrary: seen }, { weight: 1, arbitrary: made })
+  return fc.stringMatching(new RegExp(pattern, 'u')).filter(fits)
 }
 
 function freeTexts({ minLength, maxLength }: { minLength: number; maxLength: number }, alphabet: readonly string[]) {
@@ -166,26 +171,35 @@ const emails = fc
   .filter(([name]) => !name.includes('..'))
   .map((parts) => parts.join('@'))
 
-function lists(api: Api, { items = {}, minItems = 0, maxItems = 5, uniqueItems }: Schema): fc.Arbitrary<unknown> {
-  const lengths = { minLength: minItems, maxLength: Math.max(minItems, Math.min(maxItems, 5)) }
-  const item = conforming(api, items)
-  return uniqueItems
-    ? fc.uniqueArray(item, { ...lengths, selector: (one) => JSON.stringify(one) })
-    : fc.array(item, lengths)
+function lists(api: Api, schema: Schema, { name, example }: Wanted): fc.Arbitrary<unknown> {
+  const { items = {}, minItems = 0, maxItems = 5, uniqueItems } = schema
+  const most = Math.max(minItems, Math.min(maxItems, 5))
+  const shown = Array.isArray(example) ? { example: (example as readonly unknown[])[0] } : {}
+  const item = conforming(api, items, { ...(name !== undefined && { name }), ...shown })
+  const several = (maxLength: number) =>
+    uniqueItems
+      ? fc.uniqueArray(item, { minLength: minItems, maxLength, selector: (one) => JSON.stringify(one) })
+      : fc.array(item, { minLength: minItems, maxLength })
+  return fc.oneof(several(most), several(Math.max(minItems, 1)))
 }
 
-function objects(api: Api, schema: Schema): fc.Arbitrary<unknown> {
+function objects(api: Api, schema: Schema, example: unknown): fc.Arbitrary<unknown> {
   const { properties = {}, required = [], patternProperties = {}, additionalProperties } = schema
+  const shown = (typeof example === 'object' && example !== null ? example : {}) as Readonly<Record<string, unknown>>
   const members = Object.fromEntries(
-    Object.entries(properties).map(([name, member]) => [name, conforming(api, member)]),
+    Object.entries(properties).map(([name, member]) => [
+      name,
+      conforming(api, member, { name, ...(name in shown && { example: shown[name] }) }),
+    ]),
   )
   const requiredKeys = required.filter((name) => name in properties)
-  const fixed = fc.record(members, { requiredKeys, noNullPrototype: true })
+  const whole = fc.record(members, { requiredKeys, noNullPrototype: true })
+  const singles = Object.entries(members).map(([name, member]) => fc.record({ [name]: member }))
+  // Of what may all be left out, often all but one: the more there is, the less of it is accepted.
+  const fixed = requiredKeys.length > 0 || singles.length < 2 ? whole : fc.oneof(whole, fc.oneof(...singles))
   const [free] = [
     ...Object.entries(patternProperties).map(([pattern, member]) => ({
-      names: texts({ pattern, maxLength: 40 }, anyCharacters).map((name) =>
-        name instanceof SeenValue ? name.otherwise : name,
-      ),
+      names: texts({ pattern, maxLength: 40 }, anyCharacters),
       member,
     })),
     ...(typeof additionalProperties === 'object'
@@ -194,7 +208,7 @@ function objects(api: Api, schema: Schema): fc.Arbitrary<unknown> {
   ]
   if (!free) return fixed
   const { minProperties: minKeys = 0, maxProperties = 5 } = schema
-  const others = fc.dictionary(free.names as fc.Arbitrary<string>, conforming(api, free.member), {
+  const others = fc.dictionary(free.names, conforming(api, free.member), {
     minKeys,
     maxKeys: Math.min(maxProperties, 5),
     noNullPrototype: true,

@@ -1,0 +1,84 @@
+import { broken } from './breaks.ts'
+import type { Api } from './document.ts'
+import { completed, type Draft, type Fits, isValid } from './draft.ts'
+import { hostile } from './hostile.ts'
+import type { Expectation } from './judge.ts'
+import type { Memory } from './memory.ts'
+import type { Person } from './people.ts'
+import type { Plan } from './plan.ts'
+import { assemble } from './send.ts'
+import { respelled } from './spelling.ts'
+
+/** The system, its document, and what is known of it by now. */
+export type Surroundings = {
+  readonly url: string
+  readonly api: Api
+  readonly fits: Fits
+  readonly memory: Memory
+}
+
+/** A request with nothing left open, and what the document says of its answer. */
+export type Attempt = {
+  readonly draft: Draft
+  readonly rule: string
+  readonly expectation: Expectation
+  readonly person: Person
+}
+
+/** What a plan comes to. Where its manner is not to be had, the request is sent as it is. */
+export function attemptOf(known: Surroundings, plan: Plan): Attempt {
+  const { operation, choice, manner } = plan
+  const followed = manner === 'followed' ? chosen(known.memory.addressesOf(operation), choice) : undefined
+  const person = followed?.person ?? plan.person
+  const admitted = person.mayEverything || (!operation.needsLogin && !person.isShutOut)
+  const valid: Expectation = { kind: 'valid', admitted, unknown: operation.needsLogin && !person.isKnown }
+  if (followed) return { draft: followed.draft, person, rule: 'an address from an answer', expectation: valid }
+
+  const draft = draftFor(known, plan)
+  const plain = { draft, person, rule: 'valid', expectation: valid }
+  if (!isValid(operation, draft, known.fits))
+    return { ...plain, rule: 'not quite valid', expectation: { kind: 'hostile' } }
+  if (manner === 'odd') return asOdd(known, plan, plain)
+  if (manner === 'broken') return asBroken(known, plan, plain)
+  return manner === 'respelled' ? asRespelled(plan, plain) : plain
+}
+
+const chosen = <T>(several: readonly T[], choice: number): T | undefined =>
+  several[choice % Math.max(several.length, 1)]
+
+/** A kind first, and then one of it: of some there are very many. */
+const chosenOfKinds = <T>(kinds: readonly (readonly T[])[], choice: number): T | undefined => {
+  const several = kinds.filter((kind) => kind.length > 0)
+  return chosen(chosen(several, choice) ?? [], Math.floor(choice / Math.max(several.length, 1)))
+}
+
+function draftFor({ fits, memory, url }: Surroundings, { operation, draft, moods, choice }: Plan): Draft {
+  const filled = completed(draft, memory.seen, moods)
+  const made = { path: 'made', query: 'made', headers: 'made', body: 'made' } as const
+  const usual = isValid(operation, filled, fits) ? filled : completed(draft, memory.seen, made)
+  // Made up, a tag fits nothing: it takes what the system itself has called what is at this address.
+  const tagged = operation.parameters.filter(({ name }) => /^if-(none-)?match$/i.test(name))
+  const address = assemble(url, operation, { draft: usual, token: undefined }).url
+  const tag = memory.tagOf(address) ?? memory.tagOf(address.split('?')[0] ?? '')
+  if (tag === undefined || tagged.length === 0 || choice % 3 === 0) return usual
+  return { ...usual, headers: { ...usual.headers, ...Object.fromEntries(tagged.map(({ name }) => [name, tag])) } }
+}
+
+function asOdd({ api }: Surroundings, { operation, choice }: Plan, plain: Attempt): Attempt {
+  const odd = chosenOfKinds(hostile(api, operation, plain.draft), choice)
+  return odd ? { ...plain, ...odd, expectation: { kind: 'hostile' } } : plain
+}
+
+function asBroken({ api }: Surroundings, { operation, choice }: Plan, plain: Attempt): Attempt {
+  const wrong = chosenOfKinds(broken(api, operation, plain.draft), choice)?.()
+  if (!wrong || plain.expectation.kind === 'hostile') return plain
+  const { draft, rule, ...told } = wrong
+  return { ...plain, draft, rule, expectation: { kind: 'broken', admitted: plain.expectation.admitted, ...told } }
+}
+
+function asRespelled({ operation: { body } }: Plan, plain: Attempt): Attempt {
+  if (!body) return plain
+  const raw = { text: respelled(plain.draft.body), type: `${body.type}; charset=utf-8` }
+  // Escapes take six times the room, and how much of it there is no description says.
+  return raw.text.length > 60_000 ? plain : { ...plain, draft: { ...plain.draft, raw }, rule: 'spelled otherwise' }
+}

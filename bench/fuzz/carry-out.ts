@@ -1,0 +1,85 @@
+import { type Attempt, attemptOf, type Surroundings } from './attempt.ts'
+import type { Api, Operation } from './document.ts'
+import type { Answer, Judge } from './judge.ts'
+import type { Plan } from './plan.ts'
+import { compared, remembered, repeated } from './repeat.ts'
+import { assemble, type Sent, send } from './send.ts'
+
+/** What requests are made with, and held to. */
+export type Means = Surroundings & { readonly judge: Judge }
+
+/** A request that was sent, and what is wrong about its answer. */
+export type Outcome = {
+  readonly rule: string
+  readonly sent: Sent
+  readonly status: number
+  /** Of the problem, if it is one. */
+  readonly code?: string
+  readonly findings: readonly string[]
+}
+
+/** Sends what was planned. */
+export async function carryOut(means: Means, plan: Plan): Promise<readonly Outcome[]> {
+  const attempt = { ...attemptOf(means, plan), plan }
+  const { draft, person } = attempt
+  const sent = assemble(means.url, plan.operation, { draft, token: await person.token() })
+  if (plan.manner === 'at once') {
+    const [one, other] = await Promise.all([attend(means, attempt, sent), attend(means, attempt, sent)])
+    return both(plan, one, other)
+  }
+  const first = await attend(means, attempt, sent)
+  if (plan.manner !== 'again' || !first.answer) return [first.outcome]
+  const again = repeated(sent, first.answer)
+  const second = await attend(means, attempt, again)
+  if (again === sent || !second.answer) return both(plan, first, second)
+  const findings = [...second.outcome.findings, ...remembered(first.answer.headers, second.answer)]
+  return [first.outcome, { ...second.outcome, findings }]
+}
+
+type Attended = { readonly outcome: Outcome; readonly answer?: Answer }
+
+function both({ operation }: Plan, one: Attended, other: Attended): readonly Outcome[] {
+  if (!one.answer || !other.answer) return [one.outcome, other.outcome]
+  const findings = [...other.outcome.findings, ...compared(operation, one.answer, other.answer)]
+  return [one.outcome, { ...other.outcome, findings }]
+}
+
+async function attend(means: Means, attempt: Attempt & { plan: Plan }, sent: Sent): Promise<Attended> {
+  const { draft, expectation, person, rule, plan } = attempt
+  const { operation } = plan
+  const answer = await answerTo(sent)
+  if ('failure' in answer) {
+    const findings = [`gives no answer: ${answer.failure}`]
+    return { outcome: { rule, sent, status: 0, findings } }
+  }
+  if (expectation.kind === 'valid') means.memory.note({ draft, sent, answer, person })
+  if (isLoggedOut(answer)) person.renew()
+  // Another request may have ended the login that this one was sent with.
+  const partial = draft.query['fields'] !== undefined
+  const findings = isLoggedOut(answer)
+    ? []
+    : means.judge(asSent(means.api, operation, sent), { ...answer, partial }, expectation)
+  const code = codeOf(answer)
+  return { outcome: { rule, sent, status: answer.status, findings, ...(code && { code }) }, answer }
+}
+
+function codeOf({ status, text }: Answer): string | undefined {
+  return status < 400 ? undefined : /"code":"([a-z-]+)"/.exec(text)?.[1]
+}
+
+/** A method that is not described has nothing to answer but a refusal, save HEAD where there is a GET. */
+function asSent({ operations }: Api, operation: Operation, { method }: Sent): Operation {
+  if (method === operation.method) return operation
+  const read = operations.find((other) => other.path === operation.path && other.method === 'GET')
+  return { ...(method === 'HEAD' && read ? read : { ...operation, responses: {} }), method }
+}
+
+const isLoggedOut = ({ status, text }: Answer) => status === 401 && /"code":"(token|api-key)-invalid"/.test(text)
+
+async function answerTo(request: Sent): Promise<Answer | { readonly failure: string }> {
+  try {
+    return await send(request)
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) }
+  }
+}

@@ -1,0 +1,30 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Operation } from './document.ts'
+import type { Answer } from './judge.ts'
+import type { Sent } from './send.ts'
+
+/** The same request once more; of something read, only if it has changed since. */
+export function repeated(sent: Sent, { headers, status }: Answer): Sent {
+  const { etag } = headers
+  if (sent.method !== 'GET' || status !== 200 || etag === undefined) return sent
+  return { ...sent, headers: { ...sent.headers, 'if-none-match': etag } }
+}
+
+/** What is wrong about the answers to a request that was sent twice. */
+export function compared({ parameters }: Operation, first: Answer, second: Answer): readonly string[] {
+  const isKeyed = parameters.some(({ name }) => name === 'Idempotency-Key')
+  if (!isKeyed || first.status >= 300 || second.status >= 300) return []
+  const same =
+    first.status === second.status ? isDeepStrictEqual(bodyOf(first), bodyOf(second)) : sameAddress(first, second)
+  return same ? [] : [`does not answer the same under one Idempotency-Key: ${first.status}, then ${second.status}`]
+}
+
+const bodyOf = ({ text }: Answer): unknown => (text === '' ? undefined : JSON.parse(text))
+
+const sameAddress = (first: Answer, second: Answer) => first.headers['location'] === second.headers['location']
+
+/** What is wrong about the answer to the question whether something has changed. */
+export function remembered({ etag }: Answer['headers'], { status, headers }: Answer): readonly string[] {
+  if (etag === undefined || status !== 200 || headers['etag'] !== etag) return []
+  return ['sends once more what its reader already has']
+}
