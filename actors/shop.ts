@@ -6,7 +6,7 @@ import { eq, sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { startStripeSandbox } from '#compose/local/stripe/server.ts'
 import { orderHolds, reservations, stockMovements, stocks } from '#db/inventory/schema.ts'
-import { orderEvents, orderItems, orders as orderRows } from '#db/orders/schema.ts'
+import { coupons, couponUses, orderEvents, orderItems, orders as orderRows } from '#db/orders/schema.ts'
 import { outbox, sagas } from '#db/messages.ts'
 import { categories, products as productRows, variants } from '#db/products/schema.ts'
 import { putCartLine } from '#subjects/carts.ts'
@@ -239,7 +239,11 @@ async function offenders(
     left join ${outbox} o on o.aggregate_id = e.order_id and o.aggregate_version = e.seq where o.id is null`)
   const miscounted = await shop.execute(sql`
     select o.id from ${orderRows} o join ${orderItems} i on i.order_id = o.id
-    group by o.id having o.total <> sum(i.quantity * i.unit_price)`)
+    group by o.id having o.total <> sum(i.total) + o.shipping or o.discount <> sum(i.discount)
+      or bool_or(i.total <> i.quantity * i.unit_price - i.discount + case when o.tax_included then 0 else i.tax end)`)
+  const overused = await shop.execute(sql`
+    select c.code from ${coupons} c left join ${couponUses} u on u.code = c.code and u.status <> 'released'
+    group by c.code having c.used <> count(u.order_id)`)
   const [sold] = await shop
     .select({ total: sql<number>`coalesce(sum(${orderRows.total}), 0)::float8` })
     .from(orderRows)
@@ -252,5 +256,5 @@ async function offenders(
     sold?.total === taken && sum('authorized') === sum('captured') + sum('released')
       ? []
       : [{ sold: sold?.total, taken, authorized: sum('authorized'), released: sum('released') }]
-  return [...unbalanced, ...unfinished, ...silent, ...miscounted, ...money]
+  return [...unbalanced, ...unfinished, ...silent, ...miscounted, ...overused, ...money]
 }

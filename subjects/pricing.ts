@@ -84,6 +84,14 @@ export const SoldLine = {
   total: Money,
 }
 
+export const couponUnknown = problem('coupon-unknown', 422, 'There is no such coupon')
+export const couponExpired = problem('coupon-expired', 409, 'The coupon is no longer valid')
+export const couponExhausted = problem('coupon-exhausted', 409, 'The coupon has been used as often as it may be')
+export const couponNotApplicable = problem('coupon-not-applicable', 422, 'The coupon is not for this cart')
+
+/** What a coupon can be refused for. */
+export const couponProblems = [couponUnknown, couponExpired, couponExhausted, couponNotApplicable]
+
 export const shippingUnavailable = problem('shipping-unavailable', 422, 'The goods cannot be sent there that way', {
   members: { offered: Type.Array(ShippingMethodId, { description: 'The ways there are' }) },
 })

@@ -10,6 +10,7 @@ import type { Context } from '../actor.ts'
 import { batching } from '../batching.ts'
 import type { Begun, SagaRunner } from '../saga.ts'
 import type { Checkout } from './checkout.ts'
+import { couponProblem } from './pricing/coupons.ts'
 import { price, type Priced } from './pricing/price.ts'
 import type { Rulebook } from './pricing/rules.ts'
 import { lookAtCarts, type Sight } from './sight.ts'
@@ -30,6 +31,8 @@ export type Draft = Placing & {
   readonly orderId: string
   readonly cart: NonNullable<Sight['cart']>
   readonly priced: Priced
+  /** The cart's, if it makes a difference: otherwise it is kept for another time. */
+  readonly couponCode: string | undefined
 }
 
 const mostTries = 4
@@ -65,7 +68,8 @@ function joined({ orderId, fingerprint }: NonNullable<Sight['seen']>, { command 
 }
 
 /** These prices are what the customer will be charged, whatever changes afterwards. */
-async function draft(placing: Placing, { cart, firstOrder, rulesVersion }: Sight, rulebook: Rulebook): Promise<Draft> {
+async function draft(placing: Placing, sight: Sight, rulebook: Rulebook): Promise<Draft> {
+  const { cart, coupon, firstOrder, rulesVersion } = sight
   if (!cart || cart.lines.length === 0) throw cartEmpty()
   const { input, context } = placing
   const [quote, rules] = await Promise.all([
@@ -73,6 +77,11 @@ async function draft(placing: Placing, { cart, firstOrder, rulesVersion }: Sight
     rulebook.at(rulesVersion),
   ])
   const { shippingAddress: destination, shippingMethod } = input
-  const basket = { ...quote, at: context.now(), destination, shippingMethod, firstOrder }
-  return { ...placing, orderId: newId('ord'), cart, priced: price(basket, rules) }
+  const basket = { ...quote, at: context.now(), destination, shippingMethod, firstOrder, coupon: coupon ?? undefined }
+  // Whoever has a coupon in the cart does not want to pay more than with it, and not to hear of that afterwards.
+  const refusal = coupon !== undefined && couponProblem(coupon ?? undefined, basket, rules)
+  if (refusal) throw refusal
+  const priced = price(basket, rules)
+  const couponCode = priced.discounts.find(({ code }) => code !== undefined)?.code
+  return { ...placing, orderId: newId('ord'), cart, priced, couponCode }
 }

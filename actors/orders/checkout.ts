@@ -9,6 +9,7 @@ import { type Saga, Wait, type Work } from '../saga.ts'
 import { closeCarts, reopenCart } from './carts/cart.ts'
 import { moveOrders } from './history.ts'
 import { type OrderLine, type OrderRow, toOrder } from './order.ts'
+import { confirmCoupons, releaseCoupons } from './pricing/coupons.ts'
 
 /** What checkout knows of the order it carries through. */
 export type Checkout = {
@@ -19,6 +20,8 @@ export type Checkout = {
   readonly cartVersion: number
   readonly lines: readonly OrderLine[]
   readonly total: Static<typeof subject.Order>['total']
+  /** One that the order uses. */
+  readonly couponCode?: string
   readonly paymentMethod: string
   /** The caller's name for the command, under which its outcome is kept. */
   readonly idempotencyKey: string
@@ -54,6 +57,7 @@ export const checkout: Saga<Checkout> = {
     {
       name: 'authorize payment',
       run: async ({ orderId, customerId, total, paymentMethod, payBy }, { request, now }) => {
+        if (total.amount === 0) return null
         const payment = await request(authorizePayment, { orderId, customerId, amount: total, paymentMethod })
         if (payment.status === 'authorized') return null
         const until = payBy ? Date.parse(payBy) : now().getTime() + authenticateWithinMs
@@ -61,7 +65,9 @@ export const checkout: Saga<Checkout> = {
         const { clientSecret = '' } = payment
         return new Wait<Checkout>(until - now().getTime(), { clientSecret, payBy: new Date(until).toISOString() })
       },
-      undo: ({ orderId }, { request }) => request(voidPayment, { orderId }),
+      undo: async ({ orderId, total }, { request }) => {
+        if (total.amount > 0) await request(voidPayment, { orderId })
+      },
     },
     {
       // From here the hold can no longer expire. Whoever comes too late for it gives the money back.
@@ -70,7 +76,13 @@ export const checkout: Saga<Checkout> = {
     },
     { name: 'confirm order', write: confirm, pivot: true },
     { name: 'commit stock', run: ({ orderId }, { request }) => request(commitStock, { orderId }) },
-    { name: 'capture payment', run: ({ orderId }, { request }) => request(capturePayment, { orderId }) },
+    {
+      name: 'capture payment',
+      run: async ({ orderId, total }, { request }) => {
+        if (total.amount > 0) await request(capturePayment, { orderId })
+        return null
+      },
+    },
   ],
   waits: async (tx, works, at) => {
     const moves = works.map((work) => ({ ...moveOf(work), changes: { clientSecret: work.data.clientSecret ?? '' } }))
@@ -100,6 +112,7 @@ async function confirm(tx: Tx, works: readonly Work<Checkout>[], at: Date): Prom
   const [versions, rows] = await Promise.all([
     closeCarts(tx, cartIds, at),
     mustMove(tx, { to: 'confirmed', event: subject.orderConfirmed, at }, works.map(moveOf)),
+    confirmCoupons(tx, withCoupon(works), at),
   ])
   const changed = all.filter(({ cartId, cartVersion }) => versions.get(cartId) !== cartVersion)
   const outcomes = all.flatMap((data) => {
@@ -108,6 +121,9 @@ async function confirm(tx: Tx, works: readonly Work<Checkout>[], at: Date): Prom
   })
   await Promise.all([...changed.map((data) => reopenCart(tx, data, at)), keepReplies(tx, outcomes)])
 }
+
+const withCoupon = (works: readonly Work<Checkout>[]) =>
+  works.filter(({ data }) => data.couponCode !== undefined).map(({ data }) => data.orderId)
 
 type Failed = Work<Checkout> & { readonly problem: ProblemBody }
 
@@ -119,6 +135,7 @@ async function fail(tx: Tx, works: readonly Failed[], at: Date): Promise<void> {
   await Promise.all([
     mustMove(tx, { to: 'payment_failed', event: subject.orderFailed, at }, unpaid),
     mustMove(tx, { to: 'rejected', event: subject.orderFailed, at }, rejected),
+    releaseCoupons(tx, withCoupon(works), at),
     keepReplies(
       tx,
       refused.map(({ data, problem }) => replyTo(data, { problem: { ...problem, orderId: data.orderId } })),

@@ -9,6 +9,7 @@ import type { Checkout } from './checkout.ts'
 import { foldedPart } from './fold.ts'
 import { type Happened, recordEvents } from './history.ts'
 import type { OrderLine, OrderRow, SoldLine } from './order.ts'
+import { lockCoupons, reserveCoupons, type Use } from './pricing/coupons.ts'
 
 /**
  * Writes orders with their histories, their events and their checkouts: one transaction for all whose carts are still as they
@@ -36,21 +37,27 @@ type Writing = { readonly checkout: SagaRunner<Checkout>; readonly at: Date }
 async function writeAll(tx: Tx, drafts: readonly Draft[], writing: Writing): Promise<(Accepted | Problem)[]> {
   const cartIds = [...new Set(drafts.map(({ cart }) => cart.id))]
   const carrying = drafts.map(({ command, orderId }) => ({ ...command, resourceId: orderId }))
-  const [noted, carts, ordered] = await Promise.all([
+  const [noted, carts, ordered, coupons] = await Promise.all([
     rememberAll(tx, carrying),
     lockCarts(tx, cartIds),
     liveOrdersOf(tx, cartIds),
+    lockCoupons(tx, drafts.flatMap(usesOf)),
   ])
   const refusals = new Map<Draft, Problem | undefined>()
   for (const draft of drafts.filter(({ orderId }) => noted.has(orderId))) {
     const { cart, orderId } = draft
-    const refusal = refusalFor(cart, carts.get(cart.id), ordered.get(cart.id))
+    const [use] = usesOf(draft)
+    const refusal = refusalFor(cart, carts.get(cart.id), ordered.get(cart.id)) ?? (use && coupons.take(use))
     if (!refusal) ordered.set(cart.id, orderId)
     refusals.set(draft, refusal)
   }
   const refused = drafts.filter((draft) => refusals.get(draft)).map(({ command }) => command)
   const accepted = drafts.filter((draft) => refusals.has(draft) && !refusals.get(draft))
-  const [begun] = await Promise.all([insertAll(tx, accepted, writing), forget(tx, refused)])
+  const [begun] = await Promise.all([
+    insertAll(tx, accepted, writing),
+    forget(tx, refused),
+    reserveCoupons(tx, coupons.taken, writing.at),
+  ])
   return Promise.all(
     drafts.map(async (draft): Promise<Accepted | Problem> => {
       if (!refusals.has(draft)) return join(tx, draft)
@@ -70,6 +77,9 @@ async function join(tx: Tx, { command }: Draft): Promise<Accepted | Problem> {
     throw error
   }
 }
+
+const usesOf = ({ orderId, couponCode: code, context: { caller } }: Draft): Use[] =>
+  code === undefined ? [] : [{ orderId, code, customerId: caller.id }]
 
 type Cart = { readonly status: string; readonly version: number }
 
@@ -122,7 +132,7 @@ async function insertAll(tx: Tx, drafts: readonly Draft[], { checkout, at }: Wri
 
 const unsent = (line: SoldLine): OrderLine => ({ ...line, shipped: 0, returned: 0 })
 
-function checkoutOf({ orderId, cart, priced, command, input, context }: Draft): Checkout {
+function checkoutOf({ orderId, cart, priced, couponCode, command, input, context }: Draft): Checkout {
   return {
     orderId,
     customerId: context.caller.id,
@@ -130,6 +140,7 @@ function checkoutOf({ orderId, cart, priced, command, input, context }: Draft): 
     cartVersion: cart.version,
     lines: priced.lines.map(unsent),
     total: priced.total,
+    ...(couponCode !== undefined && { couponCode }),
     paymentMethod: input.paymentMethod,
     idempotencyKey: command.key,
   }
@@ -139,22 +150,25 @@ async function insertOrders(tx: Tx, drafts: readonly Draft[], at: Date): Promise
   const rows = drafts.map((draft) => rowOf(draft, at))
   const numbered = await tx.execute<{ id: string; number: number }>(sql`
     insert into orders (id, prefix, customer_id, cart_id, status, currency, subtotal, discount, shipping, tax, total,
-      tax_included, discounts, shipping_method, payment_method, shipping_address, billing_address, remark,
-      version, created_at, updated_at)
+      tax_included, discounts, shipping_method, coupon_code, payment_method, shipping_address, billing_address,
+      remark, version, created_at, updated_at)
     select id, prefix, "customerId", "cartId", status, currency, subtotal, discount, shipping, tax, total,
-      "taxIncluded", discounts, "shippingMethod", "paymentMethod", "shippingAddress", "billingAddress", remark,
-      version, "createdAt", "updatedAt"
+      "taxIncluded", discounts, "shippingMethod", "couponCode", "paymentMethod", "shippingAddress", "billingAddress",
+      remark, version, "createdAt", "updatedAt"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as placed
       (id text, prefix text, "customerId" text, "cartId" text, status text, currency text, subtotal bigint, discount bigint,
        shipping bigint, tax bigint, total bigint, "taxIncluded" boolean, discounts jsonb, "shippingMethod" jsonb,
-       "paymentMethod" text, "shippingAddress" jsonb, "billingAddress" jsonb, remark text, version int,
+       "couponCode" text, "paymentMethod" text, "shippingAddress" jsonb, "billingAddress" jsonb, remark text, version int,
        "createdAt" timestamptz, "updatedAt" timestamptz)
     returning id, number`)
   const numbers = new Map(numbered.map(({ id, number }) => [id, number]))
   return new Map(rows.map((row) => [row.id, { ...row, number: numbers.get(row.id) ?? 0 }]))
 }
 
-function rowOf({ orderId, cart, priced, input, context: { caller } }: Draft, at: Date): Omit<OrderRow, 'number'> {
+function rowOf(
+  { orderId, cart, priced, couponCode, input, context: { caller } }: Draft,
+  at: Date,
+): Omit<OrderRow, 'number'> {
   return {
     id: orderId,
     prefix: 'TW',
@@ -172,7 +186,7 @@ function rowOf({ orderId, cart, priced, input, context: { caller } }: Draft, at:
     taxIncluded: priced.taxIncluded,
     discounts: priced.discounts,
     shippingMethod: priced.shippingMethod ?? null,
-    couponCode: null,
+    couponCode: couponCode ?? null,
     paymentMethod: input.paymentMethod,
     shippingAddress: input.shippingAddress,
     billingAddress: input.billingAddress ?? null,
