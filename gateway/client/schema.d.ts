@@ -1207,6 +1207,26 @@ export interface components {
             /** @description The ways there are */
             offered?: string[];
         } & components["schemas"]["Problem"];
+        /** There is no such coupon */
+        CouponUnknownProblem: {
+            type?: string;
+            /** @constant */
+            title?: "There is no such coupon";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "coupon-unknown";
+        } & components["schemas"]["Problem"];
+        /** The coupon is not for this cart */
+        CouponNotApplicableProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The coupon is not for this cart";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "coupon-not-applicable";
+        } & components["schemas"]["Problem"];
         /** There is an order for this cart already */
         CartAlreadyOrderedProblem: {
             type?: string;
@@ -1250,6 +1270,26 @@ export interface components {
             status?: 409;
             /** @constant */
             code?: "order-closed";
+        } & components["schemas"]["Problem"];
+        /** The coupon is no longer valid */
+        CouponExpiredProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The coupon is no longer valid";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "coupon-expired";
+        } & components["schemas"]["Problem"];
+        /** The coupon has been used as often as it may be */
+        CouponExhaustedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The coupon has been used as often as it may be";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "coupon-exhausted";
         } & components["schemas"]["Problem"];
         /** Not enough stock */
         OutOfStockProblem: {
@@ -3240,7 +3280,7 @@ export interface operations {
                 };
             };
             403: components["responses"]["Forbidden"];
-            /** @description There is an order for this cart already; The cart kept changing while it was being ordered; The order did not get through in time, and nothing was charged; The order can no longer change this way; A product in the cart can no longer be bought; Not enough stock; The reservation has expired or was released; This payment has already ended; This order is already paid for with another sum; The first request with this key is still running */
+            /** @description There is an order for this cart already; The cart kept changing while it was being ordered; The order did not get through in time, and nothing was charged; The order can no longer change this way; The coupon is no longer valid; The coupon has been used as often as it may be; A product in the cart can no longer be bought; Not enough stock; The reservation has expired or was released; This payment has already ended; This order is already paid for with another sum; The first request with this key is still running */
             409: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -3252,13 +3292,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CartAlreadyOrderedProblem"] | components["schemas"]["CartChangedProblem"] | components["schemas"]["CheckoutAbandonedProblem"] | components["schemas"]["OrderClosedProblem"] | components["schemas"]["ProductUnavailableProblem"] | components["schemas"]["OutOfStockProblem"] | components["schemas"]["ReservationLostProblem"] | components["schemas"]["PaymentOverProblem"] | components["schemas"]["PaymentMismatchProblem"] | components["schemas"]["RequestInProgressProblem"];
+                    "application/problem+json": components["schemas"]["CartAlreadyOrderedProblem"] | components["schemas"]["CartChangedProblem"] | components["schemas"]["CheckoutAbandonedProblem"] | components["schemas"]["OrderClosedProblem"] | components["schemas"]["CouponExpiredProblem"] | components["schemas"]["CouponExhaustedProblem"] | components["schemas"]["ProductUnavailableProblem"] | components["schemas"]["OutOfStockProblem"] | components["schemas"]["ReservationLostProblem"] | components["schemas"]["PaymentOverProblem"] | components["schemas"]["PaymentMismatchProblem"] | components["schemas"]["RequestInProgressProblem"];
                 };
             };
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description The cart is empty; The goods cannot be sent there that way; This key was used for another request */
+            /** @description The cart is empty; The goods cannot be sent there that way; There is no such coupon; The coupon is not for this cart; This key was used for another request */
             422: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -3270,7 +3310,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CartEmptyProblem"] | components["schemas"]["ShippingUnavailableProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
+                    "application/problem+json": components["schemas"]["CartEmptyProblem"] | components["schemas"]["ShippingUnavailableProblem"] | components["schemas"]["CouponUnknownProblem"] | components["schemas"]["CouponNotApplicableProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
                 };
             };
             429: components["responses"]["QuotaExceeded"];
