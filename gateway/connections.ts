@@ -31,7 +31,7 @@ export function dropUnused(app: FastifyInstance): void {
     socket.once('close', () => unused.get(peer) === socket && unused.delete(peer))
   })
   // Over TLS a request comes on another socket than the connection, of the same peer.
-  app.server.on('request', ({ socket }) => used(socket))
+  app.server.on('request', ({ socket }) => unused.size > 0 && used(socket))
   app.addHook('preClose', async () => {
     for (const socket of unused.values()) socket.destroy()
   })

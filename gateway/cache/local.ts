@@ -25,6 +25,8 @@ export function localLayer(): LocalLayer {
     // As much again for its packed forms.
     sizeCalculation: ({ entry }, key) => 2 * entry.body.length + key.length + 500,
     ttl: heldForMs,
+    // A look at the clock lasts for so long, and each takes a timer.
+    ttlResolution: 20,
   })
   // A stamp outlives every entry it could concern, whose load may have taken long.
   const stamps = new LRUCache<string, number>({ maxSize: 100_000, sizeCalculation: () => 1, ttl: 20 * heldForMs })
