@@ -66,7 +66,7 @@ export type Staff = {
 }
 
 /** How a customer orders: by default with a card that is good, and in no hurry. */
-type Placing = { key?: string; paymentMethod?: string; waitMs?: number }
+type Placing = { key?: string; paymentMethod?: string; waitMs?: number; email?: string }
 
 /** Opens a shop whose webhooks come in through a door of its own, as the edge's would. */
 export async function openShop(staff: Staff = {}): Promise<Shop> {
@@ -100,8 +100,12 @@ export async function openShop(staff: Staff = {}): Promise<Shop> {
       for (const [sku, quantity] of Object.entries(lines)) await as(who).request(putCartLine, { sku, quantity })
       return who
     },
-    place: (who, { key = newId('key'), paymentMethod = 'pm_card_visa', waitMs } = {}) =>
-      as(who).request(subject.placeOrder, { paymentMethod, shippingAddress }, { idempotencyKey: key, waitMs }),
+    place: (who, { key = newId('key'), paymentMethod = 'pm_card_visa', waitMs, email } = {}) =>
+      as(who).request(
+        subject.placeOrder,
+        { paymentMethod, shippingAddress, ...(email && { email }) },
+        { idempotencyKey: key, waitMs },
+      ),
     authenticate: ({ nextAction }, outcome) => {
       const intent = nextAction?.clientSecret.split('_secret_')[0]
       return post(`${sandbox.url}/sandbox/payment_intents/${intent}/authenticate`, { outcome })

@@ -50,6 +50,8 @@ export type WorldOptions = Partial<Pick<HostOptions, 'env' | 'now' | 'maxInFligh
 }
 
 export const customer = (id: string): Caller => ({ id, role: 'customer', via: 'edge', session: 'ses_test' })
+/** Somebody without an account. */
+export const guest = (): Caller => ({ id: newId('gst'), role: 'guest', via: 'edge' })
 export const staff: Caller = { id: 'usr_00000000000000000000000001', role: 'admin', via: 'edge', session: 'ses_staff' }
 const tools: Caller = { id: 'tools', role: 'system', via: 'tools' }
 

@@ -12,6 +12,7 @@ import { addLink } from './headers.ts'
 import { idempotencyKeyOf } from './idempotency.ts'
 import type { Limits } from './limits.ts'
 import { asLetIn, type Gate } from './overload.ts'
+import type { CartBearer } from './merge.ts'
 import { preferencesFor, tellApplied } from './prefer.ts'
 import { type AskMore, type FormOf, formsOf, wishesOf } from './represent.ts'
 import { type Cached, fastifyPath, isTagged, type ObjectSchema, type Route, splitInput } from './route.ts'
@@ -24,12 +25,13 @@ export type Edge = Door & {
   readonly limits: Limits
   readonly gate: Gate
   readonly cursors: CursorSeal
+  readonly carts: CartBearer
   readonly interpreterFor: (subject: RequestSubject) => Interpreter
 }
 
 /** Puts a route on the server. Whatever can be known before the first request is worked out here. */
 export function mount(app: FastifyInstance, route: Route, edge: Edge): void {
-  const { limits, gate, admit } = edge
+  const { limits, gate, admit, carts } = edge
   const { params, query, body } = splitInput(route)
   const interpreter = edge.interpreterFor(route.subject)
   const formOf = formsOf(route, interpreter, askMoreOn(route, edge))
@@ -48,6 +50,7 @@ export function mount(app: FastifyInstance, route: Route, edge: Edge): void {
       ...(route.cached ? [] : [gate.guard(route.subject)]),
       admit(route),
       ...limits.behindDoor,
+      ...carts.before(route),
     ],
     preValidation: interpreter.before,
     ...limits.withBody(route),
@@ -93,8 +96,8 @@ function read(route: Route, { cursors, formOf }: Means): Handle {
 }
 
 /** Has the actor do what the visitor wants, under the conditions and with the preferences the request names. */
-function write(route: Route, { formOf }: Means): Handle {
-  const { subject, status } = route
+function write(route: Route, { formOf, carts }: Means): Handle {
+  const { subject, status, cartFor, strangers } = route
   const preferencesOf = preferencesFor(route)
   const tagged = isTagged(route)
   return async (request, reply) => {
@@ -106,6 +109,9 @@ function write(route: Route, { formOf }: Means): Handle {
     })
     void reply.code(status).header('cache-control', personal['cache-control'])
     if (answer.replayed) void reply.header('idempotency-replayed', 'true')
+    const { newToken } = visitorOf(request)
+    if (newToken !== undefined && strangers === 'become guests') void reply.header('cart-token', newToken)
+    if (cartFor) await carts.after(request, cartFor(outputOf(answer)))
     if (status === 204) return reply.send()
     locate(reply, route, answer.body)
     const [whole, form] = [entryOf(answer), formOf(request)]

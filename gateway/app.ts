@@ -9,11 +9,13 @@ import { admitOrigins, type Origins } from './cors.ts'
 import { compressAnswers } from './compression.ts'
 import { cursorSeal } from './cursor.ts'
 import { serveDocs } from './docs.ts'
+import { guestsBy } from './guests.ts'
 import { guardHeaders } from './headers.ts'
 import { checkInput, readJsonBodies } from './input.ts'
 import { limitRates } from './limits.ts'
 import type { Tiers } from './limits/tiers.ts'
 import { serveMedia } from './media.ts'
+import { cartBearer } from './merge.ts'
 import { serveOperations } from './operations.ts'
 import { openGate } from './overload.ts'
 import { answerProblems } from './problem.ts'
@@ -86,8 +88,18 @@ export async function buildApp({
   const refuseOtherMethods = guardAddresses(app)
   const cache = await startCache(bus, redis)
   app.addHook('onClose', () => cache[Symbol.asyncDispose]())
-  const door = openDoor(app, { bus, denylist })
-  const edge = { bus, cache, interpreterFor, limits, gate: openGate(app, log), cursors: cursorSeal(secrets), ...door }
+  const guests = guestsBy(secrets)
+  const door = openDoor(app, { bus, denylist, guests })
+  const edge = {
+    bus,
+    cache,
+    interpreterFor,
+    limits,
+    gate: openGate(app, log),
+    cursors: cursorSeal(secrets),
+    carts: cartBearer(bus, guests),
+    ...door,
+  }
   for (const route of routes) if (!route.signature && !route.feed) mount(app, route, edge)
   mountWebhooks(
     app,

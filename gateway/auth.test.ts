@@ -116,7 +116,7 @@ test('without a token, or with something else for one, the answer says how to au
     { authorization: 'Bearer' },
     { authorization: '' },
   ]) {
-    const response = await edge.app.inject({ url: '/cart', headers })
+    const response = await edge.app.inject({ url: '/orders', headers })
     expect([response.statusCode, response.json().code]).toEqual([401, 'unauthorized'])
     expect(response.headers['www-authenticate']).toBe('Bearer')
   }

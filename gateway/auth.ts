@@ -11,6 +11,7 @@ import { accessToken, deniedForSeconds, deniedKey } from '#subjects/session.ts'
 import { type Access, shape } from '#subjects/subject.ts'
 import { apiKeyInvalid, readKeys } from '#subjects/users.ts'
 import { apiKeyReader, apiKeyStart } from './api-keys.ts'
+import type { Guests } from './guests.ts'
 import { keyRing } from './keys.ts'
 import { tokenInvalid } from './problem.ts'
 import type { RedisLink } from './redis.ts'
@@ -24,21 +25,24 @@ export type Visitor = {
   readonly scopes?: readonly Scope[]
   /** The version of the API that an API key was made for. */
   readonly apiVersion?: string
+  /** Of somebody who showed nothing, and whom we do not know yet: what they would be known by. */
+  readonly newToken?: string
 }
 
 /** Makes the hook that lets in whom a route is for, before anything else of the request is looked at. */
-export type Doorkeeper = (route: Pick<Route, 'subject' | 'method'>) => onRequestHookHandler
+export type Doorkeeper = (route: Pick<Route, 'subject' | 'method' | 'strangers'>) => onRequestHookHandler
 
 /** The way into the edge. */
 export type Door = {
   readonly admit: Doorkeeper
-  /** For an answer that goes on for long: rejects once what its request came with in Authorization would no longer be let in. */
-  readonly readmit: (authorization: string) => Promise<unknown>
+  /** For an answer that goes on for long: rejects once what its request came with would no longer be let in. */
+  readonly readmit: (request: FastifyRequest) => Promise<unknown>
 }
 
 export const visitorOf = (request: FastifyRequest): Visitor => request.getDecorator<Visitor>('visitor')
 
 const allowed: Readonly<Record<Exclude<Access, 'public'>, readonly Role[]>> = {
+  shopper: ['guest', 'customer', 'staff', 'admin'],
   customer: ['customer', 'staff', 'admin'],
   staff: ['staff', 'admin'],
   admin: ['admin'],
@@ -48,14 +52,17 @@ const allowed: Readonly<Record<Exclude<Access, 'public'>, readonly Role[]>> = {
 /** Whoever says nothing of themselves. */
 export const anonymous: Caller = { id: 'anonymous', role: 'anonymous', via: 'edge' }
 
+type DoorOptions = { readonly bus: Bus; readonly denylist: RedisLink; readonly guests: Guests }
+
 /**
  * Checks bearer tokens (RFC 6750). Where nobody needs one an access token is not looked at: a client that attaches its token
  * to every call can still refresh an expired one. An API key is, since it says which version of the API its holder speaks;
  * but what is open to everybody stays open while keys cannot be checked.
  */
-export function openDoor(app: FastifyInstance, { bus, denylist }: { bus: Bus; denylist: RedisLink }): Door {
+export function openDoor(app: FastifyInstance, { bus, denylist, guests }: DoorOptions): Door {
   const nobody: Visitor = { caller: anonymous, asker: bus.as(anonymous) }
   const identify = identifier(bus, denylist)
+  const guestFor = guestReader(bus, guests)
   app.decorateRequest('visitor')
 
   const admit: Doorkeeper = (route) => {
@@ -79,11 +86,29 @@ export function openDoor(app: FastifyInstance, { bus, denylist }: { bus: Bus; de
         request.setDecorator('visitor', visitor)
         done(refusal(visitor))
       }
-      if (authorization !== undefined) identify(authorization, request.method).then(admit, done)
-      else done(unauthorized())
+      if (authorization !== undefined) return void identify(authorization, request.method).then(admit, done)
+      try {
+        admit(guestFor(request, route))
+      } catch (error) {
+        done(error as Error)
+      }
     }
   }
-  return { admit, readmit: (authorization) => identify(authorization, 'GET') }
+  // A Cart-Token has no end.
+  const readmit = async ({ headers: { authorization } }: FastifyRequest) =>
+    authorization !== undefined && identify(authorization, 'GET')
+  return { admit, readmit }
+}
+
+/** Who has no login: a guest with a Cart-Token, or somebody new where they are welcome. */
+function guestReader(bus: Bus, guests: Guests) {
+  return (request: FastifyRequest, { subject, strangers }: Pick<Route, 'subject' | 'strangers'>): Visitor => {
+    const guest = subject.access === 'shopper' ? guests.whoShows(request) : undefined
+    if (guest) return { caller: guest, asker: bus.as(guest) }
+    if (!strangers) throw unauthorized()
+    const { caller, token } = guests.welcome()
+    return { caller, asker: bus.as(caller), newToken: token }
+  }
 }
 
 const showsApiKey = (authorization: string | undefined): authorization is string =>
@@ -96,7 +121,8 @@ function refusalFor({ subject, method }: Pick<Route, 'subject' | 'method'>, role
   const scope = scopeOf({ subject, method })
   return ({ caller, scopes }: Visitor): Problem | undefined => {
     if (!scopes) return roles.includes(caller.role) ? undefined : forbidden()
-    if (subject.access === 'customer') return forbidden('This is for customers, and an API key speaks for none')
+    if (subject.access === 'customer' || subject.access === 'shopper')
+      return forbidden('This is for customers, and an API key speaks for none')
     if (subject.access !== 'staff') return forbidden('This is for administrators, and no API key is one')
     return scopes.includes(scope) ? undefined : forbidden(`The API key lacks the scope ${scope}`, { scope })
   }

@@ -24,6 +24,7 @@ const optionsFor = (origins: readonly string[]): FastifyCorsOptions => ({
   allowedHeaders: [
     'Api-Version',
     'Authorization',
+    'Cart-Token',
     'Content-Type',
     'Idempotency-Key',
     'If-Match',
@@ -37,6 +38,7 @@ const optionsFor = (origins: readonly string[]): FastifyCorsOptions => ({
     'Deprecation',
     'Sunset',
     'Allow',
+    'Cart-Token',
     'ETag',
     'Idempotency-Replayed',
     'Link',

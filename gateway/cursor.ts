@@ -1,9 +1,9 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { cursorInvalid } from '#subjects/cursor.ts'
 import type { RequestSubject } from '#subjects/subject.ts'
 import { visitorOf } from './auth.ts'
 import type { ObjectSchema, Route } from './route.ts'
+import { signatures } from './signatures.ts'
 
 /** Signs the cursors that go out, and takes back only those, each for the list it came from. */
 export type CursorSeal = {
@@ -11,28 +11,15 @@ export type CursorSeal = {
   readonly open: (sealed: string, list: string) => string
 }
 
-/** 128 bits in base64url. */
-const macLength = 22
-
-/** The first secret signs, and all are believed, so that one can be replaced while clients still turn pages. */
+/** The seal of the cursors that edges with these secrets hand out. */
 export function cursorSeal(secrets: readonly string[]): CursorSeal {
-  const [first] = secrets
-  if (first === undefined) throw new Error('Without a secret no cursor can be signed')
-  const mac = (secret: string, cursor: string, list: string) =>
-    createHmac('sha256', secret)
-      .update(JSON.stringify(['cursor', list, cursor]))
-      .digest('base64url')
-      .slice(0, macLength)
+  const { sign, isOurs } = signatures(secrets)
   return {
-    seal: (cursor, list) => `${cursor}.${mac(first, cursor, list)}`,
+    seal: (cursor, list) => `${cursor}.${sign('cursor', list, cursor)}`,
     open: (sealed, list) => {
       const end = sealed.lastIndexOf('.')
-      const [cursor, given] = [sealed.slice(0, Math.max(end, 0)), Buffer.from(sealed.slice(end + 1))]
-      const isOurs = (secret: string) => {
-        const right = Buffer.from(mac(secret, cursor, list))
-        return right.length === given.length && timingSafeEqual(right, given)
-      }
-      if (secrets.some(isOurs)) return cursor
+      const cursor = sealed.slice(0, Math.max(end, 0))
+      if (isOurs(sealed.slice(end + 1), 'cursor', list, cursor)) return cursor
       throw cursorInvalid(undefined, {
         errors: [{ pointer: '/cursor', code: 'cursor', detail: 'is not the `next` of this list with these filters' }],
       })

@@ -95,7 +95,7 @@ describe('the description of the API', () => {
     )
     expect(JSON.stringify(place?.responses['409'])).toContain('OutOfStockProblem')
     expect(place?.parameters).toContainEqual(expect.objectContaining({ name: 'Idempotency-Key', required: true }))
-    expect(place?.security).toEqual([{ accessToken: [] }])
+    expect(place?.security).toEqual([{ accessToken: [] }, { cartToken: [] }])
     expect(api.paths['/products']?.['get']?.security).toEqual([])
   })
 

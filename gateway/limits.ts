@@ -48,8 +48,9 @@ export function limitRates(app: FastifyInstance, { redis, tiers, routes, secrets
     throw abuse.admitted ? refusal : judgeAbuse(reply, tiers.abuse, abuse)
   }
   const byCaller: onRequestHookHandler = (request, reply, done) => {
-    const { caller, scopes } = visitorOf(request)
-    if (caller.role === 'anonymous') return done()
+    const { caller, scopes, newToken } = visitorOf(request)
+    // Somebody who gets a token with this very request has nothing behind them that could be counted.
+    if (caller.role === 'anonymous' || newToken !== undefined) return done()
     const tier = scopes ? tiers['api-key'] : tiers.user
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     if (isRead) return done(judge(reply, tier, counters.here(tier, caller.id)))

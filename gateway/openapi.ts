@@ -86,6 +86,7 @@ function bodyOf(route: Route, components: Components): Json | undefined {
 
 const audience = {
   public: 'everybody',
+  shopper: 'everybody who is logged in, and guests',
   customer: 'everybody who is logged in',
   staff: 'staff',
   admin: 'administrators',

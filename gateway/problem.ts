@@ -25,6 +25,8 @@ export const fieldsUnknown = problem('fields-unknown', 400, 'The answer has no s
 export const invalidJson = problem('invalid-json', 400, 'The body is not JSON that is accepted here')
 /** The client's cue to refresh its session and to try once more. */
 export const tokenInvalid = problem('token-invalid', 401, 'The access token is not valid')
+/** The client's cue to forget it: what it can no longer prove to be its own it cannot have. */
+export const cartTokenInvalid = problem('cart-token-invalid', 401, 'The Cart-Token is not one of ours')
 export const methodNotAllowed = problem('method-not-allowed', 405, 'This resource does not know this method')
 export const requestTimeout = problem('request-timeout', 408, 'The request took too long to arrive', {
   retryable: true,
@@ -66,6 +68,7 @@ export const edgeProblems = [
   fieldsUnknown,
   invalidJson,
   tokenInvalid,
+  cartTokenInvalid,
   notFound,
   methodNotAllowed,
   requestTimeout,

@@ -1,5 +1,6 @@
 import type { Scope } from '#subjects/api-key.ts'
 import type { ActorName } from '#subjects/contracts.ts'
+import type { Role } from '#subjects/envelope.ts'
 import type { InputOf, OutputOf, RequestSubject } from '#subjects/subject.ts'
 import type { Deprecation } from './deprecation.ts'
 import type { Expansions } from './expand.ts'
@@ -35,6 +36,10 @@ export type RouteOptions<Output> = {
   /** What can be shown beside the names in an answer. */
   readonly expand?: Expansions
   readonly deprecation?: Deprecation
+  /** What becomes of somebody who shows neither a login nor a Cart-Token: they see an empty cart, or they get a token, since now they have one. Without it they are refused. */
+  readonly strangers?: 'look' | 'become guests'
+  /** Whose account this opens or makes: what they had in the cart as a guest is theirs from then on. */
+  readonly cartFor?: (output: Output) => { readonly id: string; readonly role: Role }
 }
 
 /** How the answers to a public read are cached: the tags under which a change is announced, and which of them all gateways may keep in Redis. */

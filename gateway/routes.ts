@@ -31,8 +31,8 @@ const madeProduct: RouteOptions<OutputOf<typeof products.createProduct>> = {
 
 /** The whole public API. Who may call an operation, what it takes and what it can answer stands in its contract. */
 export const routes: readonly Route[] = [
-  route('POST /auth/register', users.registerUser, made),
-  route('POST /auth/login', users.logIn),
+  route('POST /auth/register', users.registerUser, { ...made, cartFor: (user) => user }),
+  route('POST /auth/login', users.logIn, { cartFor: ({ user }) => user }),
   route('POST /auth/refresh', users.refreshSession),
   route('POST /auth/logout', users.logOut),
   route('GET /.well-known/jwks.json', users.readKeys),
@@ -50,10 +50,10 @@ export const routes: readonly Route[] = [
   route('PATCH /products/{productId}', products.updateProduct),
   route('DELETE /products/{productId}', products.archiveProduct),
 
-  route('GET /cart', carts.readCart, { expand: { 'lines.product': productOfLine } }),
-  route('DELETE /cart', carts.clearCart),
-  route('PUT /cart/lines/{sku}', carts.putCartLine),
-  route('DELETE /cart/lines/{sku}', carts.removeCartLine),
+  route('GET /cart', carts.readCart, { strangers: 'look', expand: { 'lines.product': productOfLine } }),
+  route('DELETE /cart', carts.clearCart, { strangers: 'look' }),
+  route('PUT /cart/lines/{sku}', carts.putCartLine, { strangers: 'become guests' }),
+  route('DELETE /cart/lines/{sku}', carts.removeCartLine, { strangers: 'look' }),
 
   route('POST /orders', orders.placeOrder, madeOrder),
   route('GET /orders', orders.listOrders, { expand: { payments: paymentsOfOrders } }),

@@ -81,9 +81,8 @@ function mountStream(
         return reply.headers(streamHeaders).send(Readable.from([]))
       }
       const { caller, asker } = visitorOf(request)
-      const { authorization = '' } = request.headers
       const reader = new Reader(reply.raw, () => group.wake())
-      const seat = crowd.admit({ who: caller.id, reader, stands: () => readmit(authorization) })
+      const seat = crowd.admit({ who: caller.id, reader, stands: () => readmit(request) })
       const place = { feed, topic: feed.topicOf(input, caller), who: `${caller.role} ${caller.id}` }
       const read = (from: number) => asker.request(subject, { ...input, after: from }) as Promise<Followed>
       const group = topics.join(place, reader, { read, framesOf, onBug })

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { CartId, Exact, Quantity, Sku } from './common.ts'
+import { CartId, Exact, GuestId, Quantity, Sku } from './common.ts'
 import { Discount, SoldLine, Sums } from './pricing.ts'
 import { problem } from './problem.ts'
 import { productUnavailable } from './products.ts'
@@ -22,14 +22,14 @@ export const readCart = request('orders.read-cart', {
   summary: "Reads the caller's cart at today's prices",
   input: Exact({}),
   output: Cart,
-  access: 'customer',
+  access: 'shopper',
 })
 
 export const putCartLine = request('orders.put-cart-line', {
   summary: 'Sets how many of a SKU are in the cart. The number is absolute, so saying it twice is harmless',
   input: Exact({ sku: Sku, quantity: Quantity }),
   output: Cart,
-  access: 'customer',
+  access: 'shopper',
   problems: [productUnavailable, cartFull],
 })
 
@@ -37,12 +37,20 @@ export const removeCartLine = request('orders.remove-cart-line', {
   summary: 'Takes a SKU out of the cart',
   input: Exact({ sku: Sku }),
   output: Type.Null(),
-  access: 'customer',
+  access: 'shopper',
 })
 
 export const clearCart = request('orders.clear-cart', {
   summary: 'Empties the cart',
   input: Exact({}),
+  output: Type.Null(),
+  access: 'shopper',
+})
+
+export const mergeCart = request('orders.merge-cart', {
+  summary:
+    "Puts what a guest has in the cart into the caller's own: of each SKU the larger of both quantities, and no more lines than a cart can have. The guest's cart ends with it",
+  input: Exact({ guestId: GuestId }),
   output: Type.Null(),
   access: 'customer',
 })

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-export type Role = 'anonymous' | 'customer' | 'staff' | 'admin' | 'system'
+export type Role = 'anonymous' | 'guest' | 'customer' | 'staff' | 'admin' | 'system'
 
 /** On whose behalf a message speaks, and which process (`edge`, `tools`, or an actor's name) vouches for that. */
 export type Caller = {

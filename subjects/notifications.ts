@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Exact, Followed, FollowQuery, IdOf, PageOf, PageQuery, Text, Timestamp, UserId } from './common.ts'
+import { CustomerId, Exact, Followed, FollowQuery, IdOf, PageOf, PageQuery, Text, Timestamp, UserId } from './common.ts'
 import { cursorInvalid } from './cursor.ts'
 import { event, request } from './subject.ts'
 
@@ -38,7 +38,7 @@ export const followNotifications = request('notifications.follow', {
 
 const NotificationFact = {
   notificationId: IdOf('ntf'),
-  userId: UserId,
+  userId: CustomerId,
   channel: Type.Enum(['email']),
   template: Type.String(),
 }

@@ -6,6 +6,7 @@ import {
   Exact,
   Followed,
   FollowQuery,
+  GuestId,
   Money,
   OrderId,
   PageOf,
@@ -101,6 +102,9 @@ export const cartAlreadyOrdered = problem('cart-already-ordered', 409, 'There is
   members: { orderId: OrderId },
 })
 
+export const emailRequired = problem('email-required', 422, 'A guest says where to write to')
+export const emailKnown = problem('email-known', 422, 'Whoever has an account is written to at its address')
+
 export const cartChanged = problem('cart-changed', 409, 'The cart kept changing while it was being ordered', {
   retryable: true,
 })
@@ -127,12 +131,15 @@ export const placeOrder = request('orders.place', {
     billingAddress: Type.Optional(Address),
     shippingMethod: Type.Optional(ShippingMethodId),
     remark: Type.Optional(Text(1_000, { description: 'What is to be known about the order' })),
+    email: Type.Optional({ ...Email, description: 'Where to write to: of guests, and only of them' }),
   }),
   output: Order,
-  access: 'customer',
+  access: 'shopper',
   problems: [
     cartEmpty,
     cartAlreadyOrdered,
+    emailRequired,
+    emailKnown,
     cartChanged,
     checkoutAbandoned,
     orderClosed,
@@ -152,7 +159,7 @@ export const readOrder = request('orders.read', {
   summary: "Reads one of the caller's orders; staff read any",
   input: Exact({ orderId: OrderId }),
   output: Order,
-  access: 'customer',
+  access: 'shopper',
   problems: [notFound],
   priority: 'vital',
 })
@@ -161,7 +168,7 @@ export const listOrders = request('orders.list', {
   summary: "The caller's orders, newest first, a page at a time",
   input: Exact(PageQuery),
   output: PageOf(OrderSummary),
-  access: 'customer',
+  access: 'shopper',
   problems: [cursorInvalid],
 })
 
@@ -169,7 +176,7 @@ export const readTimeline = request('orders.timeline', {
   summary: 'Everything that happened to an order, oldest first',
   input: Exact({ orderId: OrderId }),
   output: Exact({ items: Type.Array(TimelineEntry) }),
-  access: 'customer',
+  access: 'shopper',
   problems: [notFound],
   priority: 'vital',
 })
@@ -178,9 +185,19 @@ export const followOrder = request('orders.follow', {
   summary: 'What happens to an order, from a place in its history on. It ends with an order that can change no more',
   input: Exact({ orderId: OrderId, ...FollowQuery }),
   output: Followed(TimelineEntry),
-  access: 'customer',
+  access: 'shopper',
   problems: [notFound],
   priority: 'vital',
+})
+
+export const GuestContact = Exact({ userId: GuestId, email: Email, name: Text(100) })
+
+export const readGuestContacts = request('orders.read-guest-contacts', {
+  summary: 'Where to reach guests: as they said in the last of their orders. Whoever has ordered nothing is left out',
+  input: Exact({ guestIds: Type.Array(GuestId, { minItems: 1, maxItems: 500 }) }),
+  output: Exact({ contacts: Type.Array(GuestContact) }),
+  access: 'internal',
+  callers: ['notifications', 'tools'],
 })
 
 const OrderFact = {

@@ -78,14 +78,14 @@ export const listPayments = request('payments.list', {
   summary: 'The payments of one order',
   input: Exact({ orderId: OrderId }),
   output: Exact({ items: Type.Array(Payment) }),
-  access: 'customer',
+  access: 'shopper',
 })
 
 export const listPaymentsOfOrders = request('payments.list-of-orders', {
   summary: "The payments of many orders; of those that are not the caller's there are none",
   input: Exact({ orderIds: Type.Array(OrderId, { minItems: 1, maxItems: 100 }) }),
   output: Exact({ items: Type.Array(Payment) }),
-  access: 'customer',
+  access: 'shopper',
 })
 
 export const receiveWebhook = request('payments.receive-webhook', {

@@ -12,8 +12,8 @@ export type Shape<T> = {
   known(value: unknown): unknown
 }
 
-/** Who may use a request from outside: nobody in particular, a logged-in customer, staff, an administrator; or no outsider at all. */
-export type Access = 'public' | 'customer' | 'staff' | 'admin' | 'internal'
+/** Who may use a request from outside: nobody in particular, whoever buys (a guest, too), a logged-in customer, staff, an administrator; or no outsider at all. */
+export type Access = 'public' | 'shopper' | 'customer' | 'staff' | 'admin' | 'internal'
 
 /** A question with one answer: an `Output`, or one of `problems`. */
 export type RequestSubject<Input = unknown, Output = unknown> = {

@@ -4,6 +4,7 @@ import type { Db } from '#db/client.ts'
 import { notifications, readers } from '#db/notifications/schema.ts'
 import { emit } from '#db/outbox.ts'
 import * as subject from '#subjects/notifications.ts'
+import { readGuestContacts } from '#subjects/orders.ts'
 import { type Contact, readContacts } from '#subjects/users.ts'
 import type { Context } from '../actor.ts'
 import { render } from './letter.ts'
@@ -59,10 +60,18 @@ async function sendAll(rows: readonly Row[], context: Context & Tools): Promise<
 }
 
 async function contactsOf(rows: readonly Row[], { request }: Context) {
-  const userIds = [...new Set(rows.map(({ userId }) => userId))]
-  const { contacts } = await request(readContacts, { userIds })
-  return new Map(contacts.map((contact) => [contact.userId, contact]))
+  const ids = [...new Set(rows.map(({ userId }) => userId))]
+  const [guestIds, userIds] = [ids.filter(isGuest), ids.filter((id) => !isGuest(id))]
+  const answers = await Promise.all([
+    userIds.length > 0 ? request(readContacts, { userIds }) : nobody,
+    guestIds.length > 0 ? request(readGuestContacts, { guestIds }) : nobody,
+  ])
+  return new Map(answers.flatMap(({ contacts }) => contacts.map((contact) => [contact.userId, contact])))
 }
+
+const isGuest = (id: string) => id.startsWith('gst_')
+
+const nobody = { contacts: [] }
 
 async function send(row: Row, contact: Static<typeof Contact> | undefined, mailer: Mailer): Promise<Outcome> {
   const { id, attempts, subject } = row

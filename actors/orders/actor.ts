@@ -13,8 +13,10 @@ import { followOrder } from './follow-order.ts'
 import { listOrders } from './list-orders.ts'
 import { notePayments } from './note-payments.ts'
 import { placeOrder } from './place-order.ts'
+import { mergeCart } from './carts/merge-cart.ts'
 import { putCartLine } from './carts/put-cart-line.ts'
 import { readCart } from './carts/read-cart.ts'
+import { readGuestContacts } from './read-guest-contacts.ts'
 import { readOrder } from './read-order.ts'
 import { openRulebook } from './pricing/rules.ts'
 import { readTimeline } from './read-timeline.ts'
@@ -41,6 +43,8 @@ export const orders = actor({
     listOrders,
     readTimeline,
     followOrder,
+    readGuestContacts,
+    mergeCart,
   },
   reactions: [onAll(paymentProcessed, notePayments), onAll(paymentFailed, notePayments)],
   timers: [every<OrdersTools>(500, 'resume checkouts', (context) => context.checkout.resumeDue(context))],

@@ -4,8 +4,8 @@ import type { Command } from '#db/idempotency.ts'
 import { orders } from '#db/orders/schema.ts'
 import { Replayed } from '#subjects/bus.ts'
 import * as subject from '#subjects/orders.ts'
-import { idempotencyKeyMissing, Problem } from '#subjects/problem.ts'
-import type { OutputOf } from '#subjects/subject.ts'
+import { idempotencyKeyMissing, Problem, type ProblemType } from '#subjects/problem.ts'
+import type { InputOf, OutputOf } from '#subjects/subject.ts'
 import type { Context, Handler } from '../actor.ts'
 import type { Begun } from '../saga.ts'
 import type { Outcome } from './checkout.ts'
@@ -17,6 +17,7 @@ export const placeOrder: Handler<typeof subject.placeOrder, OrdersTools> = async
   const { caller, envelope } = context
   const until = endOfWait(context)
   if (!envelope.idempotencyKey) throw idempotencyKeyMissing()
+  refuseWrongEmail(input, caller)
   const command: Command = {
     principal: caller.id,
     operation: subject.placeOrder.name,
@@ -28,6 +29,14 @@ export const placeOrder: Handler<typeof subject.placeOrder, OrdersTools> = async
   const outcome = await outcomeOf({ orderId, command, until, begun }, context)
   if ('problem' in outcome) throw new Problem(outcome.problem, { replayed: !isNew })
   return isNew ? outcome.order : (new Replayed(outcome.order) as unknown as OutputOf<typeof subject.placeOrder>)
+}
+
+/** Of a guest nobody knows where to write to; of a user there is one place only, or mails about an order could go anywhere. */
+function refuseWrongEmail({ email }: InputOf<typeof subject.placeOrder>, { role }: Context['caller']): void {
+  const refuse = (problem: ProblemType, code: string, detail: string) =>
+    problem(undefined, { errors: [{ pointer: '/email', code, detail }] })
+  if (role === 'guest' && email === undefined) throw refuse(subject.emailRequired, 'required', 'is required of guests')
+  if (role !== 'guest' && email !== undefined) throw refuse(subject.emailKnown, 'known', 'is for guests only')
 }
 
 /** As long as the caller wants, but before it stops waiting: a slow order is answered as pending and not as a time-out. By `performance.now()`. */

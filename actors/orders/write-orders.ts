@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { forget, recall, rememberAll } from '#db/idempotency.ts'
 import { cartAlreadyOrdered, cartChanged, orderCreated } from '#subjects/orders.ts'
+import { normalizeEmail } from '#subjects/common.ts'
 import { Problem } from '#subjects/problem.ts'
 import type { Begun, SagaRunner } from '../saga.ts'
 import type { Accepted, Draft } from './accept-order.ts'
@@ -149,14 +150,14 @@ function checkoutOf({ orderId, cart, priced, couponCode, command, input, context
 async function insertOrders(tx: Tx, drafts: readonly Draft[], at: Date): Promise<ReadonlyMap<string, OrderRow>> {
   const rows = drafts.map((draft) => rowOf(draft, at))
   const numbered = await tx.execute<{ id: string; number: number }>(sql`
-    insert into orders (id, prefix, customer_id, cart_id, status, currency, subtotal, discount, shipping, tax, total,
+    insert into orders (id, prefix, customer_id, email, cart_id, status, currency, subtotal, discount, shipping, tax, total,
       tax_included, discounts, shipping_method, coupon_code, payment_method, shipping_address, billing_address,
       remark, version, created_at, updated_at)
-    select id, prefix, "customerId", "cartId", status, currency, subtotal, discount, shipping, tax, total,
+    select id, prefix, "customerId", email, "cartId", status, currency, subtotal, discount, shipping, tax, total,
       "taxIncluded", discounts, "shippingMethod", "couponCode", "paymentMethod", "shippingAddress", "billingAddress",
       remark, version, "createdAt", "updatedAt"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as placed
-      (id text, prefix text, "customerId" text, "cartId" text, status text, currency text, subtotal bigint, discount bigint,
+      (id text, prefix text, "customerId" text, email text, "cartId" text, status text, currency text, subtotal bigint, discount bigint,
        shipping bigint, tax bigint, total bigint, "taxIncluded" boolean, discounts jsonb, "shippingMethod" jsonb,
        "couponCode" text, "paymentMethod" text, "shippingAddress" jsonb, "billingAddress" jsonb, remark text, version int,
        "createdAt" timestamptz, "updatedAt" timestamptz)
@@ -173,7 +174,7 @@ function rowOf(
     id: orderId,
     prefix: 'TW',
     customerId: caller.id,
-    email: null,
+    email: input.email === undefined ? null : normalizeEmail(input.email),
     cartId: cart.id,
     status: 'pending',
     currency: priced.total.currency,

@@ -12,6 +12,8 @@ export type TradewindOptions = {
   readonly baseUrl: string
   /** Whom to speak for: a token, or where to get the one that is good now. */
   readonly token?: string | (() => string | undefined | Promise<string | undefined>)
+  /** Where the token of a guest's cart is kept; without it, in this client. */
+  readonly cartToken?: CartTokenStore
   /** How often a request is sent again that the server had no room for. */
   readonly retries?: number
   /** How long one try may take; of a stream, until it begins. */
@@ -19,11 +21,15 @@ export type TradewindOptions = {
   readonly fetch?: (request: Request) => Promise<Response>
 }
 
+/** Such as `localStorage` with a name for it. */
+export type CartTokenStore = { get(): string | undefined; set(token: string): void }
+
 /** Opens the API. Commands that need an Idempotency-Key get one, and what was turned away for lack of room is sent again. */
 export function createTradewind(options: TradewindOptions): Tradewind {
   const { baseUrl, token, retries = 2, timeoutMs = 30_000, fetch = globalThis.fetch } = options
+  const { cartToken = inMemory() } = options
   const client = createClient<paths>({ baseUrl, fetch: persistent(fetch, { retries, timeoutMs }) })
-  client.use(speaker(token))
+  client.use(speaker(token), guest(cartToken))
   return client
 }
 
@@ -63,6 +69,29 @@ function speaker(token: TradewindOptions['token']): Middleware {
       if (current && !headers.has('authorization')) headers.set('authorization', `Bearer ${current}`)
       const isKeyed = method === 'POST' && keyedPaths.has(schemaPath)
       if (isKeyed && !headers.has('idempotency-key')) headers.set('idempotency-key', crypto.randomUUID())
+    },
+  }
+}
+
+function inMemory(): CartTokenStore {
+  let kept: string | undefined
+  return { get: () => kept, set: (token) => (kept = token) }
+}
+
+/** Shows whose cart it is as long as nobody has logged in; and beside a login once, so that the cart comes along. */
+function guest(store: CartTokenStore): Middleware {
+  let merged: string | undefined
+  return {
+    onRequest({ request: { headers } }) {
+      const token = store.get()
+      if (!headers.has('authorization')) merged = undefined
+      if (token !== undefined && token !== merged && !headers.has('cart-token')) headers.set('cart-token', token)
+    },
+    onResponse({ request: { headers }, response, schemaPath }) {
+      const token = response.headers.get('cart-token')
+      if (token !== null) store.set(token)
+      const takesCart = schemaPath.startsWith('/cart') || schemaPath.startsWith('/orders')
+      if (response.ok && takesCart && headers.has('authorization')) merged = headers.get('cart-token') ?? merged
     },
   }
 }

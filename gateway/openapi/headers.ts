@@ -102,6 +102,7 @@ export const headerComponents = {
   Link: header('`rel="next"`: the address of the next page; `rel="deprecation"`: what to do instead (RFC 8288)'),
   Location: header('Where to find what was made'),
   ETag: header('Names exactly these bytes, behind the version of what they show: for If-None-Match and If-Match'),
+  'Cart-Token': header('What the guest that you are now is known by: send it with every request'),
   'Cache-Control': header('How long caches may keep the answer'),
   'Idempotency-Replayed': header('`true` if this repeats the answer to an earlier request with the same key'),
   'Preference-Applied': header('The preferences that this answer follows'),

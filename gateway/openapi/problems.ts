@@ -12,6 +12,7 @@ import { apiKeyInvalid } from '#subjects/users.ts'
 import {
   abnormalUsageDetected,
   apiVersionUnknown,
+  cartTokenInvalid,
   fieldsUnknown,
   invalidJson,
   quotaExceeded,
@@ -37,6 +38,7 @@ export function problemsOf(route: Route): readonly ProblemType[] {
       ...subject.problems,
       ...common,
       ...(needsLogin ? [tokenInvalid] : []),
+      ...(subject.access === 'shopper' ? [cartTokenInvalid] : []),
       apiKeyInvalid,
       apiVersionUnknown,
       ...(method === 'GET' && !feed ? [fieldsUnknown] : []),

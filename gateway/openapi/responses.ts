@@ -40,6 +40,7 @@ function successHeaders(route: Route): string[] {
   return [
     ...(location ? ['Location'] : []),
     ...(isTagged(route) ? ['ETag'] : []),
+    ...(route.strangers === 'become guests' ? ['Cart-Token'] : []),
     ...(method === 'GET' ? ['Cache-Control'] : []),
     ...(comesInPages(subject) || isOnItsWayOut(route) ? ['Link'] : []),
     ...(isOnItsWayOut(route) ? ['Deprecation', 'Sunset'] : []),

@@ -2,7 +2,7 @@ import { context, propagation, type TextMapGetter } from '@opentelemetry/api'
 import { headers, type MsgHdrs } from 'nats'
 import type { Caller, Envelope, IfVersion, Role } from '../envelope.ts'
 
-const roles: readonly string[] = ['anonymous', 'customer', 'staff', 'admin', 'system'] satisfies Role[]
+const roles: readonly string[] = ['anonymous', 'guest', 'customer', 'staff', 'admin', 'system'] satisfies Role[]
 
 /** Writes an envelope, and the active trace, as headers. */
 export function envelopeHeaders({

@@ -230,8 +230,10 @@ function mayAsk(access: Access, role: Role): boolean {
     case 'public':
     case 'internal':
       return true
-    case 'customer':
+    case 'shopper':
       return role !== 'anonymous'
+    case 'customer':
+      return role !== 'anonymous' && role !== 'guest'
     case 'staff':
       return role === 'staff' || role === 'admin' || role === 'system'
     case 'admin':

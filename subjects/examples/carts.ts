@@ -1,6 +1,6 @@
 import type * as subject from '../carts.ts'
 import type { ExamplesOf } from '../subject.ts'
-import { cartId, mug, sold, sums } from './story.ts'
+import { cartId, guestId, mug, sold, sums } from './story.ts'
 
 const cart = { id: cartId, lines: [sold], ...sums, discounts: [], unavailable: [], version: 1 }
 
@@ -9,5 +9,6 @@ export const carts: ExamplesOf<typeof subject> = {
   readCart: { input: {}, output: cart },
   putCartLine: { input: { sku: mug.sku, quantity: 2 }, output: cart },
   removeCartLine: { input: { sku: mug.sku }, output: null },
+  mergeCart: { input: { guestId }, output: null },
   clearCart: { input: {}, output: null },
 }

@@ -13,6 +13,8 @@ export const ada = {
   },
 }
 
+export const guestId = 'gst_01m84rbg7sf689g5d7v6m0f2xk'
+
 export const mug = {
   productId: 'prd_01m84rbg7sf689g5cajvt1ceq7',
   slug: 'enamel-mug',
