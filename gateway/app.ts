@@ -89,17 +89,10 @@ export async function buildApp({
   const cache = await startCache(bus, redis)
   app.addHook('onClose', () => cache[Symbol.asyncDispose]())
   const guests = guestsBy(secrets)
+  const gate = openGate(app, log)
+  const signed = { cursors: cursorSeal(secrets), carts: cartBearer(bus, guests) }
   const door = openDoor(app, { bus, denylist, guests })
-  const edge = {
-    bus,
-    cache,
-    interpreterFor,
-    limits,
-    gate: openGate(app, log),
-    cursors: cursorSeal(secrets),
-    carts: cartBearer(bus, guests),
-    ...door,
-  }
+  const edge = { bus, cache, interpreterFor, limits, gate, ...signed, ...door }
   for (const route of routes) if (!route.signature && !route.feed) mount(app, route, edge)
   mountWebhooks(
     app,

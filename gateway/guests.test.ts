@@ -119,12 +119,12 @@ test('a token that an older secret signed is good, and one of a secret that is g
   const { token } = await newGuest()
   await using later = await startEdge({ build: { secrets: ['a newer one', ...secrets.slice(0, 1)] } })
   await using after = await startEdge({ build: { secrets: ['only this one'] } })
-  for (const [{ app, answer }, status] of [
+  for (const [other, status] of [
     [later, 200],
     [after, 401],
   ] as const) {
-    await answer(readCart, async () => emptyCart)
-    expect((await app.inject({ url: '/cart', headers: { 'cart-token': token } })).statusCode).toBe(status)
+    await other.answer(readCart, async () => emptyCart)
+    expect((await other.app.inject({ url: '/cart', headers: { 'cart-token': token } })).statusCode).toBe(status)
   }
 })
 
