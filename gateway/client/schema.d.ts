@@ -249,14 +249,14 @@ export interface paths {
         };
         /**
          * Reads the caller's cart at today's prices
-         * @description For everybody who is logged in. Asks `req.orders.read-cart`.
+         * @description For everybody who is logged in, and guests. Asks `req.orders.read-cart`.
          */
         get: operations["readCart"];
         put?: never;
         post?: never;
         /**
          * Empties the cart
-         * @description For everybody who is logged in. Asks `req.orders.clear-cart`.
+         * @description For everybody who is logged in, and guests. Asks `req.orders.clear-cart`.
          */
         delete: operations["clearCart"];
         options?: never;
@@ -274,13 +274,13 @@ export interface paths {
         get?: never;
         /**
          * Sets how many of a SKU are in the cart. The number is absolute, so saying it twice is harmless
-         * @description For everybody who is logged in. Asks `req.orders.put-cart-line`.
+         * @description For everybody who is logged in, and guests. Asks `req.orders.put-cart-line`.
          */
         put: operations["putCartLine"];
         post?: never;
         /**
          * Takes a SKU out of the cart
-         * @description For everybody who is logged in. Asks `req.orders.remove-cart-line`.
+         * @description For everybody who is logged in, and guests. Asks `req.orders.remove-cart-line`.
          */
         delete: operations["removeCartLine"];
         options?: never;
@@ -297,13 +297,13 @@ export interface paths {
         };
         /**
          * The caller's orders, newest first, a page at a time
-         * @description For everybody who is logged in. Asks `req.orders.list`.
+         * @description For everybody who is logged in, and guests. Asks `req.orders.list`.
          */
         get: operations["listOrders"];
         put?: never;
         /**
          * Orders the caller's cart: prices it, holds the stock, reserves the money, confirms. Still `pending` when that takes longer than the caller waits
-         * @description For everybody who is logged in. Asks `req.orders.place`.
+         * @description For everybody who is logged in, and guests. Asks `req.orders.place`.
          */
         post: operations["placeOrder"];
         delete?: never;
@@ -321,7 +321,7 @@ export interface paths {
         };
         /**
          * Reads one of the caller's orders; staff read any
-         * @description For everybody who is logged in. Asks `req.orders.read`.
+         * @description For everybody who is logged in, and guests. Asks `req.orders.read`.
          */
         get: operations["readOrder"];
         put?: never;
@@ -341,7 +341,7 @@ export interface paths {
         };
         /**
          * Everything that happened to an order, oldest first
-         * @description For everybody who is logged in. Asks `req.orders.timeline`.
+         * @description For everybody who is logged in, and guests. Asks `req.orders.timeline`.
          */
         get: operations["readTimeline"];
         put?: never;
@@ -361,7 +361,7 @@ export interface paths {
         };
         /**
          * What happens to an order, from a place in its history on. It ends with an order that can change no more
-         * @description For everybody who is logged in. Asks `req.orders.follow`.
+         * @description For everybody who is logged in, and guests. Asks `req.orders.follow`.
          */
         get: operations["followOrder"];
         put?: never;
@@ -381,7 +381,7 @@ export interface paths {
         };
         /**
          * The payments of one order
-         * @description For everybody who is logged in. Asks `req.payments.list`.
+         * @description For everybody who is logged in, and guests. Asks `req.payments.list`.
          */
         get: operations["listPayments"];
         put?: never;
@@ -1037,6 +1037,16 @@ export interface components {
             appliesTo: "goods" | "shipping";
             amount: components["schemas"]["Money"];
         };
+        /** The Cart-Token is not one of ours */
+        CartTokenInvalidProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The Cart-Token is not one of ours";
+            /** @constant */
+            status?: 401;
+            /** @constant */
+            code?: "cart-token-invalid";
+        } & components["schemas"]["Problem"];
         Cart: {
             id: string | null;
             lines: components["schemas"]["CartLine"][];
@@ -1194,6 +1204,26 @@ export interface components {
             status?: 422;
             /** @constant */
             code?: "cart-empty";
+        } & components["schemas"]["Problem"];
+        /** A guest says where to write to */
+        EmailRequiredProblem: {
+            type?: string;
+            /** @constant */
+            title?: "A guest says where to write to";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "email-required";
+        } & components["schemas"]["Problem"];
+        /** Whoever has an account is written to at its address */
+        EmailKnownProblem: {
+            type?: string;
+            /** @constant */
+            title?: "Whoever has an account is written to at its address";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "email-known";
         } & components["schemas"]["Problem"];
         /** The goods cannot be sent there that way */
         ShippingUnavailableProblem: {
@@ -1798,6 +1828,21 @@ export interface components {
                 "application/problem+json": components["schemas"]["PreconditionRequiredProblem"];
             };
         };
+        /** @description Authentication is required; The access token is not valid; The Cart-Token is not one of ours; This API key is unknown, expired or revoked */
+        UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["CartTokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
+            };
+        };
         /** @description The request does not match its contract; This version of the API is not spoken here */
         InvalidRequestOrApiVersionUnknown: {
             headers: {
@@ -1876,6 +1921,8 @@ export interface components {
         Location: string;
         /** @description Names exactly these bytes, behind the version of what they show: for If-None-Match and If-Match */
         ETag: string;
+        /** @description What the guest that you are now is known by: send it with every request */
+        "Cart-Token": string;
         /** @description How long caches may keep the answer */
         "Cache-Control": string;
         /** @description `true` if this repeats the answer to an earlier request with the same key */
@@ -2923,7 +2970,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["PreconditionFailedWithETag"];
             429: components["responses"]["QuotaExceeded"];
@@ -2957,7 +3004,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
@@ -2999,6 +3046,7 @@ export interface operations {
                     "Api-Version": components["headers"]["Api-Version"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Cart-Token": components["headers"]["Cart-Token"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
                     [name: string]: unknown;
                 };
@@ -3014,13 +3062,14 @@ export interface operations {
                     "Api-Version": components["headers"]["Api-Version"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Cart-Token": components["headers"]["Cart-Token"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             /** @description A product in the cart can no longer be bought */
             409: {
@@ -3087,7 +3136,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3165,7 +3214,7 @@ export interface operations {
             };
             304: components["responses"]["NotModifiedWithLink"];
             400: components["responses"]["CursorInvalidOrInvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["PreconditionFailedWithETag"];
             429: components["responses"]["QuotaExceeded"];
@@ -3207,6 +3256,11 @@ export interface operations {
                     shippingMethod?: string;
                     /** @description What is to be known about the order */
                     remark?: string;
+                    /**
+                     * Format: email
+                     * @description Where to write to: of guests, and only of them
+                     */
+                    email?: string;
                 };
             };
         };
@@ -3263,7 +3317,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["IdempotencyKeyMissingProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["InvalidJsonProblem"];
                 };
             };
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             /** @description The payment was declined */
             402: {
                 headers: {
@@ -3298,7 +3352,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description The cart is empty; The goods cannot be sent there that way; There is no such coupon; The coupon is not for this cart; This key was used for another request */
+            /** @description The cart is empty; A guest says where to write to; Whoever has an account is written to at its address; The goods cannot be sent there that way; There is no such coupon; The coupon is not for this cart; This key was used for another request */
             422: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -3310,7 +3364,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CartEmptyProblem"] | components["schemas"]["ShippingUnavailableProblem"] | components["schemas"]["CouponUnknownProblem"] | components["schemas"]["CouponNotApplicableProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
+                    "application/problem+json": components["schemas"]["CartEmptyProblem"] | components["schemas"]["EmailRequiredProblem"] | components["schemas"]["EmailKnownProblem"] | components["schemas"]["ShippingUnavailableProblem"] | components["schemas"]["CouponUnknownProblem"] | components["schemas"]["CouponNotApplicableProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
                 };
             };
             429: components["responses"]["QuotaExceeded"];
@@ -3444,7 +3498,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailedWithETag"];
@@ -3494,7 +3548,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailedWithETag"];
@@ -3553,7 +3607,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["InvalidRequestOrApiVersionUnknown"];
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["QuotaExceededOrTooManyStreams"];
@@ -3602,7 +3656,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["PreconditionFailedWithETag"];
             429: components["responses"]["QuotaExceeded"];
