@@ -2,90 +2,161 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Type } from 'typebox'
 import { expect, test } from 'vitest'
 import { withinEnvelope } from '#subjects/envelope.ts'
-import { notFound, overloaded, Problem, timedOut } from '#subjects/problem.ts'
-import { request } from '#subjects/subject.ts'
-import { actor, batch } from './actor.ts'
-import { customer, startWorld } from './world.ts'
+import { newId } from '#subjects/id.ts'
+import { notFound, overloaded, timedOut, unavailable } from '#subjects/problem.ts'
+import { event, request } from '#subjects/subject.ts'
+import { actor, type Asked, batch } from './actor.ts'
+import { customer, startWorld, type World } from './world.ts'
 
-const Word = Type.Object({ word: Type.String({ maxLength: 2_000 }) }, { additionalProperties: false })
+const Word = Type.Object({ word: Type.String({ maxLength: 20 }) }, { additionalProperties: false })
 const contracts = {
-  echo: request('users.test-echo', {
-    summary: 'Says it back, and to whom, and in how large a company',
+  say: request('users.test-say', {
+    summary: 'Says it back, with whom it is for',
+    input: Word,
+    output: Type.Object({ word: Type.String(), for: Type.String(), key: Type.Optional(Type.String()) }),
+    access: 'customer',
+    problems: [notFound],
+    priority: 'vital',
+    timeoutMs: 1_500,
+    shared: true,
+  }),
+  swell: request('users.test-swell', {
+    summary: 'Says much',
     input: Word,
     output: Type.String(),
     access: 'customer',
-    problems: [notFound],
     shared: true,
   }),
+}
+type Say = typeof contracts.say
+
+const answerTo = ({ input: { word }, envelope }: Asked<Say>) => {
+  const key = envelope.idempotencyKey
+  return word === 'missing' ? notFound() : { word, for: envelope.caller.id, ...(key !== undefined && { key }) }
 }
 
 const speaker = actor({
   name: 'users',
   contracts,
   handlers: {
-    echo: batch<typeof contracts.echo>(async (requests) => {
-      if (requests.some(({ input }) => input.word === 'slow')) await sleep(400)
-      return requests.map(({ input: { word }, envelope: { caller } }) =>
-        word === 'missing' ? notFound() : `${word.slice(0, 10)} ${caller.id} ${requests.length}`,
-      )
-    }),
+    say: batch<Say>(async (requests) => requests.map(answerTo)),
+    swell: async ({ word }) => word.repeat(80_000),
   },
 })
 
-const [ada, bob] = ['ada', 'bob'].map((name) => customer(`usr_00000000000000000000000${name}`))
-const codeOf = (error: unknown) => (error instanceof Problem ? error.body.code : error)
+const ada = customer(newId('usr'))
+const people = [ada, ...Array.from({ length: 7 }, () => customer(newId('usr')))]
 
-test('those who ask at the same time share a message, and each is answered by name', async () => {
+/** What is said on the subject of a request, as it is on the wire. */
+async function listen(world: World, { name }: { name: string }): Promise<unknown[]> {
+  const said: unknown[] = []
+  const wire = { ...event('test.said', { summary: 'Something', stream: 'users', data: Type.Null() }), name }
+  world.bus.hear([wire], ({ data }) => said.push(data))
+  // The broker hears the one before it answers the other.
+  await world.bus.provisioner.streamState('users')
+  return said
+}
+
+test('requests that are asked at once share a message, and each has its own name, answer and refusal', async () => {
   await using world = await startWorld([speaker])
-  const answers = [ada, bob, ada].map((who) =>
-    world.as(who ?? customer('nobody')).request(contracts.echo, { word: 'hi' }),
+  const said = await listen(world, contracts.say)
+  const words = ['a', 'b', 'missing', 'x'.repeat(21), 'nul\0', 'c']
+  const answers = await Promise.allSettled(
+    words.map((word, index) =>
+      world.as(people[index] ?? ada).request(contracts.say, { word }, { idempotencyKey: `key ${index}` }),
+    ),
   )
-  expect(await Promise.all(answers)).toEqual([`hi ${ada?.id} 3`, `hi ${bob?.id} 3`, `hi ${ada?.id} 3`])
-})
-
-test("a request that is refused, or breaks its contract, is no other one's trouble", async () => {
-  await using world = await startWorld([speaker])
-  const ask = (word: string) => world.as(customer('usr_00000000000000000000000ada')).request(contracts.echo, { word })
-  const words = ['good', 'missing', 'x'.repeat(2_001), 'nul \0', 'good']
-  const outcomes = await Promise.allSettled(words.map(ask))
-  expect(outcomes.map((one) => (one.status === 'fulfilled' ? one.value.split(' ')[0] : codeOf(one.reason)))).toEqual([
-    'good',
-    'not-found',
-    'invalid-request',
-    'invalid-request',
-    'good',
+  expect(answers).toMatchObject([
+    { value: { word: 'a', for: people[0]?.id, key: 'key 0' } },
+    { value: { word: 'b', for: people[1]?.id, key: 'key 1' } },
+    { reason: { body: { code: 'not-found' } } },
+    { reason: { body: { code: 'invalid-request', errors: [{ pointer: '/word', code: 'max-length' }] } } },
+    { reason: { body: { code: 'invalid-request', errors: [{ pointer: '/word', code: 'text' }] } } },
+    { value: { word: 'c', for: people[5]?.id, key: 'key 5' } },
   ])
+  await expect.poll(() => said).toHaveLength(1)
+  const [{ endpoints } = { endpoints: [] }] = await world.bus.services().then((all) => all.filter(isUsers))
+  expect(endpoints.find(({ subject }) => subject === contracts.say.name)).toMatchObject({
+    requests: 6,
+    stats: { refused: 3, failed: 0, inFlight: 0 },
+  })
 })
 
-test('more than a message holds are several', async () => {
+const isUsers = ({ name }: { name: string }) => name === 'users'
+
+test('a request that is asked alone is the plain message that any client sends', async () => {
   await using world = await startWorld([speaker])
-  const asker = world.as(customer('usr_00000000000000000000000ada'))
-  const answers = await Promise.all(
-    Array.from({ length: 150 }, (_, index) => asker.request(contracts.echo, { word: `${index} ${'y'.repeat(1_500)}` })),
-  )
-  expect(answers.map((answer) => Number(answer.split(' ')[0]))).toEqual(
-    Array.from({ length: 150 }, (_, index) => index),
-  )
+  const said = await listen(world, contracts.say)
+  await world.as(ada).request(contracts.say, { word: 'a' })
+  await world.as(ada).request(contracts.say, { word: 'b' })
+  await expect.poll(() => said).toEqual([{ word: 'a' }, { word: 'b' }])
 })
 
-test('each counts as one of those in hand', async () => {
-  await using world = await startWorld([speaker], { maxInFlight: 10 })
-  const asker = world.as(customer('usr_00000000000000000000000ada'))
-  const outcomes = await Promise.allSettled(
-    Array.from({ length: 30 }, () => asker.request(contracts.echo, { word: 'slow' })),
+test('a bug in a batch tells nothing, and a part for which there is no room is the only one turned away', async () => {
+  const clumsy = actor({
+    name: 'users',
+    contracts: { say: contracts.say },
+    handlers: {
+      say: async ({ word }, { caller }) => {
+        if (word === 'bug') throw new Error('a secret detail')
+        await sleep(50)
+        return { word, for: caller.id }
+      },
+    },
+  })
+  await using world = await startWorld([clumsy], { maxInFlight: 5 })
+  const words = ['bug', 'a', 'b', 'c', 'd', 'e', 'f', 'g']
+  const answers = await Promise.allSettled(
+    words.map((word, index) => world.as(people[index] ?? ada).request(contracts.say, { word })),
   )
-  const refused = outcomes.filter((one) => one.status === 'rejected' && overloaded.matches(one.reason))
-  expect(refused.length).toBeGreaterThan(10)
-  expect(refused.length).toBeLessThan(30)
+  const refusals = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []))
+  expect(refusals).toMatchObject([{ body: { code: 'internal' } }, ...refusals.slice(1)])
+  expect(JSON.stringify(refusals)).not.toContain('secret')
+  expect(refusals.slice(1).every(overloaded.matches)).toBe(true)
+  expect(refusals.length).toBeGreaterThan(1)
+  expect(answers.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(1)
+  expect(world.bugs.splice(0)).toHaveLength(1)
 })
 
-test('one whose caller has stopped waiting is not carried out', async () => {
+test('who has no time left is told so alone, and nobody is told nothing', async () => {
+  const slow = actor({
+    name: 'users',
+    contracts: { say: contracts.say },
+    handlers: {
+      say: async ({ word }, { caller }) =>
+        sleep(word === 'never' ? 60_000 : 400, { word, for: caller.id }, { ref: false }),
+    },
+  })
+  await using world = await startWorld([], { idle: [slow] })
+  const ask = (word: string, index = 0, waitMs?: number) =>
+    world.as(people[index] ?? ada).request(contracts.say, { word }, { waitMs })
+  const none = await Promise.allSettled([ask('a'), ask('b')])
+  expect(none.every((answer) => answer.status === 'rejected' && unavailable.matches(answer.reason))).toBe(true)
+
+  await world.start(slow)
+  const begun = performance.now()
+  const [hasty, patient] = await Promise.allSettled([ask('a', 0, -1_300), ask('b', 1)])
+  expect(hasty).toMatchObject({ status: 'rejected', reason: { body: { code: timedOut.code } } })
+  expect(patient).toMatchObject({ value: { word: 'b' } })
+  expect(performance.now() - begun).toBeLessThan(1_400)
+})
+
+test('answers that are larger together than any message all arrive', async () => {
   await using world = await startWorld([speaker])
-  const asker = world.as(customer('usr_00000000000000000000000ada'))
-  const late = withinEnvelope({ caller: customer('edge'), correlationId: 'late', deadline: Date.now() - 5 }, () =>
-    asker.request(contracts.echo, { word: 'late' }),
-  )
-  const [first, second] = await Promise.allSettled([late, asker.request(contracts.echo, { word: 'early' })])
-  expect(first?.status === 'rejected' && timedOut.matches(first.reason)).toBe(true)
-  expect(second).toMatchObject({ value: 'early usr_00000000000000000000000ada 1' })
+  const letters = Array.from({ length: 40 }, (_, index) => String.fromCodePoint(97 + (index % 26)))
+  const answers = await Promise.all(letters.map((word) => world.as(ada).request(contracts.swell, { word })))
+  expect(answers).toEqual(letters.map((letter) => letter.repeat(80_000)))
+})
+
+test('more than a message brings are several, and one whose caller has stopped waiting is not carried out', async () => {
+  await using world = await startWorld([speaker])
+  const said = await listen(world, contracts.say)
+  const ask = (word: string) => world.as(ada).request(contracts.say, { word })
+  const gone = { caller: ada, correlationId: 'req_late', deadline: Date.now() - 5 }
+  const late = withinEnvelope(gone, () => ask('late'))
+  const words = Array.from({ length: 120 }, (_, index) => `word ${index}`)
+  const [first, ...answers] = await Promise.allSettled([late, ...words.map(ask)])
+  expect(first).toMatchObject({ status: 'rejected', reason: { body: { code: timedOut.code } } })
+  expect(answers.map((answer) => (answer.status === 'fulfilled' ? answer.value.word : answer.reason))).toEqual(words)
+  await expect.poll(() => said).toHaveLength(2)
 })

@@ -19,7 +19,7 @@ export function describeMessages(): Json {
       version: '0.1.0',
       license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
       description:
-        'Requests are asked with NATS request-reply on `req.<actor>.<operation>`. Events come from a JetStream stream for each actor, at least once and in any order: `ce-id` tells repetitions apart, and `ce-sequence` counts up by one per `ce-subject`.',
+        'Requests are asked with NATS request-reply on `req.<actor>.<operation>`. Several requests of an operation that says so may share a message with the header `Batch`: a list of `{headers, body}`, answered by one such list. Events come from a JetStream stream for each actor, at least once and in any order: `ce-id` tells repetitions apart, and `ce-sequence` counts up by one per `ce-subject`.',
     },
     defaultContentType: 'application/json',
     channels,
@@ -81,7 +81,7 @@ function addRequest(subject: RequestSubject, components: Components, { channels,
   operations[name] = {
     action: 'receive',
     summary,
-    description: `May be asked by ${subject.callers.join(', ')}; answered within ${subject.timeoutMs + subject.waitMs} ms.`,
+    description: `May be asked by ${subject.callers.join(', ')}; answered within ${subject.timeoutMs + subject.waitMs} ms.${subject.shared ? ' May share a message.' : ''}`,
     tags: [{ $ref: `#/components/tags/${subject.actor}` }],
     security,
     channel: { $ref: `#/channels/${name}` },

@@ -13,6 +13,7 @@ import { type AskOptions, type Asker, askerFor, type Forwarded } from './bus/ask
 import { type ConsumeOptions, consume, type Parked, type Received } from './bus/consume.ts'
 import { tellingDenials } from './bus/denials.ts'
 import { discover, type ServiceInstance } from './bus/discover.ts'
+import { exchangeOver } from './bus/exchange.ts'
 import { type FollowOptions, follow } from './bus/follow.ts'
 import { type ConsumerReport, reportStreams, type Stored, type StreamReport } from './bus/observe.ts'
 import { nudgeSubject, type Subscription } from './bus/names.ts'
@@ -28,7 +29,8 @@ import {
   streamState,
 } from './bus/provision.ts'
 import { isStreamMissing, type Position, type Publication, publish } from './bus/publish.ts'
-import { type Answer, type Endpoint, Replayed, type ServeOptions, type Serving, serve } from './bus/serve.ts'
+import { type Answer, type Endpoint, Replayed } from './bus/respond.ts'
+import { type ServeOptions, type Serving, serve } from './bus/serve.ts'
 import type { Caller } from './envelope.ts'
 import type { EventSubject } from './subject.ts'
 
@@ -142,9 +144,10 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
   const lost = (error: Error | undefined) => !stopping && onClosed?.(error)
   void nc.closed().then((error) => lost(error ?? undefined))
   const js = nc.jetstream({ timeout: 2_000 })
+  const exchange = exchangeOver(nc)
 
   return {
-    as: (caller) => askerFor(nc, caller),
+    as: (caller) => askerFor(exchange, caller),
     serve: (options) => serve(nc, { onLost: lost, ...options }),
     consume: (options) => consume(nc, options),
     publish: (event) => publish(js, event),

@@ -96,6 +96,7 @@ export const receiveWebhook = request('payments.receive-webhook', {
   callers: ['edge'],
   problems: [signatureInvalid],
   priority: 'vital',
+  shared: true,
 })
 
 /** What to send to `POST /webhooks/stripe`: the events (https://docs.stripe.com/api/events/types) that can change a payment here. */

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
-import { ErrorCode, type Msg, type MsgHdrs, NatsError, type NatsConnection } from 'nats'
+import { ErrorCode, NatsError } from 'nats'
 import { type Caller, currentEnvelope, type Envelope, type IfVersion } from '../envelope.ts'
 import { newId } from '../id.ts'
 import { histogram } from '../instruments.ts'
 import { asProblem, payloadTooLarge, Problem, timedOut, unavailable } from '../problem.ts'
 import type { InputOf, OutputOf, RequestSubject } from '../subject.ts'
-import { toHeaders } from './headers.ts'
-import { askTogether } from './share.ts'
+import type { Exchange, Reply } from './exchange.ts'
+import { envelopeHeaders } from './headers.ts'
 
 /** Asks questions in somebody's name. */
 export type Asker = {
@@ -47,31 +47,16 @@ const tracer = trace.getTracer('tradewind')
 const duration = histogram('messaging.request.duration', 'Time until a request was answered, as its caller saw it')
 
 /** An asker that speaks for `caller` and carries on the envelope of the message being handled. */
-export function askerFor(nc: NatsConnection, caller: Caller): Asker {
+export function askerFor(exchange: Exchange, caller: Caller): Asker {
   const send = (subject: RequestSubject, input: unknown, options: AskOptions = {}) =>
-    measured(subject, () => {
-      const envelope = outgoing(subject, caller, options)
-      return ask(nc, subject, {
-        data: JSON.stringify(input),
-        headers: toHeaders(envelope),
-        deadline: envelope.deadline,
-      })
-    })
-  const share = (subject: RequestSubject, input: unknown, options: AskOptions = {}) =>
-    measured(subject, () =>
-      askTogether(nc, { subject, input, envelope: outgoing(subject, caller, options) }, (data, headers, deadline) =>
-        ask(nc, subject, { data, headers, deadline }),
-      ),
-    )
+    measured(subject, () => ask(exchange, subject, input, outgoing(subject, caller, options)))
   return {
     request: async <S extends RequestSubject>(subject: S, input: InputOf<S>, options?: AskOptions) =>
-      (subject.shared
-        ? await share(subject, input, options)
-        : (await send(subject, input, options)).json()) as OutputOf<S>,
+      (await send(subject, input, options)).json() as OutputOf<S>,
     forward: async (subject, input, options) => {
       const reply = await send(subject, input, options)
-      const version = reply.headers?.get('Version')
-      return { body: reply.data, replayed: isReplayed(reply), ...(version && { version: Number(version) }) }
+      const version = reply.header('Version')
+      return { body: reply.bytes(), replayed: isReplayed(reply), ...(version && { version: Number(version) }) }
     },
   }
 }
@@ -92,23 +77,20 @@ function outgoing(subject: RequestSubject, caller: Caller, options: AskOptions):
   }
 }
 
-type Message = { readonly data: string; readonly headers: MsgHdrs; readonly deadline: number | undefined }
-
-async function ask(nc: NatsConnection, subject: RequestSubject, { data, headers, ...message }: Message): Promise<Msg> {
-  const { deadline = Date.now() + subject.timeoutMs } = message
+async function ask(exchange: Exchange, subject: RequestSubject, input: unknown, envelope: Envelope): Promise<Reply> {
+  const deadline = envelope.deadline ?? Date.now() + subject.timeoutMs
+  const question = { headers: envelopeHeaders(envelope), body: JSON.stringify(input), deadline }
   for (let attempt = 0; ; attempt++) {
-    const timeout = deadline - Date.now()
-    if (timeout <= 0) throw timedOut(subject.name)
-    if (nc.isClosed()) throw unavailable(subject.name)
     try {
-      const reply = await nc.request(subject.name, data, { timeout, headers })
-      if (reply.headers?.has('Nats-Service-Error-Code')) throw asProblem(bodyOf(reply), { replayed: isReplayed(reply) })
+      const reply = await exchange(subject, question)
+      if (reply.header('Nats-Service-Error-Code')) throw asProblem(bodyOf(reply), { replayed: isReplayed(reply) })
       return reply
     } catch (error) {
       if (error instanceof Problem) throw error
       const code = error instanceof NatsError ? error.code : undefined
       const delayMs = noResponderDelaysMs[attempt]
-      if (code === ErrorCode.NoResponders && delayMs !== undefined && delayMs < timeout) await sleep(delayMs)
+      if (code === ErrorCode.NoResponders && delayMs !== undefined && delayMs < deadline - Date.now())
+        await sleep(delayMs)
       else if (code === ErrorCode.MaxPayloadExceeded) throw payloadTooLarge()
       else if (code === ErrorCode.Timeout) throw timedOut(subject.name)
       else throw unavailable(subject.name)
@@ -116,9 +98,9 @@ async function ask(nc: NatsConnection, subject: RequestSubject, { data, headers,
   }
 }
 
-const isReplayed = ({ headers }: Msg): boolean => headers?.has('Idempotency-Replayed') ?? false
+const isReplayed = (reply: Reply): boolean => reply.header('Idempotency-Replayed') !== undefined
 
-function bodyOf(reply: Msg): unknown {
+function bodyOf(reply: Reply): unknown {
   try {
     return reply.json()
   } catch {
@@ -126,7 +108,7 @@ function bodyOf(reply: Msg): unknown {
   }
 }
 
-async function measured<T>(subject: RequestSubject, work: () => Promise<T>): Promise<T> {
+async function measured(subject: RequestSubject, work: () => Promise<Reply>): Promise<Reply> {
   const start = performance.now()
   let outcome = 'ok'
   return tracer.startActiveSpan(subject.name, { kind: SpanKind.CLIENT }, async (span) => {

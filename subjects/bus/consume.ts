@@ -7,6 +7,7 @@ import type { EventSubject } from '../subject.ts'
 import { unstorable } from '../storable.ts'
 import { ensureStream } from '../provisioner.ts'
 import { askerFor } from './ask.ts'
+import { exchangeOver } from './exchange.ts'
 import { fromHeaders, headersOf } from './headers.ts'
 import { durableName, type Subscription, streamName } from './names.ts'
 import { maxDeliveries } from './provision.ts'
@@ -98,7 +99,7 @@ async function supervise(nc: NatsConnection, options: ConsumeOptions, signal: Ab
 /** The broker lets no actor make a consumer, so the provisioner is asked to. */
 async function reprovision(nc: NatsConnection, { actor, subject }: ConsumeOptions): Promise<void> {
   try {
-    const asker = askerFor(nc, { id: actor, role: 'system', via: actor })
+    const asker = askerFor(exchangeOver(nc), { id: actor, role: 'system', via: actor })
     await asker.request(ensureStream, { owner: subject.stream })
   } catch {
     // Nobody provisions right now. Whoever does begins with all of it, and the next attempt finds the consumer.

@@ -24,11 +24,10 @@ export async function discover(nc: NatsConnection, maxWait = 1_000): Promise<rea
   try {
     const answers = await nc.services.client({ strategy: RequestStrategy.JitterTimer, maxWait }).stats()
     for await (const { name, id, version, started, endpoints = [] } of answers) {
-      const told = endpoints.map(({ subject, num_requests: requests, data }) => ({
-        subject,
-        requests,
-        ...(data !== undefined && data !== null && { stats: data as EndpointStats }),
-      }))
+      const told = endpoints.map(({ subject, num_requests: messages, data }) => {
+        const stats = (data ?? undefined) as EndpointStats | undefined
+        return { subject, requests: stats?.requests ?? messages, ...(stats && { stats }) }
+      })
       instances.push({ name, id, version, startedAt: started, endpoints: told })
     }
   } catch (error) {

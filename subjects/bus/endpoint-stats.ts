@@ -2,6 +2,8 @@ import { createHistogram, type RecordableHistogram } from 'node:perf_hooks'
 
 /** How one instance has answered one request: counts since it started, times of its latest answers. */
 export type EndpointStats = {
+  /** Of which one message may have brought many. */
+  readonly requests: number
   /** Answered with a problem that is the caller's. */
   readonly refused: number
   /** Answered with a problem of 500 or above, a bug among them. */
@@ -19,7 +21,7 @@ const newTimes = () => createHistogram({ lowest: 1, highest: 60_000_000, figures
 
 /** Keeps the stats of an endpoint. The library's own end when a handler returns its promise, and so measure nothing. */
 export function trackEndpoint() {
-  const count = { refused: 0, failed: 0, inFlight: 0 }
+  const count = { requests: 0, refused: 0, failed: 0, inFlight: 0 }
   let [current, previous]: (RecordableHistogram | undefined)[] = []
   let since = performance.now()
 
@@ -33,7 +35,10 @@ export function trackEndpoint() {
   }
 
   return {
-    begin: () => void (count.inFlight += 1),
+    begin: () => {
+      count.requests += 1
+      count.inFlight += 1
+    },
     /** `status` is that of the problem, 200 without one. */
     end: (ms: number, status: number) => {
       turn()
@@ -43,7 +48,10 @@ export function trackEndpoint() {
       current ??= newTimes()
       current.record(Math.min(Math.max(Math.round(ms * 1_000), 1), 60_000_000))
     },
-    turnedAway: () => void (count.failed += 1),
+    turnedAway: () => {
+      count.requests += 1
+      count.failed += 1
+    },
     stats: (): EndpointStats => {
       turn()
       const times = newTimes()

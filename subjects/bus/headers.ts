@@ -27,16 +27,23 @@ export function envelopeHeaders({
   return written
 }
 
-export const toHeaders = (envelope: Envelope): MsgHdrs => headersOf(envelopeHeaders(envelope))
-
 export function headersOf(written: Readonly<Record<string, string>>): MsgHdrs {
   const target = headers()
   for (const [name, value] of Object.entries(written)) target.set(name, value)
   return target
 }
 
+/** What headers are read from: those of a message, or of a part of one. */
+export type Headers = Pick<MsgHdrs, 'get' | 'keys'>
+
+/** The headers of a part of a message. */
+export const headersIn = (written: Readonly<Record<string, string>>): Headers => ({
+  get: (name) => written[name] ?? '',
+  keys: () => Object.keys(written),
+})
+
 /** Reads the envelope of a message; undefined when nobody vouches for it. */
-export function fromHeaders(source: MsgHdrs | undefined): Envelope | undefined {
+export function fromHeaders(source: Headers | undefined): Envelope | undefined {
   const caller = source && callerOf(source.get('Caller'))
   if (!source || !caller) return undefined
   const causationId = source.get('Causation-Id')
@@ -55,7 +62,7 @@ export function fromHeaders(source: MsgHdrs | undefined): Envelope | undefined {
 }
 
 /** The context in which to handle a message: its sender's trace, if it carries one. */
-export const traceOf = (source: MsgHdrs | undefined) =>
+export const traceOf = (source: Headers | undefined) =>
   source ? propagation.extract(context.active(), source, getter) : context.active()
 
 function callerOf(header: string): Caller | undefined {
@@ -78,7 +85,7 @@ function decode(key: string): string {
   }
 }
 
-const getter: TextMapGetter<MsgHdrs> = {
+const getter: TextMapGetter<Headers> = {
   keys: (carrier) => carrier.keys(),
   get: (carrier, key) => carrier.get(key) || undefined,
 }

@@ -1,33 +1,14 @@
-import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
-import { headers, type MsgHdrs, type NatsConnection, type Service, type ServiceMsg } from 'nats'
-import { type Envelope, type Role, withinEnvelope } from '../envelope.ts'
-import { gauge, histogram } from '../instruments.ts'
-import {
-  commonProblems,
-  conditionProblems,
-  forbidden,
-  idempotencyKeyMissing,
-  idempotencyProblems,
-  internal,
-  invalidRequest,
-  overloaded,
-  preconditionRequired,
-  Problem,
-  timedOut,
-  unauthorized,
-} from '../problem.ts'
+import type { NatsConnection, Service, ServiceMsg } from 'nats'
+import type { Envelope } from '../envelope.ts'
+import { internal, invalidRequest, overloaded } from '../problem.ts'
 import { hasRoom, type Priority } from '../priority.ts'
-import type { Access, RequestSubject } from '../subject.ts'
-import { unstorable } from '../storable.ts'
+import type { RequestSubject } from '../subject.ts'
+import { mayBeUnstorable } from '../storable.ts'
+import { batchHeader, mostParts, readParts, writePart, writeParts } from './batches.ts'
 import { trackEndpoint } from './endpoint-stats.ts'
-import { fromHeaders, traceOf } from './headers.ts'
+import { fromHeaders, headersIn, headersOf } from './headers.ts'
 import { withinInboxes } from './inboxes.ts'
-import { type Asked, isShared, takeApart, takeWhole } from './share.ts'
-
-/** Answers one request. A thrown problem is the answer too; anything else thrown is a bug. */
-export type Answer<Input = unknown, Output = unknown> = (input: Input, envelope: Envelope) => Promise<Output>
-
-export type Endpoint = { readonly subject: RequestSubject; readonly answer: Answer }
+import { type Asked, type Endpoint, refusal, respond, type Told } from './respond.ts'
 
 export type ServeOptions = {
   /** The queue group: processes with the same name share the work. */
@@ -49,28 +30,16 @@ export type ServeOptions = {
 /** A service that is being served; disposing it takes no new work, and waits for what is in hand. */
 export type Serving = AsyncDisposable & { readonly inFlight: () => number }
 
-/** Marks a reply that repeats the answer to an earlier request with the same Idempotency-Key. */
-export class Replayed {
-  readonly output: unknown
-  constructor(output: unknown) {
-    this.output = output
-  }
-}
+/** What the endpoints of a service share. */
+type Hands = { inFlight: number; readonly options: ServeOptions; readonly mostBytes: () => number }
 
-const tracer = trace.getTracer('tradewind')
-const duration = histogram('messaging.process.duration', 'Time to answer a request')
-const inFlight = gauge('messaging.in_flight', 'Requests in hand')
+type Track = ReturnType<typeof trackEndpoint>
 
 /** Serves requests in a queue group and announces them through the NATS services protocol. */
 export async function serve(nc: NatsConnection, options: ServeOptions): Promise<Serving> {
-  const inHand = new Set<Promise<void>>()
+  const messages = new Set<Promise<void>>()
   const tracks = new Map<string, Track>()
-  // An actor that asks is in the middle of something; what comes from outside is worth what its contract says.
-  const enter = ({ priority }: RequestSubject, envelope: Envelope | undefined) => {
-    const isOutside = !envelope || envelope.caller.via === 'edge' || envelope.caller.via === 'tools'
-    if (!hasRoom(isOutside ? priority : 'vital', inHand.size, options.maxInFlight)) return undefined
-    return isOutside && options.enter ? options.enter(priority) : () => {}
-  }
+  const hands: Hands = { inFlight: 0, options, mostBytes: () => nc.info?.max_payload ?? 1_048_576 }
   const service = await withinInboxes(nc).services.add({
     name: options.name,
     version: options.version,
@@ -81,28 +50,16 @@ export async function serve(nc: NatsConnection, options: ServeOptions): Promise<
     const name = endpoint.subject.name.replaceAll('.', '-')
     const track = trackEndpoint()
     tracks.set(endpoint.subject.name, track)
-    const take = (asked: Asked, reply: Reply): Promise<void> => {
-      const envelope = fromHeaders(asked.headers)
-      const leave = enter(endpoint.subject, envelope)
-      if (!leave) {
-        track.turnedAway()
-        reply.refuse(overloaded())
-        return Promise.resolve()
-      }
-      const work = respond(endpoint, { asked, envelope, reply }, options, track).finally(() => {
-        inHand.delete(work)
-        leave()
-      })
-      inHand.add(work)
-      return work
-    }
+    const take = taking(endpoint, hands, track)
     service.addEndpoint(name, {
       subject: endpoint.subject.name,
       handler: (error, msg) => {
         if (error) return options.onBug(error, endpoint.subject.name)
-        if (!isShared(msg)) return void take(takeWhole(msg), replyTo(msg))
-        const answered = answerAll(msg, take).finally(() => inHand.delete(answered))
-        inHand.add(answered)
+        const isBatch = endpoint.subject.shared && msg.headers?.has(batchHeader)
+        const work = (isBatch ? answerTogether(msg, take, hands) : answerAlone(msg, take))
+          .catch((failure: unknown) => apologize(msg, failure, options))
+          .finally(() => messages.delete(work))
+        messages.add(work)
       },
     })
   }
@@ -112,11 +69,92 @@ export async function serve(nc: NatsConnection, options: ServeOptions): Promise<
     throw new Error(`The broker does not let ${options.name} serve`, { cause: await service.stopped })
   superviseService(nc, service, options)
   return {
-    inFlight: () => inHand.size,
+    inFlight: () => hands.inFlight,
     [Symbol.asyncDispose]: async () => {
       await service.stop()
-      await Promise.allSettled(inHand)
+      await Promise.allSettled(messages)
     },
+  }
+}
+
+type Take = (asked: Asked) => Promise<Told | undefined>
+
+/** Takes a request in hand if there is room for it. */
+function taking(endpoint: Endpoint, hands: Hands, track: Track): Take {
+  const { options } = hands
+  const service = { name: options.name, onBug: options.onBug, track }
+  return async (asked) => {
+    const leave = enter(endpoint.subject, asked.envelope, hands)
+    if (!leave) {
+      track.turnedAway()
+      return refusal(overloaded())
+    }
+    hands.inFlight += 1
+    return respond(endpoint, asked, service).finally(() => {
+      hands.inFlight -= 1
+      leave()
+    })
+  }
+}
+
+/** An actor that asks is in the middle of something; what comes from outside is worth what its contract says. */
+function enter({ priority }: RequestSubject, envelope: Envelope | undefined, { inFlight, options }: Hands) {
+  const isOutside = !envelope || envelope.caller.via === 'edge' || envelope.caller.via === 'tools'
+  if (!hasRoom(isOutside ? priority : 'vital', inFlight, options.maxInFlight)) return undefined
+  return isOutside && options.enter ? options.enter(priority) : () => {}
+}
+
+async function answerAlone(msg: ServiceMsg, take: Take): Promise<void> {
+  const told = await take({ headers: msg.headers, envelope: fromHeaders(msg.headers), read: () => readAlone(msg) })
+  if (told) tell(msg, told)
+}
+
+function readAlone(msg: ServiceMsg) {
+  const json = msg.string()
+  try {
+    return { json, input: JSON.parse(json) as unknown }
+  } catch {
+    throw invalidRequest('The body is not JSON')
+  }
+}
+
+/** Takes each part as if it had come alone. What has no room in the reply is left out, and asked again. */
+async function answerTogether(msg: ServiceMsg, take: Take, { mostBytes }: Hands): Promise<void> {
+  const whole = msg.string()
+  const parts = readParts(whole)
+  if (!parts) return tell(msg, refusal(invalidRequest(`The body is not a list of up to ${mostParts} requests`)))
+  // Looked at once for all, and then for each only if there is a reason.
+  const json = mayBeUnstorable(whole) ? whole : ''
+  const answers = await Promise.all(
+    parts.map(async (part) => {
+      if (!part) return refusal(invalidRequest('A part has no headers or no body'))
+      const headers = headersIn(part.headers)
+      return take({ headers, envelope: fromHeaders(headers), read: () => ({ json, input: part.body }) })
+    }),
+  )
+  // Every place takes a few bytes, even an empty one.
+  let room = mostBytes() - 1_024 - 6 * parts.length
+  const written = answers.map((told) => {
+    const part = told && writePart(told.headers, told.body)
+    const bytes = Buffer.byteLength(part ?? '')
+    if (bytes > room) return undefined
+    room -= bytes
+    return part
+  })
+  tell(msg, { body: writeParts(written), headers: { [batchHeader]: String(parts.length) } })
+}
+
+function tell(msg: ServiceMsg, { body, headers }: Told) {
+  msg.respond(body, Object.keys(headers).length > 0 ? { headers: headersOf(headers) } : undefined)
+}
+
+/** An answer that can not be sent, because it is larger than any message, leaves its caller with a word at least. */
+function apologize(msg: ServiceMsg, failure: unknown, { onBug }: ServeOptions) {
+  onBug(failure, msg.subject)
+  try {
+    tell(msg, refusal(internal()))
+  } catch {
+    // The connection is gone, and with it whoever asked.
   }
 }
 
@@ -137,157 +175,4 @@ async function closeWhenDenied(nc: NatsConnection, service: Service, subjects: R
     if (denied?.operation === 'subscription' && subjects.has(denied.subject))
       void service.stop(new Error(`The broker refuses the subscription of ${denied.subject}`))
   }
-}
-
-/** How an answer gets back to whoever asked. */
-type Reply = {
-  readonly answer: (data: string, headers?: MsgHdrs) => void
-  readonly refuse: (problem: Problem) => void
-}
-
-const replyTo = (msg: ServiceMsg): Reply => ({
-  answer: (data, headers) => void msg.respond(data, headers && { headers }),
-  refuse: (problem) => refuse(msg, problem),
-})
-
-/** Answers the requests that share a message, each by itself, and sends the answers back together. */
-async function answerAll(msg: ServiceMsg, take: (asked: Asked, reply: Reply) => Promise<void>): Promise<void> {
-  let all: Asked[]
-  try {
-    all = takeApart(msg)
-  } catch (error) {
-    return refuse(msg, error instanceof Problem ? error : internal())
-  }
-  const answers = all.map(async (asked) => {
-    // Whoever has stopped waiting is told nothing, which here is a place that says so.
-    let answer = `{"problem":${JSON.stringify(timedOut().body)}}`
-    await take(asked, {
-      answer: (data) => void (answer = `{"output":${data}}`),
-      refuse: ({ body }) => void (answer = `{"problem":${JSON.stringify(body)}}`),
-    })
-    return answer
-  })
-  msg.respond(`[${(await Promise.all(answers)).join()}]`)
-}
-
-type Request = { readonly asked: Asked; readonly envelope: Envelope | undefined; readonly reply: Reply }
-
-type Track = ReturnType<typeof trackEndpoint>
-
-async function respond(
-  { subject, answer }: Endpoint,
-  { asked, envelope, reply }: Request,
-  options: ServeOptions,
-  track: Track,
-): Promise<void> {
-  const start = performance.now()
-  let [outcome, status] = ['ok', 200]
-  track.begin()
-  inFlight.add(1, { actor: options.name })
-  await context.with(traceOf(asked.headers), () =>
-    tracer.startActiveSpan(subject.name, { kind: SpanKind.SERVER }, async (span) => {
-      try {
-        const admitted = admit(subject, envelope)
-        if (!admitted) {
-          outcome = 'caller-gone'
-          return
-        }
-        const input = parse(subject, asked)
-        confirm(reply, await withinEnvelope(admitted, () => answer(input, admitted)), subject, options)
-      } catch (error) {
-        const known = error instanceof Problem
-        ;[outcome, status] = known ? [error.body.code, error.body.status] : ['bug', 500]
-        span.setStatus({ code: SpanStatusCode.ERROR, message: outcome })
-        if (!known) options.onBug(error, subject.name)
-        else if (!isDeclared(subject, error))
-          options.onBug(new Error(`${subject.name} does not declare ${outcome}`), subject.name)
-        reply.refuse(known ? error : internal())
-      } finally {
-        inFlight.add(-1, { actor: options.name })
-        const ms = performance.now() - start
-        track.end(ms, status)
-        duration.record(ms / 1_000, { subject: subject.name, outcome })
-        span.end()
-      }
-    }),
-  )
-}
-
-/** The envelope of a request that may be asked; undefined when its caller has stopped waiting. */
-function admit(subject: RequestSubject, envelope: Envelope | undefined): Envelope | undefined {
-  if (!envelope) throw unauthorized('The message names no caller')
-  if (!subject.callers.includes(envelope.caller.via))
-    throw forbidden(`${envelope.caller.via} may not ask ${subject.name}`)
-  if (!mayAsk(subject.access, envelope.caller.role)) throw forbidden(`${subject.name} is for ${subject.access}`)
-  if (subject.idempotencyKey && !envelope.idempotencyKey) throw idempotencyKeyMissing()
-  if (subject.conditional && envelope.ifVersion === undefined) throw preconditionRequired()
-  return envelope.deadline && envelope.deadline < Date.now() ? undefined : envelope
-}
-
-/** The edge has checked this already; a process that got in beside it finds the same door here. Tools speak as the system. */
-function mayAsk(access: Access, role: Role): boolean {
-  switch (access) {
-    case 'public':
-    case 'internal':
-      return true
-    case 'shopper':
-      return role !== 'anonymous'
-    case 'customer':
-      return role !== 'anonymous' && role !== 'guest'
-    case 'staff':
-      return role === 'staff' || role === 'admin' || role === 'system'
-    case 'admin':
-      return role === 'admin' || role === 'system'
-  }
-}
-
-const isDeclared = ({ problems, idempotencyKey, conditional }: RequestSubject, { body }: Problem) =>
-  [
-    ...commonProblems,
-    ...problems,
-    ...(idempotencyKey ? idempotencyProblems : []),
-    ...(conditional ? conditionProblems : []),
-  ].some(({ code }) => code === body.code)
-
-function parse(subject: RequestSubject, { read }: Asked): unknown {
-  const { json, input } = read()
-  if (!subject.input.matches(input)) throw invalidRequest(undefined, { errors: subject.input.errors(input) })
-  const errors = unstorable(json, input)
-  if (errors.length > 0) throw invalidRequest(undefined, { errors })
-  return input
-}
-
-/** Nothing leaves that the contract does not name: a handler that hands out a whole row has a bug, and tells nobody. */
-function confirm(reply: Reply, answered: unknown, subject: RequestSubject, { onBug }: ServeOptions) {
-  const replayed = answered instanceof Replayed
-  const output = replayed ? answered.output : (answered ?? null)
-  if (!subject.output.matches(output)) {
-    const bug = new Error(
-      `${subject.name} answers beside its contract: ${JSON.stringify(subject.output.errors(output))}`,
-    )
-    if (!replayed) throw bug
-    // What was answered weeks ago may not fit the contract of today, but it is still what happened.
-    onBug(bug, subject.name)
-  }
-  const version = versionOf(output)
-  const data = JSON.stringify(output)
-  if (!replayed && version === undefined) return reply.answer(data)
-  const beside = headers()
-  if (replayed) beside.set('Idempotency-Replayed', 'true')
-  if (version !== undefined) beside.set('Version', String(version))
-  return reply.answer(data, beside)
-}
-
-/** Told beside the body, so that whoever passes that on need not read it. */
-function versionOf(output: unknown): number | undefined {
-  const version = typeof output === 'object' && output !== null && 'version' in output ? output.version : undefined
-  return Number.isInteger(version) ? (version as number) : undefined
-}
-
-function refuse(msg: ServiceMsg, { body, replayed }: Problem) {
-  const reply = headers()
-  if (replayed) reply.set('Idempotency-Replayed', 'true')
-  reply.set('Nats-Service-Error-Code', String(body.status))
-  reply.set('Nats-Service-Error', body.title)
-  msg.respond(JSON.stringify(body), { headers: reply })
 }
