@@ -33,6 +33,9 @@ export type FuzzResult = {
 
 const atOnce = 4
 
+/** After so many tries an operation that was hardly served comes no more often than others: some never will be. */
+const patience = 150
+
 /** Sends requests made from nothing but the system's own `/openapi.json`, and holds every answer to it. */
 export async function fuzz(
   system: Pick<System, 'api' | 'staff'>,
@@ -45,15 +48,19 @@ export async function fuzz(
   const means: Means = { url: system.api, api, fits, judge: judge(api), memory: memory(api, fits) }
   const next = planner(api, await gather(system), seed)
   const [found, answers] = [new Map<string, Finding>(), new Map<string, number>()]
-  const served = ({ id, responses }: Operation) => {
+  const tries = new Map<Operation, number>()
+  const served = (operation: Operation) => {
+    const { id, responses } = operation
     const wanted = Object.keys(responses).filter((status) => status.startsWith('2'))
-    return Math.min(...wanted.map((status) => answers.get(`${id} ${status}`) ?? 0))
+    const least = Math.min(...wanted.map((status) => answers.get(`${id} ${status}`) ?? 0))
+    return (tries.get(operation) ?? 0) < patience ? least : Infinity
   }
   let sent = 0
   const work = async () => {
     while (sent < requests) {
       const plan = next(served)
       const { operation } = plan
+      count(tries, operation)
       sent += plan.manner === 'again' || plan.manner === 'at once' ? 2 : 1
       for (const { rule, sent, status, code, findings } of await carryOut(means, plan)) {
         count(answers, [operation.id, status, code].join(' ').trimEnd())
