@@ -40,6 +40,9 @@ export const reservationLost = problem('reservation-lost', 409, 'The reservation
 export const stockTooLow = problem('stock-too-low', 409, 'The stock would fall below what is reserved', {
   members: { onHand: Count, reserved: Count },
 })
+export const stockTooHigh = problem('stock-too-high', 409, 'The stock would be more than can be kept', {
+  members: { onHand: Count, most: Count },
+})
 export const stockTaken = problem('stock-taken', 409, 'The order has already taken its stock off the shelf')
 
 export const reserveStock = request('inventory.reserve', {
@@ -103,7 +106,7 @@ export const adjustStock = request('inventory.adjust', {
   }),
   output: Stock,
   access: 'staff',
-  problems: [notFound, stockTooLow],
+  problems: [notFound, stockTooLow, stockTooHigh],
   idempotencyKey: true,
 })
 

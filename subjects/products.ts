@@ -114,6 +114,7 @@ export const slugTaken = problem('slug-taken', 409, 'Another product has this sl
 export const skuTaken = problem('sku-taken', 409, 'Another product has this SKU')
 export const skuRepeated = problem('sku-repeated', 422, 'A product has each of its SKUs once')
 export const currencyMixed = problem('currency-mixed', 422, 'All variants of a product are priced in one currency')
+export const attributesTooMany = problem('attributes-too-many', 422, 'A product has 30 attributes at most')
 export const categoryUnknown = problem('category-unknown', 422, 'There is no such category')
 export const productUnavailable = problem('product-unavailable', 409, 'A product in the cart can no longer be bought', {
   members: { skus: Type.Array(Sku, { description: 'What is no longer for sale' }) },
@@ -191,7 +192,7 @@ export const updateProduct = request('products.update', {
   }),
   output: Product,
   access: 'staff',
-  problems: [notFound, slugTaken, skuTaken, skuRepeated, currencyMixed, categoryUnknown],
+  problems: [notFound, slugTaken, skuTaken, skuRepeated, currencyMixed, categoryUnknown, attributesTooMany],
   conditional: true,
 })
 

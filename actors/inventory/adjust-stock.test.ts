@@ -45,7 +45,7 @@ test('a shelf that is full takes no more', async () => {
   await db.update(stocks).set({ onHand })
   await shelves.adjust('MUG', 1)
   await expect(shelves.adjust('MUG', 1)).rejects.toMatchObject({
-    body: { code: 'invalid-request', errors: [{ pointer: '/delta', code: 'maximum' }] },
+    body: { code: 'stock-too-high', onHand: maxCount, most: maxCount },
   })
   expect(await shelves.stock('MUG')).toMatchObject({ onHand: maxCount })
 })

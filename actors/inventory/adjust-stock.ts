@@ -3,7 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { stockMovements, stocks } from '#db/inventory/schema.ts'
 import { emit } from '#db/outbox.ts'
 import * as subject from '#subjects/inventory.ts'
-import { invalidRequest, notFound, type Problem } from '#subjects/problem.ts'
+import { notFound, type Problem } from '#subjects/problem.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import type { Handler } from '../actor.ts'
 import { toStock } from './stock.ts'
@@ -50,6 +50,6 @@ async function refusal(tx: Tx, { sku, delta }: Input): Promise<Problem> {
       reserved: stock.reserved,
     })
   }
-  const detail = `must keep the stock at ${subject.maxCount} or less`
-  return invalidRequest(undefined, { errors: [{ pointer: '/delta', code: 'maximum', detail }] })
+  const [onHand, most] = [stock.onHand, subject.maxCount]
+  return subject.stockTooHigh(`There are ${onHand}, and ${most} are the most`, { onHand, most })
 }

@@ -121,7 +121,7 @@ test('more attributes than a product may have are refused, however they were gat
   const named = (letter: string) => Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`${letter}${n}`, 'x']))
   const { id } = await shop.create({ attributes: named('a') })
   expect(await reason(update(id, { attributes: named('b') }))).toMatchObject({
-    code: 'invalid-request',
+    code: 'attributes-too-many',
     errors: [{ pointer: '/attributes', code: 'max-properties' }],
   })
 })

@@ -1,6 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
 import { products } from '#db/products/schema.ts'
-import { invalidRequest } from '#subjects/problem.ts'
 import * as subject from '#subjects/products.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import type { Handler } from '../actor.ts'
@@ -48,7 +47,7 @@ function merge(attributes: Attributes, patch: AttributesPatch = {}): Attributes 
   )
   if (merged.length <= mostAttributes) return Object.fromEntries(merged)
   const detail = `would be ${merged.length}, where ${mostAttributes} are the most`
-  throw invalidRequest(undefined, { errors: [{ pointer: '/attributes', code: 'max-properties', detail }] })
+  throw subject.attributesTooMany(undefined, { errors: [{ pointer: '/attributes', code: 'max-properties', detail }] })
 }
 
 const mostAttributes = 30

@@ -1014,6 +1014,16 @@ export interface components {
             /** @constant */
             code?: "category-unknown";
         } & components["schemas"]["Problem"];
+        /** A product has 30 attributes at most */
+        AttributesTooManyProblem: {
+            type?: string;
+            /** @constant */
+            title?: "A product has 30 attributes at most";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "attributes-too-many";
+        } & components["schemas"]["Problem"];
         /** This operation needs an If-Match */
         PreconditionRequiredProblem: {
             type?: string;
@@ -1455,6 +1465,18 @@ export interface components {
             onHand?: number;
             reserved?: number;
         } & components["schemas"]["Problem"];
+        /** The stock would be more than can be kept */
+        StockTooHighProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The stock would be more than can be kept";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "stock-too-high";
+            onHand?: number;
+            most?: number;
+        } & components["schemas"]["Problem"];
         Movement: {
             id: string;
             delta: number;
@@ -1798,20 +1820,6 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["SlugTakenProblem"] | components["schemas"]["SkuTakenProblem"];
-            };
-        };
-        /** @description A product has each of its SKUs once; All variants of a product are priced in one currency; There is no such category */
-        SkuRepeatedOrCurrencyMixedOrCategoryUnknown: {
-            headers: {
-                "Request-Id": components["headers"]["Request-Id"];
-                "Server-Timing": components["headers"]["Server-Timing"];
-                "Api-Version": components["headers"]["Api-Version"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["SkuRepeatedProblem"] | components["schemas"]["CurrencyMixedProblem"] | components["schemas"]["CategoryUnknownProblem"];
             };
         };
         /** @description This operation needs an If-Match */
@@ -2634,7 +2642,20 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["SkuRepeatedOrCurrencyMixedOrCategoryUnknown"];
+            /** @description A product has each of its SKUs once; All variants of a product are priced in one currency; There is no such category */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SkuRepeatedProblem"] | components["schemas"]["CurrencyMixedProblem"] | components["schemas"]["CategoryUnknownProblem"];
+                };
+            };
             429: components["responses"]["QuotaExceeded"];
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableOrOverloaded"];
@@ -2851,7 +2872,20 @@ export interface operations {
             412: components["responses"]["PreconditionFailedWithETag"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["SkuRepeatedOrCurrencyMixedOrCategoryUnknown"];
+            /** @description A product has each of its SKUs once; All variants of a product are priced in one currency; There is no such category; A product has 30 attributes at most */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SkuRepeatedProblem"] | components["schemas"]["CurrencyMixedProblem"] | components["schemas"]["CategoryUnknownProblem"] | components["schemas"]["AttributesTooManyProblem"];
+                };
+            };
             428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["QuotaExceeded"];
             500: components["responses"]["Internal"];
@@ -3770,7 +3804,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFoundProblem"];
                 };
             };
-            /** @description The stock would fall below what is reserved; The first request with this key is still running */
+            /** @description The stock would fall below what is reserved; The stock would be more than can be kept; The first request with this key is still running */
             409: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -3782,7 +3816,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["StockTooLowProblem"] | components["schemas"]["RequestInProgressProblem"];
+                    "application/problem+json": components["schemas"]["StockTooLowProblem"] | components["schemas"]["StockTooHighProblem"] | components["schemas"]["RequestInProgressProblem"];
                 };
             };
             412: components["responses"]["PreconditionFailed"];
