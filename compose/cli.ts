@@ -10,6 +10,7 @@ import { request } from './commands/request.ts'
 import { streams } from './commands/streams.ts'
 import { subjects } from './commands/subjects.ts'
 import { tail } from './commands/tail.ts'
+import { verify } from './commands/verify.ts'
 import { top } from './commands/top.ts'
 import { CannotStart } from './run.ts'
 
@@ -21,7 +22,20 @@ const program = new Command('tradewind')
   .exitOverride()
   .description('Looks into a Tradewind and looks after it')
   .addHelpText('after', help)
-for (const command of [subjects, request, publish, tail, top, streams, parked, actors, natsConfig, migrate, demo]) {
+for (const command of [
+  subjects,
+  request,
+  publish,
+  tail,
+  top,
+  streams,
+  parked,
+  verify,
+  actors,
+  natsConfig,
+  migrate,
+  demo,
+]) {
   program.addCommand(command)
 }
 await addCompletion(program)
@@ -51,6 +65,8 @@ async function reasonOf(error: unknown): Promise<unknown> {
   if (error instanceof CannotStart) return error.message
   const { isConnectionLost } = await import('#db/client.ts')
   if (isConnectionLost(error)) return 'A database does not answer; look at the …_DATABASE_URL variables'
+  const { Problem } = await import('#subjects/problem.ts')
+  if (error instanceof Problem) return `${error.body.title}: ${error.message}`
   return error instanceof Error && error.name === 'NatsError' ? `NATS can not do this: ${error.message}` : error
 }
 

@@ -3,6 +3,7 @@ import * as carts from './carts.ts'
 import * as inventory from './inventory.ts'
 import * as notifications from './notifications.ts'
 import * as orders from './orders.ts'
+import * as oversight from './oversight.ts'
 import * as payments from './payments.ts'
 import * as pricing from './pricing.ts'
 import * as products from './products.ts'
@@ -14,7 +15,7 @@ import * as users from './users.ts'
 export const contracts = {
   users,
   products,
-  orders: { ...carts, ...pricing, ...orders },
+  orders: { ...carts, ...pricing, ...orders, ...oversight },
   payments,
   inventory,
   notifications,

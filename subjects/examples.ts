@@ -3,6 +3,7 @@ import { carts } from './examples/carts.ts'
 import { inventory } from './examples/inventory.ts'
 import { notifications } from './examples/notifications.ts'
 import { orders } from './examples/orders.ts'
+import { oversight } from './examples/oversight.ts'
 import { payments } from './examples/payments.ts'
 import { products } from './examples/products.ts'
 import { provisioner } from './examples/provisioner.ts'
@@ -12,7 +13,7 @@ import type { EventSubject, ExampleOf, ExamplesOf, RequestSubject } from './subj
 const examples: { readonly [Service in ServiceName]: ExamplesOf<(typeof contracts)[Service]> } = {
   users,
   products,
-  orders: { ...carts, ...orders },
+  orders: { ...carts, ...orders, ...oversight },
   payments,
   inventory,
   notifications,

@@ -14,6 +14,11 @@ export function newId(prefix: string): string {
   return `${prefix}_${time}${textOf(countWithMarks(count), 7)}${random}`
 }
 
+/** What no id that is made at this time or later comes before. */
+export const earliestId = (prefix: string, at: Date): string =>
+  `${prefix}_${textOf(Math.min(Math.max(at.getTime(), 0), latest), 10)}${'0'.repeat(16)}`
+
+const latest = 2 ** 48 - 1
 const letters = '0123456789abcdefghjkmnpqrstvwxyz'
 const mostAheadMs = 10_000
 

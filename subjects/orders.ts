@@ -157,7 +157,10 @@ export const placeOrder = request('orders.place', {
 
 export const readOrder = request('orders.read', {
   summary: "Reads one of the caller's orders; staff read any",
-  input: Exact({ orderId: OrderId }),
+  input: Exact({
+    orderId: OrderId,
+    asOf: Type.Optional({ ...Timestamp, description: 'As it was then; 404 before it was placed' }),
+  }),
   output: Order,
   access: 'shopper',
   problems: [notFound],

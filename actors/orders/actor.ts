@@ -1,6 +1,7 @@
 import { type Command, recallAll, type Remembered } from '#db/idempotency.ts'
 import * as carts from '#subjects/carts.ts'
 import * as subject from '#subjects/orders.ts'
+import * as oversight from '#subjects/oversight.ts'
 import { paymentFailed, paymentProcessed } from '#subjects/payments.ts'
 import * as pricing from '#subjects/pricing.ts'
 import { actor, every, onAll } from '../actor.ts'
@@ -21,12 +22,13 @@ import { readOrder } from './read-order.ts'
 import { openRulebook } from './pricing/rules.ts'
 import { readTimeline } from './read-timeline.ts'
 import { removeCartLine } from './carts/remove-cart-line.ts'
+import { oversightHandlers } from './oversight/handlers.ts'
 import type { OrdersTools } from './tools.ts'
 
 /** Carts, checkout, and the life of an order. */
 export const orders = actor({
   name: 'orders',
-  contracts: { ...carts, ...pricing, ...subject },
+  contracts: { ...carts, ...pricing, ...subject, ...oversight },
   tools: (_env, stack, db): OrdersTools => {
     const runner = stack.use(sagaRunner(checkout))
     const rulebook = openRulebook(db)
@@ -45,6 +47,7 @@ export const orders = actor({
     followOrder,
     readGuestContacts,
     mergeCart,
+    ...oversightHandlers,
   },
   reactions: [onAll(paymentProcessed, notePayments), onAll(paymentFailed, notePayments)],
   timers: [every<OrdersTools>(500, 'resume checkouts', (context) => context.checkout.resumeDue(context))],

@@ -74,7 +74,8 @@ export async function findOrder(
   return first && { row: first.row, lines: found.map(({ item }) => toLine(item, first.row.currency)) }
 }
 
-function toLine(item: typeof orderItems.$inferSelect, currency: string): OrderLine {
+/** A line as it is kept, told. */
+export function toLine(item: typeof orderItems.$inferSelect, currency: string): OrderLine {
   const { sku, productId, name, title, quantity, unitPrice, discount, taxRatePpm, tax, total, shipped, returned } = item
   const money = (amount: number) => ({ amount, currency })
   return {
