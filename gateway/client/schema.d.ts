@@ -3410,6 +3410,8 @@ export interface operations {
     readOrder: {
         parameters: {
             query?: {
+                /** @description As it was then; 404 before it was placed */
+                asOf?: string;
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
                 fields?: string;
                 /** @description What to show beside its name, with commas between them: timeline, payments, lines.product */
