@@ -69,13 +69,13 @@ const olds: readonly Old[] = [
   },
 ]
 
-async function writeOld(sql: postgres.Sql, { status, clientSecret = null, problem, events }: Old): Promise<string> {
+async function writeOld(sql: postgres.Sql, { status, clientSecret, problem, events }: Old): Promise<string> {
   const id = newId('ord')
   const [at, dear] = [(seq: number) => new Date(Date.UTC(2026, 0, seq)), 10_000_000_000]
   await sql`insert into orders (id, customer_id, cart_id, status, currency, total, payment_method, shipping_address,
       client_secret, problem, version, created_at, updated_at)
     values (${id}, ${newId('usr')}, ${newId('crt')}, ${status}, 'EUR', ${dear + 2_980}, 'pm_card_visa', '{"city":"London"}',
-      ${clientSecret}, ${problem ? sql.json(problem) : null}, ${events.length}, ${at(1)}, ${at(events.length)})`
+      ${clientSecret ?? null}, ${problem ? sql.json(problem) : null}, ${events.length}, ${at(1)}, ${at(events.length)})`
   await sql`insert into order_items (order_id, position, sku, product_id, name, title, quantity, unit_price) values
     (${id}, 0, 'MUG', ${newId('prd')}, 'Mug', 'Navy', 2, 1490), (${id}, 1, 'CROWN', ${newId('prd')}, 'Crown', 'Gold', 1, ${dear})`
   for (const [index, event] of events.entries())
@@ -98,6 +98,9 @@ test('orders of before histories made them are what the histories that the migra
     problem: declined,
     subtotal: { amount: 10_000_002_980 },
     total: { amount: 10_000_002_980 },
-    lines: [{ sku: 'MUG', total: { amount: 2_980 } }, { sku: 'CROWN', unitPrice: { amount: 10_000_000_000 } }],
+    lines: [
+      { sku: 'MUG', total: { amount: 2_980 } },
+      { sku: 'CROWN', unitPrice: { amount: 10_000_000_000 } },
+    ],
   })
 })

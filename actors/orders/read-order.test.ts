@@ -53,7 +53,9 @@ test("what somebody else's order was is answered as for one that never was", asy
   const { id } = await shop.place(await shop.customerWith({ MUG: 1 }))
   const stranger = shop.world.as(customer(newId('usr')))
   const answers = [id, newId('ord')].map(async (orderId) => {
-    const error: unknown = await stranger.request(readOrder, { orderId, asOf: '2026-01-01T00:00:00Z' }).catch((e: unknown) => e)
+    const error: unknown = await stranger
+      .request(readOrder, { orderId, asOf: '2026-01-01T00:00:00Z' })
+      .catch((e: unknown) => e)
     expect(notFound.matches(error)).toBe(true)
     return JSON.stringify((error as { body: object }).body).replaceAll(orderId, '')
   })
