@@ -125,6 +125,33 @@ export async function signalSagas(tx: Tx, ids: readonly string[], step: string):
   return signalled.some(({ state }) => state === 'waiting')
 }
 
+/**
+ * Has sagas of this kind undone, beginning with the step they are at. Whoever holds one loses it: what they still do of that
+ * step comes later than its undo, which expects that.
+ */
+export async function turnBack(
+  tx: Tx,
+  kind: Kind,
+  { ids, problem }: { readonly ids: readonly string[]; readonly problem: object },
+): Promise<ReadonlySet<string>> {
+  const turned = await tx
+    .update(sagas)
+    .set({
+      state: 'undoing',
+      problem,
+      attempt: 0,
+      version: sql`${sagas.version} + 1`,
+      signals: sql`${sagas.signals} + 1`,
+      leaseOwner: null,
+      leaseUntil: null,
+      nextAt: sql`clock_timestamp()`,
+      updatedAt: sql`clock_timestamp()`,
+    })
+    .where(and(sql`${sagas.id} in (${locked(ids)})`, isKind(kind), inArray(sagas.state, ['running', 'waiting'])))
+    .returning({ id: sagas.id })
+  return new Set(turned.map(({ id }) => id))
+}
+
 /** Sagas that can still be told something, locked in one order everywhere, so that nobody waits in a circle. */
 const locked = (ids: readonly string[], step?: string) => sql`
   select id from ${sagas} where ${isOneOf(ids)} and state in ('running', 'waiting', 'undoing')

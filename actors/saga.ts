@@ -16,6 +16,7 @@ import {
   type SagaRow,
   type SagaState,
   stateOf,
+  turnBack,
 } from './saga-store.ts'
 
 type Data = Record<string, unknown>
@@ -42,10 +43,10 @@ export type Saga<D extends Data> = {
   readonly steps: readonly Step<D>[]
   /** Before the pivot, work that does not get through for this long is undone. */
   readonly giveUpAfterMs: number
-  /** Writes how it ended, once everything is undone. */
-  readonly failed: (tx: Tx, works: readonly (Work<D> & { readonly problem: ProblemBody })[], at: Date) => Promise<void>
+  /** Writes how it ended, once everything is undone. One without a pivot is never undone: it is tried until it is done. */
+  readonly failed?: (tx: Tx, works: readonly (Work<D> & { readonly problem: ProblemBody })[], at: Date) => Promise<void>
   /** Writes that somebody outside has to act, in the transaction that records the wait. */
-  readonly waits: (tx: Tx, works: readonly Work<D>[], at: Date) => Promise<void>
+  readonly waits?: (tx: Tx, works: readonly Work<D>[], at: Date) => Promise<void>
 }
 
 /** A step's way of saying that somebody outside has to act first. The saga looks again when signalled, or after `waitMs`. */
@@ -66,6 +67,8 @@ export type SagaRunner<D extends Data> = AsyncDisposable & {
   readonly advance: (id: string, context: Context, begun?: Begun) => Promise<SagaState>
   /** As `advance`, but comes back as soon as the pivot is passed; what follows goes on without the caller. */
   readonly decide: (id: string, context: Context, begun?: Begun) => Promise<SagaState>
+  /** Has sagas undone that are not past their pivot, whatever step they are at; answers which. */
+  readonly turnBack: (tx: Tx, ids: readonly string[], problem: ProblemBody) => Promise<ReadonlySet<string>>
   /** Takes up what is due and held by nobody: its time has come, or its holder died. Called every few seconds, it also keeps hold of what is underway. */
   readonly resumeDue: (context: Context) => Promise<void>
 }
@@ -111,6 +114,8 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
       }),
     advance: (id, context, begun) => start(id, context, begun).settled,
     decide: (id, context, begun) => start(id, context, begun).decided,
+    turnBack: (tx, ids, problem) =>
+      turnBack(tx, { ...kind, steps: kind.steps.slice(0, pivotOf(saga) + 1) }, { ids, problem }),
     resumeDue: async (context) => {
       await renew(context.db, [...underway.keys()])
       const room = mostResumed - resumed.size
@@ -215,8 +220,9 @@ async function forward<D extends Data>(saga: Saga<D>, row: SagaRow, { current, i
   const learned = (await current.run?.(data, context)) ?? null
   if (learned instanceof Wait) {
     const known = { ...data, ...learned.learned }
+    const isFirst = row.state !== 'waiting'
     const move = { ...restOf(row), state: 'waiting' as const, data: known, delayMs: learned.waitMs, attempt: 0 }
-    return save(move, context, row.state === 'waiting' ? undefined : { all: saga.waits, data: known })
+    return save(move, context, isFirst && saga.waits ? { all: saga.waits, data: known } : undefined)
   }
   const next = saga.steps[index + 1]
   const known = learned ? { ...data, ...learned } : data
@@ -240,7 +246,7 @@ async function backward<D extends Data>(saga: Saga<D>, row: SagaRow, { current, 
   const previous = saga.steps.slice(0, index).findLast(({ undo }) => undo)
   if (previous) return save({ ...moveOf(row), step: previous.name, attempt: 0 }, context)
   const problem = row.problem as ProblemBody
-  return save({ ...restOf(row), state: 'undone' }, context, { all: saga.failed, data, problem })
+  return save({ ...restOf(row), state: 'undone' }, context, saga.failed && { all: saga.failed, data, problem })
 }
 
 /** A refusal before the pivot unwinds, beginning with the step that failed: its effect may exist. Anything else is tried again. */

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { startStripeSandbox } from '#compose/local/stripe/server.ts'
 import { orderHolds, reservations, stockMovements, stocks } from '#db/inventory/schema.ts'
@@ -249,9 +249,9 @@ async function offenders(
     select c.code from ${coupons} c left join ${couponUses} u on u.code = c.code and u.status <> 'released'
     group by c.code having c.used <> count(u.order_id)`)
   const [sold] = await shop
-    .select({ total: sql<number>`coalesce(sum(${orderRows.total}), 0)::float8` })
+    .select({ total: sql<number>`coalesce(sum(${orderRows.total} - ${orderRows.refunded}), 0)::float8` })
     .from(orderRows)
-    .where(eq(orderRows.status, 'confirmed'))
+    .where(sql`status in ('confirmed', 'partially_shipped', 'shipped', 'delivered', 'returned') or refunded > 0`)
   const effects = await ledger('')
   const sum = (kind: string) =>
     effects.filter((effect) => effect.kind === kind).reduce((total, { amount }) => total + amount, 0)

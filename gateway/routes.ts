@@ -19,6 +19,11 @@ const madeOrder: RouteOptions<OutputOf<typeof orders.placeOrder>> = {
   location: ({ id }) => `/orders/${id}`,
   unfinished: ({ status }) => status === 'pending' || status === 'awaiting_payment',
 }
+const madeCancellation: RouteOptions<OutputOf<typeof orders.cancelOrder>> = {
+  status: 201,
+  location: ({ orderId }) => `/orders/${orderId}/cancellation`,
+  unfinished: ({ status }) => status === 'running',
+}
 const madeApiKey: RouteOptions<OutputOf<typeof users.createApiKey>> = {
   status: 201,
   location: ({ id }) => `/api-keys/${id}`,
@@ -62,6 +67,8 @@ export const routes: readonly Route[] = [
   }),
   route('GET /orders/{orderId}/timeline', orders.readTimeline),
   stream('GET /orders/{orderId}/events', orders.followOrder, orderFeed),
+  route('POST /orders/{orderId}/cancellation', orders.cancelOrder, madeCancellation),
+  route('GET /orders/{orderId}/cancellation', orders.readCancellation),
   route('GET /orders/{orderId}/payments', payments.listPayments),
 
   route('GET /inventory/{sku}', inventory.readStock),

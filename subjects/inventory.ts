@@ -20,7 +20,7 @@ export const Stock = Exact({
 export const Movement = Exact({
   id: Type.String(),
   delta: Type.Integer(),
-  reason: Type.Enum(['initial', 'adjustment', 'receipt', 'sale']),
+  reason: Type.Enum(['initial', 'adjustment', 'receipt', 'sale', 'cancellation', 'return']),
   note: Type.Union([Text(500), Type.Null()]),
   reference: Type.Union([Type.String(), Type.Null()]),
   at: Timestamp,
@@ -87,6 +87,19 @@ export const commitStock = request('inventory.commit', {
   callers: ['orders', 'tools'],
   shared: true,
   problems: [reservationLost],
+})
+
+export const restockStock = request('inventory.restock', {
+  summary: 'Puts back on the shelf what was sold and has come back, once for each reference however often it is asked',
+  input: Exact({
+    reference: Type.String({ maxLength: 100, description: 'The cancellation or the return that brings it back' }),
+    reason: Type.Enum(['cancellation', 'return']),
+    lines: Type.Array(Exact({ sku: Sku, quantity: Quantity }), { minItems: 1, maxItems: 100 }),
+  }),
+  output: Type.Null(),
+  access: 'internal',
+  callers: ['orders', 'tools'],
+  problems: [notFound],
 })
 
 export const readStock = request('inventory.read', {

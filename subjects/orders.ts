@@ -115,7 +115,9 @@ export const checkoutAbandoned = problem(
   { members: { orderId: RefusedOrderId } },
 )
 
-export const orderClosed = problem('order-closed', 409, 'The order can no longer change this way')
+export const orderClosed = problem('order-closed', 409, 'The order can no longer change this way', {
+  members: { orderStatus: OrderStatus },
+})
 
 /** Whatever a step of checkout refuses, an order can be refused for. */
 const refusedByAStep = new Set(
@@ -203,7 +205,35 @@ export const readGuestContacts = request('orders.read-guest-contacts', {
   callers: ['notifications', 'tools'],
 })
 
-const OrderFact = {
+export const Cancellation = Exact({
+  orderId: OrderId,
+  status: Type.Enum(['running', 'done'], {
+    description: '`running`: the goods and the money are on their way back',
+  }),
+  reason: Type.Optional(Text(500)),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+})
+
+export const cancelOrder = request('orders.cancel', {
+  summary: 'Calls an order off of which nothing has been sent yet: its stock and its money go back',
+  input: Exact({ orderId: OrderId, reason: Type.Optional(Text(500)) }),
+  output: Cancellation,
+  access: 'customer',
+  problems: [notFound, orderClosed],
+  idempotencyKey: true,
+})
+
+export const readCancellation = request('orders.read-cancellation', {
+  summary: 'How far the cancellation of an order has come',
+  input: Exact({ orderId: OrderId }),
+  output: Cancellation,
+  access: 'customer',
+  problems: [notFound],
+})
+
+/** What every event of an order tells. */
+export const OrderFact = {
   orderId: OrderId,
   number: Type.String(),
   customerId: CustomerId,
@@ -241,5 +271,24 @@ export const orderFailed = event('order.failed', {
     ...OrderFact,
     reason: Type.String({ description: 'The code of the problem that ended it' }),
     customerWaited: Type.Boolean({ description: 'Whether the customer had been told to come back for the outcome' }),
+  }),
+})
+
+export const orderCancelled = event('order.cancelled', {
+  summary: 'An order was called off; what it holds and what was paid for it goes back',
+  stream: 'orders',
+  consumers: ['notifications'],
+  data: Exact(OrderFact),
+})
+
+export const orderRefunded = event('order.refunded', {
+  summary: 'Money of an order has gone back to its customer',
+  stream: 'orders',
+  audience: 'anyone',
+  data: Exact({
+    ...OrderFact,
+    amount: Money,
+    refunded: Money,
+    cause: Type.Enum(['cancellation', 'return']),
   }),
 })

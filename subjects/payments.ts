@@ -68,7 +68,7 @@ export const voidPayment = request('payments.void', {
   summary:
     'Lets go of what an order has reserved or taken. It stays so: an authorization that arrives later is undone too',
   input: Exact({ orderId: OrderId }),
-  output: Type.Null(),
+  output: Exact({ refunded: Type.Integer({ minimum: 0, description: 'What was given back of what had been taken' }) }),
   access: 'internal',
   callers: ['orders', 'tools'],
   timeoutMs: 15_000,

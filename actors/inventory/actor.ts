@@ -9,13 +9,23 @@ import { openStocks } from './open-stocks.ts'
 import { readStock } from './read-stock.ts'
 import { releaseStock } from './release-stock.ts'
 import { reserveStock } from './reserve-stock.ts'
+import { restockStock } from './restock-stock.ts'
 import { secureStock } from './secure-stock.ts'
 
 /** Inventory knows what is on the shelves, and which order it is promised to. */
 export const inventory = actor({
   name: 'inventory',
   contracts: subject,
-  handlers: { reserveStock, secureStock, releaseStock, commitStock, readStock, adjustStock, listMovements },
+  handlers: {
+    reserveStock,
+    secureStock,
+    releaseStock,
+    commitStock,
+    restockStock,
+    readStock,
+    adjustStock,
+    listMovements,
+  },
   reactions: [onAll(productCreated, openStocks), onAll(productUpdated, openStocks)],
   timers: [every(500, 'expire holds', expireHolds)],
 })

@@ -13,7 +13,7 @@ export type Line = {
 }
 
 /** How a unit of a line changes its stock. */
-export type Effect = { readonly onHand: 0 | -1; readonly reserved: 1 | -1 }
+export type Effect = { readonly onHand: 1 | 0 | -1; readonly reserved: 1 | 0 | -1 }
 
 /** Many values as one parameter, so that a statement is prepared once whatever it is about. */
 export const json = (values: readonly unknown[]): SQL => sql`${JSON.stringify(values)}::jsonb`

@@ -1,5 +1,5 @@
 import * as subject from '#subjects/notifications.ts'
-import { orderConfirmed, orderFailed } from '#subjects/orders.ts'
+import { orderCancelled, orderConfirmed, orderFailed } from '#subjects/orders.ts'
 import { userRegistered } from '#subjects/users.ts'
 import { actor, every } from '../actor.ts'
 import { followNotifications } from './follow-notifications.ts'
@@ -7,6 +7,7 @@ import { listNotifications } from './list-notifications.ts'
 import { mailOn } from './mail-on.ts'
 import { sendMails } from './send-mails.ts'
 import { message } from './templates/message.ts'
+import { orderCancelledMail } from './templates/order-cancelled.ts'
 import { orderConfirmedMail } from './templates/order-confirmed.ts'
 import { orderFailedMail } from './templates/order-failed.ts'
 import { welcome } from './templates/welcome.ts'
@@ -29,6 +30,7 @@ export const notifications = actor({
     mailOn(orderFailed, orderFailedMail, ({ customerId, customerWaited, number, reason }) =>
       customerWaited ? { userId: customerId, data: { number, reason } } : undefined,
     ),
+    mailOn(orderCancelled, orderCancelledMail, ({ customerId, number }) => ({ userId: customerId, data: { number } })),
     mailOn(subject.notificationSend, message, ({ userId, ...data }) => ({ userId, data })),
   ],
   timers: [every(1_000, 'send mails', sendMails)],

@@ -1,8 +1,15 @@
 import type { Template } from './letter.ts'
 import { message } from './templates/message.ts'
+import { orderCancelledMail } from './templates/order-cancelled.ts'
 import { orderConfirmedMail } from './templates/order-confirmed.ts'
 import { orderFailedMail } from './templates/order-failed.ts'
 import { welcome } from './templates/welcome.ts'
 
 /** Every kind of mail there is. A name stands in rows that are queued, so it outlives a version of this list. */
-export const templates: readonly Template<never>[] = [welcome, orderConfirmedMail, orderFailedMail, message]
+export const templates: readonly Template<never>[] = [
+  welcome,
+  orderConfirmedMail,
+  orderFailedMail,
+  orderCancelledMail,
+  message,
+]

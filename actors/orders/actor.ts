@@ -8,6 +8,8 @@ import { actor, every, onAll } from '../actor.ts'
 import { batching } from '../batching.ts'
 import { sagaRunner } from '../saga.ts'
 import { openAcceptance } from './accept-order.ts'
+import { cancelOrder, readCancellation } from './cancel-order.ts'
+import { cancellation } from './cancellation.ts'
 import { checkout } from './checkout.ts'
 import { clearCart } from './carts/clear-cart.ts'
 import { followOrder } from './follow-order.ts'
@@ -33,7 +35,13 @@ export const orders = actor({
     const runner = stack.use(sagaRunner(checkout))
     const rulebook = openRulebook(db)
     const recall = batching<Command, Remembered | undefined>((commands) => recallAll(db, commands))
-    return { checkout: runner, rulebook, accept: openAcceptance(db, runner, rulebook), recall }
+    return {
+      checkout: runner,
+      cancellation: stack.use(sagaRunner(cancellation)),
+      rulebook,
+      accept: openAcceptance(db, runner, rulebook),
+      recall,
+    }
   },
   handlers: {
     readCart,
@@ -48,7 +56,12 @@ export const orders = actor({
     readGuestContacts,
     mergeCart,
     ...oversightHandlers,
+    cancelOrder,
+    readCancellation,
   },
   reactions: [onAll(paymentProcessed, notePayments), onAll(paymentFailed, notePayments)],
-  timers: [every<OrdersTools>(500, 'resume checkouts', (context) => context.checkout.resumeDue(context))],
+  timers: [
+    every<OrdersTools>(500, 'resume checkouts', (context) => context.checkout.resumeDue(context)),
+    every<OrdersTools>(500, 'resume cancellations', (context) => context.cancellation.resumeDue(context)),
+  ],
 })

@@ -1,6 +1,8 @@
 import type { Static } from 'typebox'
+import { and, eq, inArray } from 'drizzle-orm'
 import { keepReplies } from '#db/idempotency.ts'
 import type { Tx } from '#db/client.ts'
+import { orders } from '#db/orders/schema.ts'
 import { commitStock, releaseStock, reserveStock, secureStock } from '#subjects/inventory.ts'
 import * as subject from '#subjects/orders.ts'
 import { authorizePayment, capturePayment, paymentDeclined, voidPayment } from '#subjects/payments.ts'
@@ -133,14 +135,23 @@ async function fail(tx: Tx, works: readonly Failed[], at: Date): Promise<void> {
   const unpaid = refused.filter(isUnpaid).map(failureOf)
   const rejected = refused.filter((work) => !isUnpaid(work)).map(failureOf)
   await Promise.all([
-    mustMove(tx, { to: 'payment_failed', event: subject.orderFailed, at }, unpaid),
-    mustMove(tx, { to: 'rejected', event: subject.orderFailed, at }, rejected),
+    endFailed(tx, { to: 'payment_failed', event: subject.orderFailed, at }, unpaid),
+    endFailed(tx, { to: 'rejected', event: subject.orderFailed, at }, rejected),
     releaseCoupons(tx, withCoupon(works), at),
     keepReplies(
       tx,
       refused.map(({ data, problem }) => replyTo(data, { problem: { ...problem, orderId: data.orderId } })),
     ),
   ])
+}
+
+/** Moves orders to their end, but for those that were cancelled meanwhile: theirs is written already. */
+async function endFailed(tx: Tx, how: Parameters<typeof moveOrders>[1], moves: Parameters<typeof moveOrders>[2]) {
+  const rows = await moveOrders(tx, how, moves)
+  const left = moves.map(({ orderId }) => orderId).filter((id) => !rows.has(id))
+  if (left.length === 0) return
+  const cancelled = await tx.$count(orders, and(inArray(orders.id, left), eq(orders.status, 'cancelled')))
+  if (cancelled < left.length) throw subject.orderClosed(`The order cannot become ${how.to}`)
 }
 
 const toldAs = (refusal: ProblemBody) =>

@@ -20,6 +20,8 @@ export type Move = {
   /** Who did it. */
   readonly actor: string
   readonly changes?: Changes
+  /** What only its history keeps: it may be personal. */
+  readonly kept?: Readonly<Record<string, unknown>>
   /** What the event says besides the order itself. */
   readonly details?: (row: OrderRow) => Readonly<Record<string, unknown>>
   /** The order's, whose event tells them. */
@@ -77,10 +79,10 @@ export type Happened = Omit<Move, 'orderId' | 'changes'> & {
 /** Appends what happened to the histories of orders and emits it. */
 export async function recordEvents(tx: Tx, how: Event, happened: readonly Happened[]): Promise<void> {
   const { event, at } = how
-  const told = happened.map(({ row, actor, changes = {}, details, lines, envelope }) => {
+  const told = happened.map(({ row, actor, changes = {}, kept, details, lines, envelope }) => {
     const more = details?.(row) ?? {}
     const { id, version, status } = row
-    const entry = { id, version, status, actor, data: { ...more, changes: { ...changes, status } } }
+    const entry = { id, version, status, actor, data: { ...kept, ...more, changes: { ...changes, status } } }
     const fact: Fact<never> = {
       id,
       version,

@@ -1,12 +1,14 @@
 import type { Command, Remembered } from '#db/idempotency.ts'
 import type { SagaRunner } from '../saga.ts'
 import type { Acceptance } from './accept-order.ts'
+import type { Cancelling } from './cancellation.ts'
 import type { Checkout } from './checkout.ts'
 import type { Rulebook } from './pricing/rules.ts'
 
 /** What the handlers of orders work with besides their context. */
 export type OrdersTools = {
   readonly checkout: SagaRunner<Checkout>
+  readonly cancellation: SagaRunner<Cancelling>
   readonly accept: Acceptance
   /** What is remembered of a command; whoever asks at the same time shares the statement. */
   readonly recall: (command: Command) => Promise<Remembered | undefined>

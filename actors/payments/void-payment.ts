@@ -22,6 +22,6 @@ export const voidPayment: Handler<typeof subject.voidPayment, PaymentsTools> = a
     })
     .onConflictDoNothing({ target: payments.orderId })
     .returning({ id: payments.id })
-  if (!stone) await settle(orderId, context, { aim: 'nothing' })
-  return null
+  const payment = stone ? null : await settle(orderId, context, { aim: 'nothing' })
+  return { refunded: payment?.refunded ?? 0 }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, check, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { instant } from '../columns.ts'
 
 export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../messages.ts'
@@ -29,13 +29,17 @@ export const stockMovements = pgTable(
       .notNull()
       .references(() => stocks.sku),
     delta: integer().notNull(),
-    reason: text({ enum: ['initial', 'adjustment', 'receipt', 'sale'] }).notNull(),
+    reason: text({ enum: ['initial', 'adjustment', 'receipt', 'sale', 'cancellation', 'return'] }).notNull(),
     note: text(),
     reference: text(),
     actor: text().notNull(),
     at: instant().notNull().default(sql`clock_timestamp()`),
   },
-  (table) => [index('stock_movements_sku').on(table.sku, table.id)],
+  (table) => [
+    index('stock_movements_sku').on(table.sku, table.id),
+    // What came back is put on the shelf once, however often that is asked for.
+    uniqueIndex('stock_movements_back').on(table.reference, table.sku).where(sql`reason in ('cancellation', 'return')`),
+  ],
 )
 
 /**

@@ -2,5 +2,6 @@
 export const keyedPaths: ReadonlySet<string> = new Set([
   '/api-keys',
   '/orders',
+  '/orders/{orderId}/cancellation',
   '/inventory/{sku}/adjustments',
 ])

@@ -1,6 +1,6 @@
 import type * as subject from '../inventory.ts'
 import type { ExamplesOf } from '../subject.ts'
-import { confirmed, mug, opened, orderId } from './story.ts'
+import { cancellationId, confirmed, mug, opened, orderId } from './story.ts'
 
 const held = { orderId, lines: [{ sku: mug.sku, quantity: 2 }] }
 const stock = { sku: mug.sku, onHand: 400, reserved: 2, available: 398, version: 2, updatedAt: confirmed }
@@ -12,6 +12,10 @@ export const inventory: ExamplesOf<typeof subject> = {
   releaseStock: { input: { orderId }, output: null },
   commitStock: { input: { orderId }, output: null },
   readStock: { input: { sku: mug.sku }, output: stock },
+  restockStock: {
+    input: { reference: cancellationId, reason: 'cancellation', lines: [{ sku: mug.sku, quantity: 2 }] },
+    output: null,
+  },
   adjustStock: {
     input: { sku: mug.sku, delta: -1, note: 'Fell off the shelf' },
     output: { ...stock, onHand: 399, available: 397, version: 3 },

@@ -17,6 +17,9 @@ const order = {
 }
 const fact = { orderId, number: orderNumber, customerId: ada.id, total, lines: [sold] }
 
+const soon = '2026-11-02T09:20:00.000Z'
+const later = '2026-11-02T09:20:00.480Z'
+
 const created = { seq: 1, type: 'order.created', status: 'pending' as const, at: ordered }
 const thenConfirmed = { seq: 2, type: 'order.confirmed', status: 'confirmed' as const, at: confirmed }
 
@@ -31,8 +34,18 @@ export const orders: ExamplesOf<typeof subject> = {
     input: { guestIds: [guestId] },
     output: { contacts: [{ userId: guestId, email: ada.email, name: ada.name }] },
   },
+  cancelOrder: {
+    input: { orderId, reason: 'I have found my old mugs' },
+    output: { orderId, status: 'running', reason: 'I have found my old mugs', createdAt: soon, updatedAt: soon },
+  },
+  readCancellation: {
+    input: { orderId },
+    output: { orderId, status: 'done', reason: 'I have found my old mugs', createdAt: soon, updatedAt: later },
+  },
   orderCreated: { ...fact, status: 'pending' },
   orderAwaitingPayment: { ...fact, status: 'awaiting_payment' },
   orderConfirmed: { ...fact, status: 'confirmed' },
+  orderCancelled: { ...fact, status: 'cancelled' },
+  orderRefunded: { ...fact, status: 'cancelled', amount: total, refunded: total, cause: 'cancellation' },
   orderFailed: { ...fact, status: 'payment_failed', reason: 'payment-declined', customerWaited: false },
 }

@@ -23,7 +23,7 @@ export const payments: ExamplesOf<typeof subject> = {
     output: { paymentId, status: 'authorized' },
   },
   capturePayment: { input: { orderId }, output: null },
-  voidPayment: { input: { orderId }, output: null },
+  voidPayment: { input: { orderId }, output: { refunded: 0 } },
   listPayments: { input: { orderId }, output: { items: [payment] } },
   listPaymentsOfOrders: { input: { orderIds: [orderId] }, output: { items: [payment] } },
   receiveWebhook: {

@@ -1,0 +1,158 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { stockMovements } from '#db/inventory/schema.ts'
+import { cancellations, orderEvents, orders as orderRows } from '#db/orders/schema.ts'
+import type { Caller } from '#subjects/envelope.ts'
+import { newId } from '#subjects/id.ts'
+import { restockStock, releaseStock } from '#subjects/inventory.ts'
+import * as subject from '#subjects/orders.ts'
+import { voidPayment } from '#subjects/payments.ts'
+import { notFound, type Problem, unavailable } from '#subjects/problem.ts'
+import { inventory } from '../inventory/actor.ts'
+import { payments } from '../payments/actor.ts'
+import { around, openShop, type OnTheWay, type Shop } from '../shop.ts'
+import { customer, staff } from '../world.ts'
+import { fold } from './fold.ts'
+import { orders } from './actor.ts'
+
+const cancel = (shop: Shop, who: Caller, orderId: string, key = newId('key')) =>
+  shop.world.as(who).request(subject.cancelOrder, { orderId, reason: 'second thoughts' }, { idempotencyKey: key })
+
+const read = (shop: Shop, orderId: string) => shop.world.as(staff).request(subject.readOrder, { orderId })
+
+/** A cancelled order leaves nothing behind: no money, no stock, and a history that makes it. */
+async function expectUndone(shop: Shop, orderId: string, refunded: number): Promise<void> {
+  await shop.rest()
+  const order = await read(shop, orderId)
+  expect(order).toMatchObject({ status: 'cancelled', refunded: { amount: refunded } })
+  expect(await shop.books(orderId)).toMatchObject({ captured: 0, held: 0 })
+  expect(await shop.world.db('orders').select().from(cancellations)).toMatchObject([{ orderId, status: 'done' }])
+  const entries = await shop.world.db('orders').select().from(orderEvents).where(eq(orderEvents.orderId, orderId))
+  const folded = fold(entries.toSorted((a, b) => a.seq - b.seq))
+  const [row] = await shop.world.db('orders').select().from(orderRows).where(eq(orderRows.id, orderId))
+  expect(folded?.row).toEqual({ ...row, toldPendingAt: null })
+  expect(await shop.offenders()).toEqual([])
+}
+
+const movements = (shop: Shop) =>
+  shop.world
+    .db('inventory')
+    .select({ sku: stockMovements.sku, delta: stockMovements.delta, reason: stockMovements.reason })
+    .from(stockMovements)
+    .orderBy(stockMovements.id)
+    .then((all) => all.filter(({ reason }) => reason !== 'initial'))
+
+test('a paid order that is called off gives back its stock and its money, once', async () => {
+  await using shop = await openShop()
+  const ada = await shop.customerWith({ MUG: 2 })
+  const order = await shop.place(ada)
+  await shop.rest()
+  const asked = await Promise.all([1, 2, 3].map(() => cancel(shop, ada, order.id, 'one key')))
+  for (const answer of asked) expect(answer).toEqual(asked[0])
+  await expectUndone(shop, order.id, order.total.amount)
+  expect(await movements(shop)).toEqual([
+    { sku: 'MUG', delta: -2, reason: 'sale' },
+    { sku: 'MUG', delta: 2, reason: 'cancellation' },
+  ])
+  const again = await cancel(shop, ada, order.id).catch((error: unknown) => error)
+  expect(again).toMatchObject({ body: { code: 'order-closed', status: 409, orderStatus: 'cancelled' } })
+  const { items } = await shop.world.as(ada).request(subject.readTimeline, { orderId: order.id })
+  expect(items.map(({ type, note }) => [type, note])).toEqual([
+    ['order.created', undefined],
+    ['order.confirmed', undefined],
+    ['order.cancelled', 'second thoughts'],
+    ['order.refunded', undefined],
+  ])
+})
+
+test('an order that waits for its customer is called off, and the cart can be ordered again', async () => {
+  await using shop = await openShop()
+  const ada = await shop.customerWith({ TENT: 10 })
+  const waiting = await shop.place(ada, { paymentMethod: 'pm_card_authenticationRequired', key: 'first' })
+  await cancel(shop, ada, waiting.id)
+  await expectUndone(shop, waiting.id, 0)
+  await expect(shop.authenticate(waiting, 'succeed')).rejects.toThrow('400')
+  const repeated = await shop
+    .place(ada, { paymentMethod: 'pm_card_authenticationRequired', key: 'first' })
+    .catch((error: unknown) => error)
+  expect(repeated).toMatchObject({ body: { code: 'order-closed', orderId: waiting.id } })
+  expect((await shop.place(ada)).status).toBe('confirmed')
+  await shop.rest()
+  expect(await shop.offenders()).toEqual([])
+})
+
+test('whenever an order is called off while it is placed, it ends with nothing held and nothing taken', async () => {
+  await using shop = await openShop()
+  await shop.fault({ do: 'slow', ms: 60, times: 100, match: { method: 'POST', path: '/v1/payment_intents' } })
+  await shop.world.start(orders, { env: shop.env })
+  const delays = Array.from({ length: 16 }, (_, index) => index * 15)
+  const ended = await Promise.all(
+    delays.map(async (delayMs) => {
+      const who = await shop.customerWith({ MUG: 1 })
+      const { id } = await shop.place(who, { waitMs: 0 })
+      await sleep(delayMs)
+      await cancel(shop, who, id)
+      return id
+    }),
+  )
+  await shop.rest()
+  for (const id of ended) {
+    expect((await read(shop, id)).status).toBe('cancelled')
+    expect(await shop.books(id)).toMatchObject({ captured: 0, held: 0 })
+  }
+  expect(await shop.world.db('orders').$count(cancellations, eq(cancellations.status, 'done'))).toBe(delays.length)
+  expect(await shop.offenders()).toEqual([])
+})
+
+test.each([
+  [releaseStock.name, 'pm_card_authenticationRequired'],
+  [restockStock.name, 'pm_card_visa'],
+  [voidPayment.name, 'pm_card_visa'],
+])('a cancellation whose %s was done and not answered is carried through all the same', async (name, paymentMethod) => {
+  let failures = 3
+  const lose: OnTheWay = (moment) => {
+    if (moment === 'after' && failures-- > 0) throw unavailable('lost on the way')
+  }
+  await using shop = await openShop({
+    inventory: around(inventory, [name], lose),
+    payments: around(payments, [name], lose),
+  })
+  const ada = await shop.customerWith({ MUG: 2, TENT: 1 })
+  const order = await shop.place(ada, { paymentMethod })
+  await shop.world.settle()
+  await cancel(shop, ada, order.id)
+  await expectUndone(shop, order.id, paymentMethod === 'pm_card_visa' ? order.total.amount : 0)
+  expect(failures).toBeLessThanOrEqual(0)
+  expect((await movements(shop)).reduce((sum, { delta }) => sum + delta, 0)).toBe(0)
+})
+
+test('an order is called off while checkout still takes the money, and all of it comes back', async () => {
+  await using shop = await openShop()
+  await shop.fault({ do: 'slow', ms: 500, times: 1, match: { method: 'POST', path: '/v1/payment_intents/*/capture' } })
+  const ada = await shop.customerWith({ MUG: 1 })
+  const order = await shop.place(ada)
+  await cancel(shop, staff, order.id)
+  await expectUndone(shop, order.id, order.total.amount)
+})
+
+test("somebody else's order can be called off no more than one that does not exist", async () => {
+  await using shop = await openShop()
+  const order = await shop.place(await shop.customerWith({ MUG: 1 }))
+  const stranger = customer(newId('usr'))
+  const missing = newId('ord')
+  const answers = await Promise.all(
+    [order.id, missing].map(async (orderId) => {
+      const refused = await cancel(shop, stranger, orderId).catch((error: unknown) => error)
+      const unread = await shop.world
+        .as(stranger)
+        .request(subject.readCancellation, { orderId })
+        .catch((error: unknown) => error)
+      expect([refused, unread].every((error) => notFound.matches(error))).toBe(true)
+      return JSON.stringify([refused, unread].map((error) => (error as Problem).body)).replaceAll(orderId, '')
+    }),
+  )
+  expect(answers[0]).toBe(answers[1])
+  await shop.rest()
+  expect((await read(shop, order.id)).status).toBe('confirmed')
+})

@@ -1,0 +1,66 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { sagas } from '#db/messages.ts'
+import { releaseStock, restockStock, stockTaken } from '#subjects/inventory.ts'
+import { voidPayment } from '#subjects/payments.ts'
+import { type Saga, Wait, type Work } from '../saga.ts'
+import { noteRefund } from './note-refund.ts'
+import { releaseCoupons } from './pricing/coupons.ts'
+
+/** What a cancellation knows of the order it winds up. */
+export type Cancelling = {
+  readonly cancellationId: string
+  readonly orderId: string
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[]
+  /** Whether it costs anything. */
+  readonly isPaid: boolean
+  /** What was given back of what had been taken. */
+  readonly refunded?: number
+}
+
+/**
+ * Gives back what a cancelled order holds or has taken, wherever its checkout had come to. The order is cancelled before this
+ * begins, so there is no way back: every step is tried until it is done.
+ */
+export const cancellation: Saga<Cancelling> = {
+  name: 'cancellation',
+  giveUpAfterMs: Infinity,
+  steps: [
+    {
+      // What checkout still does, it does before anything is taken back.
+      name: 'wait for checkout',
+      run: async ({ orderId }, { db }) => {
+        const underway = sql`id = ${orderId} and state in ('running', 'waiting', 'undoing')`
+        return (await db.$count(sagas, underway)) > 0 ? new Wait<Cancelling>(200, {}) : null
+      },
+    },
+    {
+      name: 'return stock',
+      run: async ({ cancellationId, orderId, lines }, { request }) => {
+        try {
+          await request(releaseStock, { orderId })
+        } catch (error) {
+          if (!stockTaken.matches(error)) throw error
+          await request(restockStock, { reference: cancellationId, reason: 'cancellation', lines: [...lines] })
+        }
+        return null
+      },
+    },
+    {
+      name: 'return payment',
+      run: async ({ orderId, isPaid }, { request }) => (isPaid ? request(voidPayment, { orderId }) : null),
+    },
+    { name: 'end cancellation', write: end },
+  ],
+}
+
+async function end(tx: Tx, works: readonly Work<Cancelling>[], at: Date): Promise<void> {
+  const orderIds = works.map(({ data }) => data.orderId)
+  await releaseCoupons(tx, orderIds, at)
+  for (const { data, envelope } of works) {
+    const { orderId, cancellationId, refunded = 0 } = data
+    if (refunded > 0) await noteRefund(tx, { orderId, amount: refunded, cause: 'cancellation', envelope }, at)
+    await tx.execute(sql`
+      update cancellations set status = 'done', updated_at = ${at.toISOString()}::timestamptz where id = ${cancellationId}`)
+  }
+}

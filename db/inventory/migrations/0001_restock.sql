@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "stock_movements_back" ON "stock_movements" USING btree ("reference","sku") WHERE reason in ('cancellation', 'return');
