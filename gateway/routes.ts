@@ -4,6 +4,8 @@ import * as notifications from '#subjects/notifications.ts'
 import * as orders from '#subjects/orders.ts'
 import * as payments from '#subjects/payments.ts'
 import * as products from '#subjects/products.ts'
+import * as promotions from '#subjects/promotions.ts'
+import * as store from '#subjects/store.ts'
 import type { OutputOf } from '#subjects/subject.ts'
 import * as users from '#subjects/users.ts'
 import { isCommonList, tagsOfList, tagsOfProduct } from './cache/tags.ts'
@@ -32,6 +34,15 @@ const madeApiKey: RouteOptions<OutputOf<typeof users.createApiKey>> = {
 const madeProduct: RouteOptions<OutputOf<typeof products.createProduct>> = {
   status: 201,
   location: ({ id }) => `/products/${id}`,
+}
+
+const madeAt = (list: string): RouteOptions<{ readonly id: string }> => ({
+  status: 201,
+  location: ({ id }) => `/${list}/${id}`,
+})
+const madeCoupon: RouteOptions<OutputOf<typeof promotions.createCoupon>> = {
+  status: 201,
+  location: ({ code }) => `/coupons/${code}`,
 }
 
 /** The whole public API. Who may call an operation, what it takes and what it can answer stands in its contract. */
@@ -70,6 +81,27 @@ export const routes: readonly Route[] = [
   route('POST /orders/{orderId}/cancellation', orders.cancelOrder, madeCancellation),
   route('GET /orders/{orderId}/cancellation', orders.readCancellation),
   route('GET /orders/{orderId}/payments', payments.listPayments),
+
+  route('GET /store', store.readStore),
+  route('PATCH /store', store.updateStore),
+  route('POST /promotions', promotions.createPromotion, madeAt('promotions')),
+  route('GET /promotions', promotions.listPromotions),
+  route('GET /promotions/{promotionId}', promotions.readPromotion),
+  route('PATCH /promotions/{promotionId}', promotions.updatePromotion),
+  route('POST /coupons', promotions.createCoupon, madeCoupon),
+  route('GET /coupons', promotions.listCoupons),
+  route('GET /coupons/{code}', promotions.readCoupon),
+  route('PATCH /coupons/{code}', promotions.updateCoupon),
+  route('POST /shipping-methods', store.createShippingMethod, madeAt('shipping-methods')),
+  route('GET /shipping-methods', store.listShippingMethods),
+  route('GET /shipping-methods/{shippingMethodId}', store.readShippingMethod),
+  route('PATCH /shipping-methods/{shippingMethodId}', store.updateShippingMethod),
+  route('DELETE /shipping-methods/{shippingMethodId}', store.deleteShippingMethod),
+  route('POST /tax-rates', store.createTaxRate, madeAt('tax-rates')),
+  route('GET /tax-rates', store.listTaxRates),
+  route('GET /tax-rates/{taxRateId}', store.readTaxRate),
+  route('PATCH /tax-rates/{taxRateId}', store.updateTaxRate),
+  route('DELETE /tax-rates/{taxRateId}', store.deleteTaxRate),
 
   route('GET /inventory/{sku}', inventory.readStock),
   route('POST /inventory/{sku}/adjustments', inventory.adjustStock, made),

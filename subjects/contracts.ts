@@ -7,7 +7,9 @@ import * as oversight from './oversight.ts'
 import * as payments from './payments.ts'
 import * as pricing from './pricing.ts'
 import * as products from './products.ts'
+import * as promotions from './promotions.ts'
 import * as provisioner from './provisioner.ts'
+import * as store from './store.ts'
 import type { EventSubject, RequestSubject } from './subject.ts'
 import * as users from './users.ts'
 
@@ -15,7 +17,7 @@ import * as users from './users.ts'
 export const contracts = {
   users,
   products,
-  orders: { ...carts, ...pricing, ...orders, ...oversight },
+  orders: { ...carts, ...pricing, ...promotions, ...store, ...orders, ...oversight },
   payments,
   inventory,
   notifications,

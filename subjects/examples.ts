@@ -6,14 +6,16 @@ import { orders } from './examples/orders.ts'
 import { oversight } from './examples/oversight.ts'
 import { payments } from './examples/payments.ts'
 import { products } from './examples/products.ts'
+import { promotions } from './examples/promotions.ts'
 import { provisioner } from './examples/provisioner.ts'
+import { store } from './examples/store.ts'
 import { users } from './examples/users.ts'
 import type { EventSubject, ExampleOf, ExamplesOf, RequestSubject } from './subject.ts'
 
 const examples: { readonly [Service in ServiceName]: ExamplesOf<(typeof contracts)[Service]> } = {
   users,
   products,
-  orders: { ...carts, ...orders, ...oversight },
+  orders: { ...carts, ...promotions, ...store, ...orders, ...oversight },
   payments,
   inventory,
   notifications,

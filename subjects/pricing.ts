@@ -55,7 +55,7 @@ export const ShippingRates = Exact({
   tiers: Type.Array(
     Exact({
       upTo: Type.Union([Amount, Type.Null()], { description: 'Grams or minor units; null: whatever it is' }),
-      amount: Amount,
+      amount: Type.Integer({ minimum: 0, maximum: 10_000_000_000, description: 'Integer minor units' }),
     }),
     { minItems: 1, maxItems: 50 },
   ),
@@ -83,6 +83,8 @@ export const SoldLine = {
   tax: Money,
   total: Money,
 }
+
+export const ruleInvalid = problem('rule-invalid', 422, 'The rule contradicts itself or what there is')
 
 export const couponUnknown = problem('coupon-unknown', 422, 'There is no such coupon')
 export const couponExpired = problem('coupon-expired', 409, 'The coupon is no longer valid')

@@ -162,6 +162,7 @@ export const listCategories = request('products.list-categories', {
   input: Exact({}),
   output: Exact({ items: Type.Array(Category) }),
   access: 'public',
+  callers: ['edge', 'orders', 'tools'],
   priority: 'low',
 })
 

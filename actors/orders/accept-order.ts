@@ -31,6 +31,8 @@ export type Draft = Placing & {
   readonly orderId: string
   readonly cart: NonNullable<Sight['cart']>
   readonly priced: Priced
+  /** The store's, before the number. */
+  readonly prefix: string
   /** The cart's, if it makes a difference: otherwise it is kept for another time. */
   readonly couponCode: string | undefined
 }
@@ -83,5 +85,5 @@ async function draft(placing: Placing, sight: Sight, rulebook: Rulebook): Promis
   if (refusal) throw refusal
   const priced = price(basket, rules)
   const couponCode = priced.discounts.find(({ code }) => code !== undefined)?.code
-  return { ...placing, orderId: newId('ord'), cart, priced, couponCode }
+  return { ...placing, orderId: newId('ord'), cart, priced, prefix: rules.orderPrefix, couponCode }
 }

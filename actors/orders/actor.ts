@@ -4,6 +4,8 @@ import * as subject from '#subjects/orders.ts'
 import * as oversight from '#subjects/oversight.ts'
 import { paymentFailed, paymentProcessed } from '#subjects/payments.ts'
 import * as pricing from '#subjects/pricing.ts'
+import * as promotions from '#subjects/promotions.ts'
+import * as store from '#subjects/store.ts'
 import { actor, every, onAll } from '../actor.ts'
 import { batching } from '../batching.ts'
 import { sagaRunner } from '../saga.ts'
@@ -25,12 +27,13 @@ import { openRulebook } from './pricing/rules.ts'
 import { readTimeline } from './read-timeline.ts'
 import { removeCartLine } from './carts/remove-cart-line.ts'
 import { oversightHandlers } from './oversight/handlers.ts'
+import { ruleHandlers } from './rules/handlers.ts'
 import type { OrdersTools } from './tools.ts'
 
 /** Carts, checkout, and the life of an order. */
 export const orders = actor({
   name: 'orders',
-  contracts: { ...carts, ...pricing, ...subject, ...oversight },
+  contracts: { ...carts, ...pricing, ...promotions, ...store, ...subject, ...oversight },
   tools: (_env, stack, db): OrdersTools => {
     const runner = stack.use(sagaRunner(checkout))
     const rulebook = openRulebook(db)
@@ -58,6 +61,7 @@ export const orders = actor({
     ...oversightHandlers,
     cancelOrder,
     readCancellation,
+    ...ruleHandlers,
   },
   reactions: [onAll(paymentProcessed, notePayments), onAll(paymentFailed, notePayments)],
   timers: [

@@ -167,12 +167,12 @@ async function insertOrders(tx: Tx, drafts: readonly Draft[], at: Date): Promise
 }
 
 function rowOf(
-  { orderId, cart, priced, couponCode, input, context: { caller } }: Draft,
+  { orderId, cart, priced, couponCode, prefix, input, context: { caller } }: Draft,
   at: Date,
 ): Omit<OrderRow, 'number'> {
   return {
     id: orderId,
-    prefix: 'TW',
+    prefix,
     customerId: caller.id,
     email: input.email === undefined ? null : normalizeEmail(input.email),
     cartId: cart.id,

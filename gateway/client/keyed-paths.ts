@@ -3,5 +3,7 @@ export const keyedPaths: ReadonlySet<string> = new Set([
   '/api-keys',
   '/orders',
   '/orders/{orderId}/cancellation',
+  '/promotions',
+  '/shipping-methods',
   '/inventory/{sku}/adjustments',
 ])
