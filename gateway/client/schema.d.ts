@@ -416,6 +416,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/store": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the store reckons
+         * @description For staff. Asks `req.orders.read-store`.
+         */
+        get: operations["readStore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is given of how the store reckons; orders that were placed stay as they are
+         * @description For staff. Asks `req.orders.update-store`.
+         */
+        patch: operations["updateStore"];
+        trace?: never;
+    };
+    "/promotions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The promotions there are, the oldest first, a page at a time
+         * @description For staff. Asks `req.orders.list-promotions`.
+         */
+        get: operations["listPromotions"];
+        put?: never;
+        /**
+         * Makes something cheaper for those who meet its conditions
+         * @description For staff. Asks `req.orders.create-promotion`.
+         */
+        post: operations["createPromotion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/promotions/{promotionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads one promotion
+         * @description For staff. Asks `req.orders.read-promotion`.
+         */
+        get: operations["readPromotion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is given of a promotion; orders that have it keep it
+         * @description For staff. Asks `req.orders.update-promotion`.
+         */
+        patch: operations["updatePromotion"];
+        trace?: never;
+    };
+    "/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The coupons there are, by their codes, a page at a time
+         * @description For staff. Asks `req.orders.list-coupons`.
+         */
+        get: operations["listCoupons"];
+        put?: never;
+        /**
+         * Gives out a code for a promotion
+         * @description For staff. Asks `req.orders.create-coupon`.
+         */
+        post: operations["createCoupon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/coupons/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads one coupon, and how often it was used
+         * @description For staff. Asks `req.orders.read-coupon`.
+         */
+        get: operations["readCoupon"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is given of a coupon; orders that used it keep what it gave
+         * @description For staff. Asks `req.orders.update-coupon`.
+         */
+        patch: operations["updateCoupon"];
+        trace?: never;
+    };
+    "/shipping-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ways to send goods, the oldest first, a page at a time
+         * @description For staff. Asks `req.orders.list-shipping-methods`.
+         */
+        get: operations["listShippingMethods"];
+        put?: never;
+        /**
+         * Offers a way to send goods
+         * @description For staff. Asks `req.orders.create-shipping-method`.
+         */
+        post: operations["createShippingMethod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping-methods/{shippingMethodId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads one way to send goods
+         * @description For staff. Asks `req.orders.read-shipping-method`.
+         */
+        get: operations["readShippingMethod"];
+        put?: never;
+        post?: never;
+        /**
+         * Takes a way to send goods away; orders that were sent with it say so still
+         * @description For staff. Asks `req.orders.delete-shipping-method`.
+         */
+        delete: operations["deleteShippingMethod"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is given of a way to send goods
+         * @description For staff. Asks `req.orders.update-shipping-method`.
+         */
+        patch: operations["updateShippingMethod"];
+        trace?: never;
+    };
+    "/tax-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tax rates there are, the oldest first, a page at a time
+         * @description For staff. Asks `req.orders.list-tax-rates`.
+         */
+        get: operations["listTaxRates"];
+        put?: never;
+        /**
+         * Taxes a class of goods somewhere
+         * @description For staff. Asks `req.orders.create-tax-rate`.
+         */
+        post: operations["createTaxRate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax-rates/{taxRateId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads one tax rate
+         * @description For staff. Asks `req.orders.read-tax-rate`.
+         */
+        get: operations["readTaxRate"];
+        put?: never;
+        post?: never;
+        /**
+         * Taxes a class of goods somewhere no more
+         * @description For staff. Asks `req.orders.delete-tax-rate`.
+         */
+        delete: operations["deleteTaxRate"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is given of a tax rate; orders that were placed stay as they are
+         * @description For staff. Asks `req.orders.update-tax-rate`.
+         */
+        patch: operations["updateTaxRate"];
+        trace?: never;
+    };
     "/inventory/{sku}": {
         parameters: {
             query?: never;
@@ -1485,6 +1709,210 @@ export interface components {
              */
             updatedAt: string;
         };
+        Store: {
+            /** @description Whether the prices of the catalogue have the tax in them */
+            pricesIncludeTax: boolean;
+            /** @description ISO 3166-1 alpha-2 */
+            country: string;
+            region: string | null;
+            /** @description Before the number of every order */
+            orderPrefix: string;
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            updatedAt: string;
+        };
+        Promotion: {
+            /** @description TypeID with prefix prm_ */
+            id: string;
+            name: string;
+            benefit: {
+                /** @constant */
+                kind: "percentage";
+                /** @description Whole per cent */
+                percent: number;
+            } | {
+                /** @constant */
+                kind: "fixed";
+                amount: components["schemas"]["Money"];
+            } | {
+                /** @constant */
+                kind: "buy-x-get-y";
+                buy: number;
+                get: number;
+                /** @description Whole per cent */
+                percent: number;
+            } | {
+                /** @constant */
+                kind: "tiers";
+                /** @description ISO 4217 */
+                currency: string;
+                tiers: {
+                    /** @description Integer minor units */
+                    from: number;
+                    /** @description Whole per cent */
+                    percent: number;
+                }[];
+            } | {
+                /** @constant */
+                kind: "free-shipping";
+            };
+            conditions: components["schemas"]["Conditions"];
+            /** @description The lowest is applied first */
+            priority: number;
+            /** @description Whether it is given beside no other one */
+            exclusive: boolean;
+            /** @description Whether only a coupon gives it */
+            couponOnly: boolean;
+            startsAt: string | null;
+            endsAt: string | null;
+            /** @description One that is not is given to nobody; so a promotion is ended */
+            active: boolean;
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            updatedAt: string;
+        };
+        Conditions: {
+            categories?: string[];
+            skus?: string[];
+            /** @description What the goods it is for must cost, at the prices of the catalogue */
+            minimum?: {
+                /** @description Integer minor units */
+                amount: number;
+                /** @description ISO 4217 */
+                currency: string;
+            };
+            /** @description Whether it must be the customer's first */
+            firstOrder?: boolean;
+        };
+        /** The rule contradicts itself or what there is */
+        RuleInvalidProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The rule contradicts itself or what there is";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "rule-invalid";
+        } & components["schemas"]["Problem"];
+        Coupon: {
+            /** @description Such as `SPRING-10` */
+            code: string;
+            /** @description TypeID with prefix prm_ */
+            promotionId: string;
+            mostUses: number | null;
+            mostUsesPerCustomer: number | null;
+            startsAt: string | null;
+            endsAt: string | null;
+            /** @description One that is not is given to nobody; so a promotion is ended */
+            active: boolean;
+            /** @description By orders that came to something, or may yet */
+            used: number;
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            updatedAt: string;
+        };
+        /** There is a coupon with this code */
+        CouponTakenProblem: {
+            type?: string;
+            /** @constant */
+            title?: "There is a coupon with this code";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "coupon-taken";
+        } & components["schemas"]["Problem"];
+        Zone: {
+            /** @description ISO 3166-1 alpha-2 */
+            country: string;
+            region?: string;
+        };
+        ShippingRates: {
+            /** @enum {unknown} */
+            by: "weight" | "price";
+            /** @description ISO 4217 */
+            currency: string;
+            tiers: {
+                /** @description Grams or minor units; null: whatever it is */
+                upTo: number | null;
+                /** @description Integer minor units */
+                amount: number;
+            }[];
+        };
+        ShippingMethod: {
+            /** @description TypeID with prefix shm_ */
+            id: string;
+            name: string;
+            /** @description Where it goes; everywhere if there are none */
+            zones: components["schemas"]["Zone"][];
+            rates: components["schemas"]["ShippingRates"];
+            /** @description Such as `standard`, `reduced`, `zero` */
+            taxClass: string;
+            /** @description One that is not is offered to nobody */
+            active: boolean;
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            updatedAt: string;
+        };
+        TaxRate: {
+            /** @description TypeID with prefix txr_ */
+            id: string;
+            name: string;
+            /** @description ISO 3166-1 alpha-2 */
+            country: string;
+            region: string | null;
+            /** @description Such as `standard`, `reduced`, `zero` */
+            taxClass: string;
+            /** @description Parts of a million: 190000 is 19 % */
+            ratePpm: number;
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            updatedAt: string;
+        };
+        /** There is a rate for this place and class */
+        TaxRateTakenProblem: {
+            type?: string;
+            /** @constant */
+            title?: "There is a rate for this place and class";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "tax-rate-taken";
+        } & components["schemas"]["Problem"];
         Stock: {
             /** @description Stock keeping unit */
             sku: string;
@@ -1810,6 +2238,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"] | components["schemas"]["InvalidJsonProblem"] | components["schemas"]["IdempotencyKeyMissingProblem"];
             };
         };
+        /** @description The first request with this key is still running */
+        RequestInProgress: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["RequestInProgressProblem"];
+            };
+        };
         /** @description What you have is still right */
         NotModifiedWithLink: {
             headers: {
@@ -1954,6 +2396,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyKeyReusedProblem"];
             };
         };
+        /** @description The rule contradicts itself or what there is */
+        RuleInvalid: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["RuleInvalidProblem"];
+            };
+        };
     };
     parameters: {
         /** @description The version to be answered in. Without it, that of the API key, or the current one */
@@ -1986,6 +2442,14 @@ export interface components {
         lastEventId: number;
         /** @description The id of the last event that was received: the stream goes on after it. It wins over `lastEventId` */
         "Last-Event-ID": number;
+        /** @description TypeID with prefix prm_ */
+        promotionId: string;
+        /** @description Such as `SPRING-10` */
+        code: string;
+        /** @description TypeID with prefix shm_ */
+        shippingMethodId: string;
+        /** @description TypeID with prefix txr_ */
+        taxRateId: string;
     };
     requestBodies: never;
     headers: {
@@ -2447,20 +2911,7 @@ export interface operations {
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
             401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
-            /** @description The first request with this key is still running */
-            409: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["RequestInProgressProblem"];
-                };
-            };
+            409: components["responses"]["RequestInProgress"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3906,6 +4357,1358 @@ export interface operations {
             401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    readStore: {
+        parameters: {
+            query?: {
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Store"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    updateStore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have seen. If there is a newer version the answer is 412, and shows it. `*` is any */
+                "If-Match": components["parameters"]["If-Match"];
+                /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whether the prices of the catalogue have the tax in them */
+                    pricesIncludeTax?: boolean;
+                    /** @description ISO 3166-1 alpha-2 */
+                    country?: string;
+                    region?: string | null;
+                    /** @description Before the number of every order */
+                    orderPrefix?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Store"];
+                };
+            };
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    listPromotions: {
+        parameters: {
+            query?: {
+                /** @description How many there may be on the page */
+                limit?: components["parameters"]["limit"];
+                /** @description `next` of the page before this one */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `total`: also count what there is */
+                include?: components["parameters"]["include"];
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Promotion"][];
+                        /** @description The cursor of the next page */
+                        next: string | null;
+                        /** @description How many there are on all pages; only if asked for */
+                        total?: number;
+                        /**
+                         * @description `gte`: there are more than `total`, and nobody counted on
+                         * @enum {unknown}
+                         */
+                        relation?: "eq" | "gte";
+                    };
+                };
+            };
+            304: components["responses"]["NotModifiedWithLink"];
+            400: components["responses"]["CursorInvalidOrInvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    createPromotion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    benefit: {
+                        /** @constant */
+                        kind: "percentage";
+                        /** @description Whole per cent */
+                        percent: number;
+                    } | {
+                        /** @constant */
+                        kind: "fixed";
+                        amount: components["schemas"]["Money"];
+                    } | {
+                        /** @constant */
+                        kind: "buy-x-get-y";
+                        buy: number;
+                        get: number;
+                        /** @description Whole per cent */
+                        percent: number;
+                    } | {
+                        /** @constant */
+                        kind: "tiers";
+                        /** @description ISO 4217 */
+                        currency: string;
+                        tiers: {
+                            /** @description Integer minor units */
+                            from: number;
+                            /** @description Whole per cent */
+                            percent: number;
+                        }[];
+                    } | {
+                        /** @constant */
+                        kind: "free-shipping";
+                    };
+                    conditions?: {
+                        categories?: string[];
+                        skus?: string[];
+                        /** @description What the goods it is for must cost, at the prices of the catalogue */
+                        minimum?: {
+                            /** @description Integer minor units */
+                            amount: number;
+                            /** @description ISO 4217 */
+                            currency: string;
+                        };
+                        /** @description Whether it must be the customer's first */
+                        firstOrder?: boolean;
+                    };
+                    /** @description The lowest is applied first */
+                    priority?: number;
+                    /** @description Whether it is given beside no other one */
+                    exclusive?: boolean;
+                    /** @description Whether only a coupon gives it */
+                    couponOnly?: boolean;
+                    startsAt?: string | null;
+                    endsAt?: string | null;
+                    /** @description One that is not is given to nobody; so a promotion is ended */
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promotion"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["RequestInProgress"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description The rule contradicts itself or what there is; There is no such category; This key was used for another request */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RuleInvalidProblem"] | components["schemas"]["CategoryUnknownProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
+                };
+            };
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    readPromotion: {
+        parameters: {
+            query?: {
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description TypeID with prefix prm_ */
+                promotionId: components["parameters"]["promotionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promotion"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    updatePromotion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have seen. If there is a newer version the answer is 412, and shows it. `*` is any */
+                "If-Match": components["parameters"]["If-Match"];
+                /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description TypeID with prefix prm_ */
+                promotionId: components["parameters"]["promotionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    benefit?: {
+                        /** @constant */
+                        kind: "percentage";
+                        /** @description Whole per cent */
+                        percent: number;
+                    } | {
+                        /** @constant */
+                        kind: "fixed";
+                        amount: components["schemas"]["Money"];
+                    } | {
+                        /** @constant */
+                        kind: "buy-x-get-y";
+                        buy: number;
+                        get: number;
+                        /** @description Whole per cent */
+                        percent: number;
+                    } | {
+                        /** @constant */
+                        kind: "tiers";
+                        /** @description ISO 4217 */
+                        currency: string;
+                        tiers: {
+                            /** @description Integer minor units */
+                            from: number;
+                            /** @description Whole per cent */
+                            percent: number;
+                        }[];
+                    } | {
+                        /** @constant */
+                        kind: "free-shipping";
+                    };
+                    conditions?: {
+                        categories?: string[];
+                        skus?: string[];
+                        /** @description What the goods it is for must cost, at the prices of the catalogue */
+                        minimum?: {
+                            /** @description Integer minor units */
+                            amount: number;
+                            /** @description ISO 4217 */
+                            currency: string;
+                        };
+                        /** @description Whether it must be the customer's first */
+                        firstOrder?: boolean;
+                    };
+                    /** @description The lowest is applied first */
+                    priority?: number;
+                    /** @description Whether it is given beside no other one */
+                    exclusive?: boolean;
+                    /** @description Whether only a coupon gives it */
+                    couponOnly?: boolean;
+                    startsAt?: string | null;
+                    endsAt?: string | null;
+                    /** @description One that is not is given to nobody; so a promotion is ended */
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promotion"];
+                };
+            };
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description The rule contradicts itself or what there is; There is no such category */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RuleInvalidProblem"] | components["schemas"]["CategoryUnknownProblem"];
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    listCoupons: {
+        parameters: {
+            query?: {
+                /** @description How many there may be on the page */
+                limit?: components["parameters"]["limit"];
+                /** @description `next` of the page before this one */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `total`: also count what there is */
+                include?: components["parameters"]["include"];
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Coupon"][];
+                        /** @description The cursor of the next page */
+                        next: string | null;
+                        /** @description How many there are on all pages; only if asked for */
+                        total?: number;
+                        /**
+                         * @description `gte`: there are more than `total`, and nobody counted on
+                         * @enum {unknown}
+                         */
+                        relation?: "eq" | "gte";
+                    };
+                };
+            };
+            304: components["responses"]["NotModifiedWithLink"];
+            400: components["responses"]["CursorInvalidOrInvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    createCoupon: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Such as `SPRING-10` */
+                    code: string;
+                    /** @description TypeID with prefix prm_ */
+                    promotionId: string;
+                    mostUses?: number | null;
+                    mostUsesPerCustomer?: number | null;
+                    startsAt?: string | null;
+                    endsAt?: string | null;
+                    /** @description One that is not is given to nobody; so a promotion is ended */
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coupon"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            /** @description There is a coupon with this code */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CouponTakenProblem"];
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleInvalid"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    readCoupon: {
+        parameters: {
+            query?: {
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description Such as `SPRING-10` */
+                code: components["parameters"]["code"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coupon"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    updateCoupon: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have seen. If there is a newer version the answer is 412, and shows it. `*` is any */
+                "If-Match": components["parameters"]["If-Match"];
+                /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Such as `SPRING-10` */
+                code: components["parameters"]["code"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mostUses?: number | null;
+                    mostUsesPerCustomer?: number | null;
+                    startsAt?: string | null;
+                    endsAt?: string | null;
+                    /** @description One that is not is given to nobody; so a promotion is ended */
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coupon"];
+                };
+            };
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleInvalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    listShippingMethods: {
+        parameters: {
+            query?: {
+                /** @description How many there may be on the page */
+                limit?: components["parameters"]["limit"];
+                /** @description `next` of the page before this one */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `total`: also count what there is */
+                include?: components["parameters"]["include"];
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ShippingMethod"][];
+                        /** @description The cursor of the next page */
+                        next: string | null;
+                        /** @description How many there are on all pages; only if asked for */
+                        total?: number;
+                        /**
+                         * @description `gte`: there are more than `total`, and nobody counted on
+                         * @enum {unknown}
+                         */
+                        relation?: "eq" | "gte";
+                    };
+                };
+            };
+            304: components["responses"]["NotModifiedWithLink"];
+            400: components["responses"]["CursorInvalidOrInvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    createShippingMethod: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description Where it goes; everywhere if there are none */
+                    zones?: components["schemas"]["Zone"][];
+                    rates: components["schemas"]["ShippingRates"];
+                    /** @description Such as `standard`, `reduced`, `zero` */
+                    taxClass?: string;
+                    /** @description One that is not is offered to nobody */
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShippingMethod"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["RequestInProgress"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description The rule contradicts itself or what there is; This key was used for another request */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RuleInvalidProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
+                };
+            };
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    readShippingMethod: {
+        parameters: {
+            query?: {
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description TypeID with prefix shm_ */
+                shippingMethodId: components["parameters"]["shippingMethodId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShippingMethod"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    deleteShippingMethod: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have seen. If there is a newer version the answer is 412, and shows it. `*` is any */
+                "If-Match": components["parameters"]["If-Match"];
+            };
+            path: {
+                /** @description TypeID with prefix shm_ */
+                shippingMethodId: components["parameters"]["shippingMethodId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    updateShippingMethod: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have seen. If there is a newer version the answer is 412, and shows it. `*` is any */
+                "If-Match": components["parameters"]["If-Match"];
+                /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description TypeID with prefix shm_ */
+                shippingMethodId: components["parameters"]["shippingMethodId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description Where it goes; everywhere if there are none */
+                    zones?: components["schemas"]["Zone"][];
+                    rates?: {
+                        /** @enum {unknown} */
+                        by: "weight" | "price";
+                        /** @description ISO 4217 */
+                        currency: string;
+                        tiers: {
+                            /** @description Grams or minor units; null: whatever it is */
+                            upTo: number | null;
+                            /** @description Integer minor units */
+                            amount: number;
+                        }[];
+                    };
+                    /** @description Such as `standard`, `reduced`, `zero` */
+                    taxClass?: string;
+                    /** @description One that is not is offered to nobody */
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShippingMethod"];
+                };
+            };
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleInvalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    listTaxRates: {
+        parameters: {
+            query?: {
+                /** @description How many there may be on the page */
+                limit?: components["parameters"]["limit"];
+                /** @description `next` of the page before this one */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `total`: also count what there is */
+                include?: components["parameters"]["include"];
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TaxRate"][];
+                        /** @description The cursor of the next page */
+                        next: string | null;
+                        /** @description How many there are on all pages; only if asked for */
+                        total?: number;
+                        /**
+                         * @description `gte`: there are more than `total`, and nobody counted on
+                         * @enum {unknown}
+                         */
+                        relation?: "eq" | "gte";
+                    };
+                };
+            };
+            304: components["responses"]["NotModifiedWithLink"];
+            400: components["responses"]["CursorInvalidOrInvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    createTaxRate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description ISO 3166-1 alpha-2 */
+                    country: string;
+                    region?: string | null;
+                    /** @description Such as `standard`, `reduced`, `zero` */
+                    taxClass: string;
+                    /** @description Parts of a million: 190000 is 19 % */
+                    ratePpm: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRate"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            /** @description There is a rate for this place and class */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TaxRateTakenProblem"];
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    readTaxRate: {
+        parameters: {
+            query?: {
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description TypeID with prefix txr_ */
+                taxRateId: components["parameters"]["taxRateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRate"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    deleteTaxRate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have seen. If there is a newer version the answer is 412, and shows it. `*` is any */
+                "If-Match": components["parameters"]["If-Match"];
+            };
+            path: {
+                /** @description TypeID with prefix txr_ */
+                taxRateId: components["parameters"]["taxRateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    updateTaxRate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have seen. If there is a newer version the answer is 412, and shows it. `*` is any */
+                "If-Match": components["parameters"]["If-Match"];
+                /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description TypeID with prefix txr_ */
+                taxRateId: components["parameters"]["taxRateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description Parts of a million: 190000 is 19 % */
+                    ratePpm?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRate"];
+                };
+            };
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["QuotaExceeded"];
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableOrOverloaded"];
