@@ -69,6 +69,8 @@ export const routes: readonly Route[] = [
   route('GET /cart', carts.readCart, { strangers: 'look', expand: { 'lines.product': productOfLine } }),
   route('DELETE /cart', carts.clearCart, { strangers: 'look' }),
   route('PUT /cart/lines/{sku}', carts.putCartLine, { strangers: 'become guests' }),
+  route('PUT /cart/coupon', carts.putCartCoupon, { strangers: 'look' }),
+  route('DELETE /cart/coupon', carts.removeCartCoupon, { strangers: 'look' }),
   route('DELETE /cart/lines/{sku}', carts.removeCartLine, { strangers: 'look' }),
 
   route('POST /orders', orders.placeOrder, madeOrder),

@@ -1,23 +1,52 @@
 import { Type } from 'typebox'
-import { CartId, Exact, GuestId, Quantity, Sku } from './common.ts'
-import { Discount, SoldLine, Sums } from './pricing.ts'
+import { CartId, Exact, GuestId, Money, Quantity, Sku } from './common.ts'
+import {
+  CouponCode,
+  couponExhausted,
+  couponExpired,
+  couponNotApplicable,
+  couponUnknown,
+  Discount,
+  SoldLine,
+  Sums,
+} from './pricing.ts'
 import { problem } from './problem.ts'
 import { productUnavailable } from './products.ts'
 import { request } from './subject.ts'
 
 export const CartLine = Exact(SoldLine)
 
+/** What has changed about a cart since its customer last saw it, or is in its way. */
+export const CartNotice = Type.Union([
+  Exact({ type: Type.Literal('price-changed'), sku: Sku, from: Money, to: Money }),
+  Exact(
+    { type: Type.Literal('low-availability'), sku: Sku, available: Type.Integer({ minimum: 1 }) },
+    { description: 'There are fewer than the cart has of it' },
+  ),
+  Exact({ type: Type.Literal('unavailable'), sku: Sku }, { description: 'It is sold out, or no longer for sale' }),
+  Exact(
+    { type: Type.Literal('coupon-refused'), code: CouponCode, problem: Type.String(), detail: Type.String() },
+    { description: 'The coupon is good for nothing now; it stays with the cart for when it is' },
+  ),
+])
+
 export const Cart = Exact({
   id: Type.Union([CartId, Type.Null()]),
   lines: Type.Array(CartLine),
   ...Sums,
   discounts: Type.Array(Discount),
+  toBeAdded: Type.Array(Type.Enum(['shipping']), {
+    description: 'What is not in the total yet, since nobody has said where the goods go',
+  }),
+  couponCode: Type.Optional(CouponCode),
   unavailable: Type.Array(Sku, { description: 'In the cart, but no longer for sale; not part of the total' }),
+  notices: Type.Array(CartNotice),
   version: Type.Integer({ minimum: 0 }),
 })
 
 export const cartEmpty = problem('cart-empty', 422, 'The cart is empty')
 export const cartFull = problem('cart-full', 422, 'The cart has as many lines as a cart can have')
+
 export const readCart = request('orders.read-cart', {
   summary: "Reads the caller's cart at today's prices",
   input: Exact({}),
@@ -42,6 +71,21 @@ export const removeCartLine = request('orders.remove-cart-line', {
 
 export const clearCart = request('orders.clear-cart', {
   summary: 'Empties the cart',
+  input: Exact({}),
+  output: Type.Null(),
+  access: 'shopper',
+})
+
+export const putCartCoupon = request('orders.put-cart-coupon', {
+  summary: 'Uses a coupon for the cart, in place of the one it has',
+  input: Exact({ code: CouponCode }),
+  output: Cart,
+  access: 'shopper',
+  problems: [cartEmpty, couponUnknown, couponExpired, couponExhausted, couponNotApplicable],
+})
+
+export const removeCartCoupon = request('orders.remove-cart-coupon', {
+  summary: 'Takes the coupon off the cart',
   input: Exact({}),
   output: Type.Null(),
   access: 'shopper',

@@ -12,20 +12,17 @@ import { sagaRunner } from '../saga.ts'
 import { openAcceptance } from './accept-order.ts'
 import { cancelOrder, readCancellation } from './cancel-order.ts'
 import { cancellation } from './cancellation.ts'
+import { cartHandlers } from './carts/handlers.ts'
+import { openCarts } from './carts/open-carts.ts'
 import { checkout } from './checkout.ts'
-import { clearCart } from './carts/clear-cart.ts'
 import { followOrder } from './follow-order.ts'
 import { listOrders } from './list-orders.ts'
 import { notePayments } from './note-payments.ts'
 import { placeOrder } from './place-order.ts'
-import { mergeCart } from './carts/merge-cart.ts'
-import { putCartLine } from './carts/put-cart-line.ts'
-import { readCart } from './carts/read-cart.ts'
 import { readGuestContacts } from './read-guest-contacts.ts'
 import { readOrder } from './read-order.ts'
 import { openRulebook } from './pricing/rules.ts'
 import { readTimeline } from './read-timeline.ts'
-import { removeCartLine } from './carts/remove-cart-line.ts'
 import { oversightHandlers } from './oversight/handlers.ts'
 import { ruleHandlers } from './rules/handlers.ts'
 import type { OrdersTools } from './tools.ts'
@@ -39,6 +36,7 @@ export const orders = actor({
     const rulebook = openRulebook(db)
     const recall = batching<Command, Remembered | undefined>((commands) => recallAll(db, commands))
     return {
+      carts: openCarts(db),
       checkout: runner,
       cancellation: stack.use(sagaRunner(cancellation)),
       rulebook,
@@ -47,17 +45,13 @@ export const orders = actor({
     }
   },
   handlers: {
-    readCart,
-    putCartLine,
-    removeCartLine,
-    clearCart,
+    ...cartHandlers,
     placeOrder,
     readOrder,
     listOrders,
     readTimeline,
     followOrder,
     readGuestContacts,
-    mergeCart,
     ...oversightHandlers,
     cancelOrder,
     readCancellation,

@@ -2,6 +2,7 @@ import type { Command, Remembered } from '#db/idempotency.ts'
 import type { SagaRunner } from '../saga.ts'
 import type { Acceptance } from './accept-order.ts'
 import type { Cancelling } from './cancellation.ts'
+import type { Carts } from './carts/open-carts.ts'
 import type { Checkout } from './checkout.ts'
 import type { Rulebook } from './pricing/rules.ts'
 
@@ -13,4 +14,5 @@ export type OrdersTools = {
   /** What is remembered of a command; whoever asks at the same time shares the statement. */
   readonly recall: (command: Command) => Promise<Remembered | undefined>
   readonly rulebook: Rulebook
+  readonly carts: Carts
 }

@@ -34,9 +34,8 @@ export const cartItems = pgTable(
     sku: text().notNull(),
     quantity: integer().notNull(),
     addedAt: instant().notNull(),
-    /** What its customer was last shown of it, to be told of what has changed since. */
+    /** What its customer was last shown that one costs, to be told if that has changed since. */
     seenPrice: amount(),
-    seenAvailable: integer(),
   },
   (table) => [
     primaryKey({ columns: [table.cartId, table.sku] }),

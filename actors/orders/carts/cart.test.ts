@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { connectDb } from '#db/client.ts'
 import { cartItems, carts } from '#db/orders/schema.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import * as subject from '#subjects/carts.ts'
 import { goods, openShop, type Shop } from '../../shop.ts'
 import { mostLines } from './cart.ts'
+import { putLines } from './put-lines.ts'
 
 const put = ({ world }: Shop, who: Caller, sku: string, quantity: number) =>
   world.as(who).request(subject.putCartLine, { sku, quantity })
@@ -15,6 +17,8 @@ const linesOf = async ({ world }: Shop, who: Caller) =>
 test('a cart never holds more lines than can be ordered, however many are put into it at once', async () => {
   await using shop = await openShop()
   const { world } = shop
+  // As another instance would, with which nothing is shared.
+  await using another = connectDb(world.databaseUrl('orders'))
   const ada = await shop.customerWith({ MUG: 1 })
   const [cart] = await world.db('orders').select().from(carts).where(eq(carts.customerId, ada.id))
   const cartId = cart?.id ?? ''
@@ -28,7 +32,13 @@ test('a cart never holds more lines than can be ordered, however many are put in
 
   const puts = await world.db('orders').transaction(async (tx) => {
     await tx.select().from(carts).where(eq(carts.id, cartId)).for('update')
-    const both = [put(shop, ada, 'TENT', 1), put(shop, ada, 'SEXTANT', 1)]
+    const elsewhere = putLines(another.db, [
+      { customerId: ada.id, sku: 'TENT', quantity: 1, price: null, at: new Date() },
+    ])
+    const both = [
+      put(shop, ada, 'SEXTANT', 1),
+      elsewhere.then(([one]) => (one instanceof Error ? Promise.reject(one) : one)),
+    ]
     await blocked(shop, both.length)
     return both
   })

@@ -1,70 +1,12 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
-import type { Static } from 'typebox'
-import type { Db, Tx } from '#db/client.ts'
-import { cartItems, carts, orderItems, store } from '#db/orders/schema.ts'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { cartItems, carts, orderItems } from '#db/orders/schema.ts'
 import { newId } from '#subjects/id.ts'
-import type * as subject from '#subjects/carts.ts'
-import { productUnavailable, quoteLines } from '#subjects/products.ts'
-import type { Context } from '../../actor.ts'
-import { price } from '../pricing/price.ts'
-import type { OrdersTools } from '../tools.ts'
 
-export type Cart = Static<typeof subject.Cart>
 export type CartLine = { readonly sku: string; readonly quantity: number }
-export type OpenCart = { readonly cartId: string; readonly version: number; readonly lines: readonly CartLine[] }
 
+/** How many lines a cart can have. */
 export const mostLines = 100
-
-/** The customer's open cart, if they have one, and the version of the rules that it is priced by. */
-export type SeenCart = { readonly rulesVersion: number; readonly cart?: OpenCart }
-
-/** The customer's open cart in the order things were put in. */
-export async function readCartLines(db: Db | Tx, customerId: string): Promise<SeenCart> {
-  const rows = await db
-    .select({
-      rulesVersion: store.rulesVersion,
-      cartId: carts.id,
-      version: carts.version,
-      sku: cartItems.sku,
-      quantity: cartItems.quantity,
-    })
-    .from(store)
-    .leftJoin(carts, and(eq(carts.customerId, customerId), eq(carts.status, 'open')))
-    .leftJoin(cartItems, eq(cartItems.cartId, carts.id))
-    .orderBy(asc(cartItems.addedAt), asc(cartItems.sku))
-  const [first] = rows
-  if (!first) throw new Error('The store has no row')
-  const { rulesVersion, cartId, version } = first
-  const lines = rows.flatMap(({ sku, quantity }) => (sku && quantity ? [{ sku, quantity }] : []))
-  return { rulesVersion, ...(cartId && { cart: { cartId, version: version ?? 0, lines } }) }
-}
-
-const nothing = { currency: 'EUR', lines: [] }
-
-/** A cart at the prices of now. What is no longer sold is named beside the lines, so that it hinders nothing else. */
-export async function priceCart(
-  { rulesVersion, cart }: SeenCart,
-  { request, rulebook, now }: Context & OrdersTools,
-): Promise<Cart> {
-  const [rules, { quote, unavailable }] = await Promise.all([
-    rulebook.at(rulesVersion),
-    quoteAvailable(cart?.lines ?? [], request),
-  ])
-  const { shippingMethod: _none, ...priced } = price({ ...quote, at: now() }, rules)
-  return { id: cart?.cartId ?? null, ...priced, unavailable, version: cart?.version ?? 0 }
-}
-
-async function quoteAvailable(lines: readonly CartLine[], request: Context['request']) {
-  if (lines.length === 0) return { quote: nothing, unavailable: [] }
-  try {
-    return { quote: await request(quoteLines, { lines: [...lines] }), unavailable: [] }
-  } catch (error) {
-    if (!productUnavailable.matches(error)) throw error
-    const unavailable = error.body['skus'] as string[]
-    const rest = lines.filter(({ sku }) => !unavailable.includes(sku))
-    return { quote: rest.length > 0 ? await request(quoteLines, { lines: rest }) : nothing, unavailable }
-  }
-}
 
 /** Locks the customer's open cart for a change of its lines, and answers its id; undefined if they have none, or none like this. */
 export async function changeCart(

@@ -43,7 +43,7 @@ test('of each SKU the larger of both quantities is in the cart, and the guest ha
 test('merging once more, or many times at once, is the same as merging once', async () => {
   const ada = customer(newId('usr'))
   const stranger = await guestWith({ MUG: 3 })
-  await Promise.all(Array.from({ length: 10 }, () => merge(ada, stranger)))
+  await Promise.all(Array.from({ length: 6 }, () => merge(ada, stranger)))
   await merge(ada, stranger)
   expect(await linesOf(ada)).toEqual([['MUG', 3]])
   expect(await cartsOf(ada)).toHaveLength(1)
@@ -75,10 +75,8 @@ test('two people who show one token share nothing: the first gets what is in the
 test('merging both ways while both are changed ends, and loses no line', async () => {
   const ada = await shop.customerWith({ MUG: 1 })
   const stranger = await guestWith({ TENT: 1 })
-  const work = Array.from({ length: 8 }, (_, n) =>
-    n % 2 ? merge(ada, stranger) : Promise.all([put(stranger, 'MUG', 4), put(ada, 'SEXTANT', 2)]),
-  )
-  await Promise.all(work)
+  for (let round = 0; round < 4; round += 1)
+    await Promise.all([merge(ada, stranger), put(stranger, 'MUG', 4), put(ada, 'SEXTANT', 2), merge(ada, stranger)])
   await merge(ada, stranger)
   expect(new Map((await linesOf(ada)) as [string, number][])).toEqual(
     new Map([

@@ -30,7 +30,7 @@ async function merge(tx: Tx, { guestId, customerId, at }: Merge): Promise<void> 
     insert into ${carts} as mine (id, customer_id, coupon_code, created_at, updated_at)
     select ${newId('crt')}, ${customerId}, coupon_code, ${at}::timestamptz, ${at}::timestamptz from ${carts} where id = ${from}
     on conflict (customer_id) where status = 'open' do update
-    set version = mine.version + 1, updated_at = excluded.updated_at, reminded_at = null,
+    set version = mine.version + 1, updated_at = excluded.updated_at,
       coupon_code = coalesce(mine.coupon_code, excluded.coupon_code)
     returning id`)
   await tx.execute(sql`

@@ -1,62 +1,44 @@
-import { sql } from 'drizzle-orm'
-import type { Tx } from '#db/client.ts'
-import { cartItems, carts } from '#db/orders/schema.ts'
-import { newId } from '#subjects/id.ts'
-import * as subject from '#subjects/carts.ts'
+import type * as subject from '#subjects/carts.ts'
 import { productUnavailable } from '#subjects/products.ts'
+import type { InputOf } from '#subjects/subject.ts'
 import type { Handler } from '../../actor.ts'
-import { type CartLine, mostLines, priceCart, readCartLines } from './cart.ts'
 import type { OrdersTools } from '../tools.ts'
+import { mostLines } from './cart.ts'
+import type { SeenCart } from './look-at-carts.ts'
+import { priceCart, unseenPrices } from './price-cart.ts'
+import { fullCart, noteSeen } from './put-lines.ts'
+import { showCart } from './show-cart.ts'
 
 /** Sets how many of a SKU are in the caller's cart, opening one if there is none. */
 export const putCartLine: Handler<typeof subject.putCartLine, OrdersTools> = async (line, context) => {
-  const { db, transaction, caller, now } = context
-  const { cart: open, rulesVersion } = await readCartLines(db, caller.id)
-  const lines = withLine(open?.lines ?? [], line)
-  const fresh = newId('crt')
-  const changed = { cartId: open?.cartId ?? fresh, version: (open?.version ?? 0) + 1, lines }
-  const cart = await priceCart({ rulesVersion, cart: changed }, context)
+  const { db, carts, caller, now } = context
+  const seen = withLine(await carts.look(caller.id), line)
+  if (seen.cart.lines.length > mostLines) throw fullCart()
+  const { cart, prices } = await priceCart(seen, context)
   if (cart.unavailable.includes(line.sku)) throw productUnavailable(`${line.sku} is not for sale`, { skus: [line.sku] })
-
-  const place = { cartId: fresh, customerId: caller.id, line, at: now() }
-  const put = await transaction((tx) => putLine(tx, place))
-  // The cart that was read became an order meanwhile, so this is another one; saying the number again is harmless.
-  if (put.cartId !== cart.id) return putCartLine(line, context)
-  return { ...cart, id: put.cartId, version: put.version }
+  const put = await carts.put({ customerId: caller.id, ...line, price: prices.get(line.sku) ?? null, at: now() })
+  const { cartId, version, lines } = seen.cart
+  // Somebody changed it in another tab since it was read, or it was ordered and this is the next one.
+  if (put.version !== version || (cartId !== unopened && put.cartId !== cartId)) return showCart(context)
+  await noteSeen(
+    db,
+    put.cartId,
+    unseenPrices(lines, prices).filter(({ sku }) => sku !== line.sku),
+  )
+  return { ...cart, id: put.cartId }
 }
 
-const withLine = (lines: readonly CartLine[], line: CartLine): CartLine[] =>
-  lines.some(({ sku }) => sku === line.sku) ? lines.map((one) => (one.sku === line.sku ? line : one)) : [...lines, line]
+type Line = InputOf<typeof subject.putCartLine>
 
-type Put = { cartId: string; customerId: string; line: CartLine; at: Date }
+/** Of a cart that is opened with its first line. */
+const unopened = ''
 
-/**
- * Two tabs that open a cart at once share it. The lines are counted by a statement of its own, since one sees only what was
- * committed before it began: with the cart locked by the first, that is every line there is.
- */
-async function putLine(
-  tx: Tx,
-  { cartId, customerId, line: { sku, quantity }, at }: Put,
-): Promise<{ cartId: string; version: number }> {
-  const [[cart], put] = await Promise.all([
-    tx
-      .insert(carts)
-      .values({ id: cartId, customerId, createdAt: at, updatedAt: at })
-      .onConflictDoUpdate({
-        target: carts.customerId,
-        targetWhere: sql`status = 'open'`,
-        set: { version: sql`${carts.version} + 1`, updatedAt: at },
-      })
-      .returning({ cartId: carts.id, version: carts.version }),
-    tx.execute(sql`
-      insert into ${cartItems} (cart_id, sku, quantity, added_at)
-      select cart.id, ${sku}, ${quantity}, ${at.toISOString()}::timestamptz
-      from ${carts} cart
-      where cart.customer_id = ${customerId} and cart.status = 'open' and ${mostLines} >
-        (select count(*) from ${cartItems} other where other.cart_id = cart.id and other.sku <> ${sku})
-      on conflict (cart_id, sku) do update set quantity = excluded.quantity
-      returning sku`),
-  ])
-  if (!cart || put.length === 0) throw subject.cartFull(`A cart holds ${mostLines} lines at most`)
-  return cart
+/** The cart as it will be with the line. */
+function withLine(seen: SeenCart, { sku, quantity }: Line): SeenCart & Required<Pick<SeenCart, 'cart'>> {
+  const { cart = { cartId: unopened, version: 0, lines: [], couponCode: null, coupon: null } } = seen
+  const known = cart.lines.some((one) => one.sku === sku)
+  const lines = known
+    ? cart.lines.map((one) => (one.sku === sku ? { ...one, quantity } : one))
+    : [...cart.lines, { sku, quantity, seenPrice: null }]
+  return { ...seen, cart: { ...cart, version: cart.version + 1, lines } }
 }
