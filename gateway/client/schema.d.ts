@@ -288,6 +288,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cart/coupon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Uses a coupon for the cart, in place of the one it has
+         * @description For everybody who is logged in, and guests. Asks `req.orders.put-cart-coupon`.
+         */
+        put: operations["putCartCoupon"];
+        post?: never;
+        /**
+         * Takes the coupon off the cart
+         * @description For everybody who is logged in, and guests. Asks `req.orders.remove-cart-coupon`.
+         */
+        delete: operations["removeCartCoupon"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders": {
         parameters: {
             query?: never;
@@ -1316,8 +1340,38 @@ export interface components {
             taxIncluded: boolean;
             total: components["schemas"]["Money"];
             discounts: components["schemas"]["Discount"][];
+            /** @description What is not in the total yet, since nobody has said where the goods go */
+            toBeAdded: "shipping"[];
+            /** @description Such as `SPRING-10` */
+            couponCode?: string;
             /** @description In the cart, but no longer for sale; not part of the total */
             unavailable: string[];
+            notices: ({
+                /** @constant */
+                type: "price-changed";
+                /** @description Stock keeping unit */
+                sku: string;
+                from: components["schemas"]["Money"];
+                to: components["schemas"]["Money"];
+            } | {
+                /** @constant */
+                type: "low-availability";
+                /** @description Stock keeping unit */
+                sku: string;
+                available: number;
+            } | {
+                /** @constant */
+                type: "unavailable";
+                /** @description Stock keeping unit */
+                sku: string;
+            } | {
+                /** @constant */
+                type: "coupon-refused";
+                /** @description Such as `SPRING-10` */
+                code: string;
+                problem: string;
+                detail: string;
+            })[];
             version: number;
         };
         CartLine: {
@@ -1356,6 +1410,56 @@ export interface components {
             status?: 422;
             /** @constant */
             code?: "cart-full";
+        } & components["schemas"]["Problem"];
+        /** The cart is empty */
+        CartEmptyProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The cart is empty";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "cart-empty";
+        } & components["schemas"]["Problem"];
+        /** There is no such coupon */
+        CouponUnknownProblem: {
+            type?: string;
+            /** @constant */
+            title?: "There is no such coupon";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "coupon-unknown";
+        } & components["schemas"]["Problem"];
+        /** The coupon is not for this cart */
+        CouponNotApplicableProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The coupon is not for this cart";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "coupon-not-applicable";
+        } & components["schemas"]["Problem"];
+        /** The coupon is no longer valid */
+        CouponExpiredProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The coupon is no longer valid";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "coupon-expired";
+        } & components["schemas"]["Problem"];
+        /** The coupon has been used as often as it may be */
+        CouponExhaustedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The coupon has been used as often as it may be";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "coupon-exhausted";
         } & components["schemas"]["Problem"];
         Address: {
             name: string;
@@ -1453,16 +1557,6 @@ export interface components {
             /** @description How many of those came back */
             returned: number;
         };
-        /** The cart is empty */
-        CartEmptyProblem: {
-            type?: string;
-            /** @constant */
-            title?: "The cart is empty";
-            /** @constant */
-            status?: 422;
-            /** @constant */
-            code?: "cart-empty";
-        } & components["schemas"]["Problem"];
         /** A guest says where to write to */
         EmailRequiredProblem: {
             type?: string;
@@ -1494,26 +1588,6 @@ export interface components {
             code?: "shipping-unavailable";
             /** @description The ways there are */
             offered?: string[];
-        } & components["schemas"]["Problem"];
-        /** There is no such coupon */
-        CouponUnknownProblem: {
-            type?: string;
-            /** @constant */
-            title?: "There is no such coupon";
-            /** @constant */
-            status?: 422;
-            /** @constant */
-            code?: "coupon-unknown";
-        } & components["schemas"]["Problem"];
-        /** The coupon is not for this cart */
-        CouponNotApplicableProblem: {
-            type?: string;
-            /** @constant */
-            title?: "The coupon is not for this cart";
-            /** @constant */
-            status?: 422;
-            /** @constant */
-            code?: "coupon-not-applicable";
         } & components["schemas"]["Problem"];
         /** There is an order for this cart already */
         CartAlreadyOrderedProblem: {
@@ -1559,26 +1633,6 @@ export interface components {
             /** @constant */
             code?: "order-closed";
             orderStatus?: components["schemas"]["OrderStatus"];
-        } & components["schemas"]["Problem"];
-        /** The coupon is no longer valid */
-        CouponExpiredProblem: {
-            type?: string;
-            /** @constant */
-            title?: "The coupon is no longer valid";
-            /** @constant */
-            status?: 409;
-            /** @constant */
-            code?: "coupon-expired";
-        } & components["schemas"]["Problem"];
-        /** The coupon has been used as often as it may be */
-        CouponExhaustedProblem: {
-            type?: string;
-            /** @constant */
-            title?: "The coupon has been used as often as it may be";
-            /** @constant */
-            status?: 409;
-            /** @constant */
-            code?: "coupon-exhausted";
         } & components["schemas"]["Problem"];
         /** Not enough stock */
         OutOfStockProblem: {
@@ -3521,8 +3575,38 @@ export interface operations {
                         taxIncluded: boolean;
                         total: components["schemas"]["Money"];
                         discounts: components["schemas"]["Discount"][];
+                        /** @description What is not in the total yet, since nobody has said where the goods go */
+                        toBeAdded: "shipping"[];
+                        /** @description Such as `SPRING-10` */
+                        couponCode?: string;
                         /** @description In the cart, but no longer for sale; not part of the total */
                         unavailable: string[];
+                        notices: ({
+                            /** @constant */
+                            type: "price-changed";
+                            /** @description Stock keeping unit */
+                            sku: string;
+                            from: components["schemas"]["Money"];
+                            to: components["schemas"]["Money"];
+                        } | {
+                            /** @constant */
+                            type: "low-availability";
+                            /** @description Stock keeping unit */
+                            sku: string;
+                            available: number;
+                        } | {
+                            /** @constant */
+                            type: "unavailable";
+                            /** @description Stock keeping unit */
+                            sku: string;
+                        } | {
+                            /** @constant */
+                            type: "coupon-refused";
+                            /** @description Such as `SPRING-10` */
+                            code: string;
+                            problem: string;
+                            detail: string;
+                        })[];
                         version: number;
                     };
                 };
@@ -3678,6 +3762,131 @@ export interface operations {
                 /** @description Stock keeping unit */
                 sku: components["parameters"]["sku"];
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    putCartCoupon: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Such as `SPRING-10` */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cart"];
+                };
+            };
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            /** @description The coupon is no longer valid; The coupon has been used as often as it may be */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CouponExpiredProblem"] | components["schemas"]["CouponExhaustedProblem"];
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description The cart is empty; There is no such coupon; The coupon is not for this cart */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CartEmptyProblem"] | components["schemas"]["CouponUnknownProblem"] | components["schemas"]["CouponNotApplicableProblem"];
+                };
+            };
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    removeCartCoupon: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
