@@ -68,6 +68,7 @@ export const routes: readonly Route[] = [
 
   route('GET /cart', carts.readCart, { strangers: 'look', expand: { 'lines.product': productOfLine } }),
   route('DELETE /cart', carts.clearCart, { strangers: 'look' }),
+  route('POST /cart/quote', carts.quoteCart),
   route('PUT /cart/lines/{sku}', carts.putCartLine, { strangers: 'become guests' }),
   route('PUT /cart/coupon', carts.putCartCoupon, { strangers: 'look' }),
   route('DELETE /cart/coupon', carts.removeCartCoupon, { strangers: 'look' }),

@@ -1,14 +1,16 @@
 import { Type } from 'typebox'
-import { CartId, Exact, GuestId, Money, Quantity, Sku } from './common.ts'
+import { CartId, Exact, GuestId, Money, Quantity, Sku, Text } from './common.ts'
 import {
+  ChosenShipping,
   CouponCode,
-  couponExhausted,
-  couponExpired,
-  couponNotApplicable,
-  couponUnknown,
+  couponProblems,
   Discount,
+  ShippingMethodId,
+  shippingUnavailable,
   SoldLine,
   Sums,
+  taxUnavailable,
+  Zone,
 } from './pricing.ts'
 import { problem } from './problem.ts'
 import { productUnavailable } from './products.ts'
@@ -54,6 +56,26 @@ export const readCart = request('orders.read-cart', {
   access: 'shopper',
 })
 
+export const quoteCart = request('orders.quote-cart', {
+  summary: "What the caller's cart would cost if it were ordered now, and the ways to send it",
+  input: Exact({
+    destination: Type.Optional(
+      Exact({ ...Zone.properties, postalCode: Type.Optional(Text(20)) }, { description: 'Where it goes' }),
+    ),
+    shippingMethod: Type.Optional(ShippingMethodId),
+    couponCode: Type.Optional(CouponCode),
+  }),
+  output: Exact({
+    lines: Type.Array(CartLine),
+    ...Sums,
+    discounts: Type.Array(Discount),
+    shippingMethod: Type.Optional(ChosenShipping),
+    shippingOptions: Type.Array(ChosenShipping, { description: 'The ways to send it there, the cheapest first' }),
+  }),
+  access: 'shopper',
+  problems: [cartEmpty, productUnavailable, shippingUnavailable, taxUnavailable, ...couponProblems],
+})
+
 export const putCartLine = request('orders.put-cart-line', {
   summary: 'Sets how many of a SKU are in the cart. The number is absolute, so saying it twice is harmless',
   input: Exact({ sku: Sku, quantity: Quantity }),
@@ -81,7 +103,7 @@ export const putCartCoupon = request('orders.put-cart-coupon', {
   input: Exact({ code: CouponCode }),
   output: Cart,
   access: 'shopper',
-  problems: [cartEmpty, couponUnknown, couponExpired, couponExhausted, couponNotApplicable],
+  problems: [cartEmpty, ...couponProblems],
 })
 
 export const removeCartCoupon = request('orders.remove-cart-coupon', {

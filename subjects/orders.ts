@@ -26,6 +26,7 @@ import {
   ShippingMethodId,
   couponProblems,
   shippingUnavailable,
+  taxUnavailable,
   SoldLine,
   Sums,
 } from './pricing.ts'
@@ -147,6 +148,7 @@ export const placeOrder = request('orders.place', {
     orderClosed,
     shippingUnavailable,
     ...couponProblems,
+    taxUnavailable,
     ...refusedByAStep,
     idempotencyKeyMissing,
     idempotencyKeyReused,

@@ -94,6 +94,8 @@ export const couponNotApplicable = problem('coupon-not-applicable', 422, 'The co
 /** What a coupon can be refused for. */
 export const couponProblems = [couponUnknown, couponExpired, couponExhausted, couponNotApplicable]
 
+export const taxUnavailable = problem('tax-unavailable', 503, 'Nobody can say right now how this is taxed')
+
 export const shippingUnavailable = problem('shipping-unavailable', 422, 'The goods cannot be sent there that way', {
   members: { offered: Type.Array(ShippingMethodId, { description: 'The ways there are' }) },
 })

@@ -4,15 +4,13 @@ import { newId } from '#subjects/id.ts'
 import { cartEmpty } from '#subjects/carts.ts'
 import * as subject from '#subjects/orders.ts'
 import { idempotencyKeyReused } from '#subjects/problem.ts'
-import { quoteLines } from '#subjects/products.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import type { Context } from '../actor.ts'
 import { batching } from '../batching.ts'
 import type { Begun, SagaRunner } from '../saga.ts'
 import type { Checkout } from './checkout.ts'
-import { couponProblem } from './pricing/coupons.ts'
-import { price, type Priced } from './pricing/price.ts'
-import type { Rulebook } from './pricing/rules.ts'
+import { type Pricing, priceSight } from './price-sight.ts'
+import type { Priced } from './pricing/price.ts'
 import { lookAtCarts, type Sight } from './sight.ts'
 import { writeOrders } from './write-orders.ts'
 
@@ -46,12 +44,12 @@ export type Acceptance = (placing: Placing) => Promise<Accepted>
  * Makes an order of a cart at the prices of now, once for its command. What it reads and what it writes are shared with
  * everybody who asks at the same time. A cart that changes meanwhile is priced again.
  */
-export function openAcceptance(db: Db, checkout: SagaRunner<Checkout>, rulebook: Rulebook): Acceptance {
+export function openAcceptance(db: Db, checkout: SagaRunner<Checkout>, pricing: Pricing): Acceptance {
   const look = batching((commands: readonly Command[]) => lookAtCarts(db, commands))
   const write = batching((drafts: readonly Draft[]) => writeOrders(drafts, checkout), { maxSize: 64 })
   const accept = async (placing: Placing) => {
     const sight = await look(placing.command)
-    return sight.seen ? joined(sight.seen, placing) : write(await draft(placing, sight, rulebook))
+    return sight.seen ? joined(sight.seen, placing) : write(await draft(placing, sight, pricing))
   }
   return async (placing) => {
     for (let tries = 1; ; tries += 1) {
@@ -70,20 +68,12 @@ function joined({ orderId, fingerprint }: NonNullable<Sight['seen']>, { command 
 }
 
 /** These prices are what the customer will be charged, whatever changes afterwards. */
-async function draft(placing: Placing, sight: Sight, rulebook: Rulebook): Promise<Draft> {
-  const { cart, coupon, firstOrder, rulesVersion } = sight
-  if (!cart || cart.lines.length === 0) throw cartEmpty()
+async function draft(placing: Placing, sight: Sight, pricing: Pricing): Promise<Draft> {
   const { input, context } = placing
-  const [quote, rules] = await Promise.all([
-    context.request(quoteLines, { lines: [...cart.lines] }),
-    rulebook.at(rulesVersion),
-  ])
   const { shippingAddress: destination, shippingMethod } = input
-  const basket = { ...quote, at: context.now(), destination, shippingMethod, firstOrder, coupon: coupon ?? undefined }
-  // Whoever has a coupon in the cart does not want to pay more than with it, and not to hear of that afterwards.
-  const refusal = coupon !== undefined && couponProblem(coupon ?? undefined, basket, rules)
-  if (refusal) throw refusal
-  const priced = price(basket, rules)
+  const { cart } = sight
+  if (!cart) throw cartEmpty()
+  const { priced, rules } = await priceSight(sight, { destination, shippingMethod }, { ...pricing, ...context })
   const couponCode = priced.discounts.find(({ code }) => code !== undefined)?.code
   return { ...placing, orderId: newId('ord'), cart, priced, prefix: rules.orderPrefix, couponCode }
 }

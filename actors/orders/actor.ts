@@ -1,3 +1,4 @@
+import { Type } from 'typebox'
 import { type Command, recallAll, type Remembered } from '#db/idempotency.ts'
 import * as carts from '#subjects/carts.ts'
 import * as subject from '#subjects/orders.ts'
@@ -22,6 +23,7 @@ import { placeOrder } from './place-order.ts'
 import { readGuestContacts } from './read-guest-contacts.ts'
 import { readOrder } from './read-order.ts'
 import { openRulebook } from './pricing/rules.ts'
+import { openTaxEngine, ownRates } from './pricing/tax-engine.ts'
 import { readTimeline } from './read-timeline.ts'
 import { oversightHandlers } from './oversight/handlers.ts'
 import { ruleHandlers } from './rules/handlers.ts'
@@ -31,16 +33,27 @@ import type { OrdersTools } from './tools.ts'
 export const orders = actor({
   name: 'orders',
   contracts: { ...carts, ...pricing, ...promotions, ...store, ...subject, ...oversight },
-  tools: (_env, stack, db): OrdersTools => {
+  env: Type.Object({
+    TAX_ENGINE_URL: Type.Optional(
+      Type.String({
+        pattern: '^https?://',
+        description: 'asked how orders are taxed; left out, the store knows it itself',
+      }),
+    ),
+  }),
+  tools: (env, stack, db): OrdersTools => {
     const runner = stack.use(sagaRunner(checkout))
     const rulebook = openRulebook(db)
+    const engineUrl = env['TAX_ENGINE_URL'] as string | undefined
+    const taxEngine = engineUrl ? openTaxEngine(engineUrl) : ownRates
     const recall = batching<Command, Remembered | undefined>((commands) => recallAll(db, commands))
     return {
       carts: openCarts(db),
       checkout: runner,
       cancellation: stack.use(sagaRunner(cancellation)),
       rulebook,
-      accept: openAcceptance(db, runner, rulebook),
+      taxEngine,
+      accept: openAcceptance(db, runner, { rulebook, taxEngine }),
       recall,
     }
   },

@@ -4,15 +4,14 @@ import type { Acceptance } from './accept-order.ts'
 import type { Cancelling } from './cancellation.ts'
 import type { Carts } from './carts/open-carts.ts'
 import type { Checkout } from './checkout.ts'
-import type { Rulebook } from './pricing/rules.ts'
+import type { Pricing } from './price-sight.ts'
 
 /** What the handlers of orders work with besides their context. */
-export type OrdersTools = {
+export type OrdersTools = Pricing & {
   readonly checkout: SagaRunner<Checkout>
   readonly cancellation: SagaRunner<Cancelling>
   readonly accept: Acceptance
   /** What is remembered of a command; whoever asks at the same time shares the statement. */
   readonly recall: (command: Command) => Promise<Remembered | undefined>
-  readonly rulebook: Rulebook
   readonly carts: Carts
 }

@@ -13,9 +13,23 @@ const cart = {
   version: 1,
 }
 
+const eur = (amount: number) => ({ amount, currency: 'EUR' })
+const standard = { id: 'shm_01m84rbg7sf689g5e2k5h8xw3p', name: 'Standard', amount: eur(490) }
+const quote = {
+  lines: [sold],
+  ...sums,
+  shipping: standard.amount,
+  tax: eur(sums.tax.amount + 78),
+  total: eur(sums.total.amount + 490),
+  discounts: [],
+  shippingMethod: standard,
+  shippingOptions: [standard],
+}
+
 /** Ada fills a cart. */
 export const carts: ExamplesOf<typeof subject> = {
   readCart: { input: {}, output: cart },
+  quoteCart: { input: { destination: { country: 'GB' } }, output: quote },
   putCartLine: { input: { sku: mug.sku, quantity: 2 }, output: cart },
   removeCartLine: { input: { sku: mug.sku }, output: null },
   putCartCoupon: { input: { code: 'SPRING-10' }, output: { ...cart, couponCode: 'SPRING-10', version: 2 } },

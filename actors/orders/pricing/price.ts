@@ -13,7 +13,7 @@ export type Basket = {
   readonly lines: readonly Static<typeof QuotedLine>[]
   readonly at: Date
   /** Where it goes. As long as that is not known nothing is charged for sending it, and the store's own taxes are in it. */
-  readonly destination?: Zone | undefined
+  readonly destination?: (Zone & { readonly postalCode?: string | undefined }) | undefined
   /** The way to send it that was chosen; the cheapest if none was. */
   readonly shippingMethod?: string | undefined
   /** One that its customer may use, and the promotion that it gives. */
