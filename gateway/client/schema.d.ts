@@ -264,6 +264,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cart/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the caller's cart would cost if it were ordered now, and the ways to send it
+         * @description For everybody who is logged in, and guests. Asks `req.orders.quote-cart`.
+         */
+        post: operations["quoteCart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cart/lines/{sku}": {
         parameters: {
             query?: never;
@@ -1329,6 +1349,111 @@ export interface components {
             /** @constant */
             code?: "cart-token-invalid";
         } & components["schemas"]["Problem"];
+        CartLine: {
+            /** @description Stock keeping unit */
+            sku: string;
+            /** @description TypeID with prefix prd_ */
+            productId: string;
+            name: string;
+            title: string;
+            quantity: number;
+            unitPrice: components["schemas"]["Money"];
+            discount: components["schemas"]["Money"];
+            /** @description Parts of a million: 190000 is 19 % */
+            taxRatePpm: number;
+            tax: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+        };
+        ChosenShipping: {
+            /** @description TypeID with prefix shm_ */
+            id: string;
+            name: string;
+            amount: components["schemas"]["Money"];
+        };
+        /** The cart is empty */
+        CartEmptyProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The cart is empty";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "cart-empty";
+        } & components["schemas"]["Problem"];
+        /** The goods cannot be sent there that way */
+        ShippingUnavailableProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The goods cannot be sent there that way";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "shipping-unavailable";
+            /** @description The ways there are */
+            offered?: string[];
+        } & components["schemas"]["Problem"];
+        /** There is no such coupon */
+        CouponUnknownProblem: {
+            type?: string;
+            /** @constant */
+            title?: "There is no such coupon";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "coupon-unknown";
+        } & components["schemas"]["Problem"];
+        /** The coupon is not for this cart */
+        CouponNotApplicableProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The coupon is not for this cart";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "coupon-not-applicable";
+        } & components["schemas"]["Problem"];
+        /** A product in the cart can no longer be bought */
+        ProductUnavailableProblem: {
+            type?: string;
+            /** @constant */
+            title?: "A product in the cart can no longer be bought";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "product-unavailable";
+            /** @description What is no longer for sale */
+            skus?: string[];
+        } & components["schemas"]["Problem"];
+        /** The coupon is no longer valid */
+        CouponExpiredProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The coupon is no longer valid";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "coupon-expired";
+        } & components["schemas"]["Problem"];
+        /** The coupon has been used as often as it may be */
+        CouponExhaustedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The coupon has been used as often as it may be";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "coupon-exhausted";
+        } & components["schemas"]["Problem"];
+        /** Nobody can say right now how this is taxed */
+        TaxUnavailableProblem: {
+            type?: string;
+            /** @constant */
+            title?: "Nobody can say right now how this is taxed";
+            /** @constant */
+            status?: 503;
+            /** @constant */
+            code?: "tax-unavailable";
+        } & components["schemas"]["Problem"];
         Cart: {
             id: string | null;
             lines: components["schemas"]["CartLine"][];
@@ -1374,33 +1499,6 @@ export interface components {
             })[];
             version: number;
         };
-        CartLine: {
-            /** @description Stock keeping unit */
-            sku: string;
-            /** @description TypeID with prefix prd_ */
-            productId: string;
-            name: string;
-            title: string;
-            quantity: number;
-            unitPrice: components["schemas"]["Money"];
-            discount: components["schemas"]["Money"];
-            /** @description Parts of a million: 190000 is 19 % */
-            taxRatePpm: number;
-            tax: components["schemas"]["Money"];
-            total: components["schemas"]["Money"];
-        };
-        /** A product in the cart can no longer be bought */
-        ProductUnavailableProblem: {
-            type?: string;
-            /** @constant */
-            title?: "A product in the cart can no longer be bought";
-            /** @constant */
-            status?: 409;
-            /** @constant */
-            code?: "product-unavailable";
-            /** @description What is no longer for sale */
-            skus?: string[];
-        } & components["schemas"]["Problem"];
         /** The cart has as many lines as a cart can have */
         CartFullProblem: {
             type?: string;
@@ -1410,56 +1508,6 @@ export interface components {
             status?: 422;
             /** @constant */
             code?: "cart-full";
-        } & components["schemas"]["Problem"];
-        /** The cart is empty */
-        CartEmptyProblem: {
-            type?: string;
-            /** @constant */
-            title?: "The cart is empty";
-            /** @constant */
-            status?: 422;
-            /** @constant */
-            code?: "cart-empty";
-        } & components["schemas"]["Problem"];
-        /** There is no such coupon */
-        CouponUnknownProblem: {
-            type?: string;
-            /** @constant */
-            title?: "There is no such coupon";
-            /** @constant */
-            status?: 422;
-            /** @constant */
-            code?: "coupon-unknown";
-        } & components["schemas"]["Problem"];
-        /** The coupon is not for this cart */
-        CouponNotApplicableProblem: {
-            type?: string;
-            /** @constant */
-            title?: "The coupon is not for this cart";
-            /** @constant */
-            status?: 422;
-            /** @constant */
-            code?: "coupon-not-applicable";
-        } & components["schemas"]["Problem"];
-        /** The coupon is no longer valid */
-        CouponExpiredProblem: {
-            type?: string;
-            /** @constant */
-            title?: "The coupon is no longer valid";
-            /** @constant */
-            status?: 409;
-            /** @constant */
-            code?: "coupon-expired";
-        } & components["schemas"]["Problem"];
-        /** The coupon has been used as often as it may be */
-        CouponExhaustedProblem: {
-            type?: string;
-            /** @constant */
-            title?: "The coupon has been used as often as it may be";
-            /** @constant */
-            status?: 409;
-            /** @constant */
-            code?: "coupon-exhausted";
         } & components["schemas"]["Problem"];
         Address: {
             name: string;
@@ -1576,18 +1624,6 @@ export interface components {
             status?: 422;
             /** @constant */
             code?: "email-known";
-        } & components["schemas"]["Problem"];
-        /** The goods cannot be sent there that way */
-        ShippingUnavailableProblem: {
-            type?: string;
-            /** @constant */
-            title?: "The goods cannot be sent there that way";
-            /** @constant */
-            status?: 422;
-            /** @constant */
-            code?: "shipping-unavailable";
-            /** @description The ways there are */
-            offered?: string[];
         } & components["schemas"]["Problem"];
         /** There is an order for this cart already */
         CartAlreadyOrderedProblem: {
@@ -3658,6 +3694,120 @@ export interface operations {
             504: components["responses"]["TimedOut"];
         };
     };
+    quoteCart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Where it goes */
+                    destination?: {
+                        /** @description ISO 3166-1 alpha-2 */
+                        country: string;
+                        region?: string;
+                        postalCode?: string;
+                    };
+                    /** @description TypeID with prefix shm_ */
+                    shippingMethod?: string;
+                    /** @description Such as `SPRING-10` */
+                    couponCode?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        lines: components["schemas"]["CartLine"][];
+                        subtotal: components["schemas"]["Money"];
+                        discount: components["schemas"]["Money"];
+                        shipping: components["schemas"]["Money"];
+                        tax: components["schemas"]["Money"];
+                        /** @description Whether the prices have the tax in them */
+                        taxIncluded: boolean;
+                        total: components["schemas"]["Money"];
+                        discounts: components["schemas"]["Discount"][];
+                        shippingMethod?: {
+                            /** @description TypeID with prefix shm_ */
+                            id: string;
+                            name: string;
+                            amount: components["schemas"]["Money"];
+                        };
+                        /** @description The ways to send it there, the cheapest first */
+                        shippingOptions: components["schemas"]["ChosenShipping"][];
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            /** @description A product in the cart can no longer be bought; The coupon is no longer valid; The coupon has been used as often as it may be */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProductUnavailableProblem"] | components["schemas"]["CouponExpiredProblem"] | components["schemas"]["CouponExhaustedProblem"];
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description The cart is empty; The goods cannot be sent there that way; There is no such coupon; The coupon is not for this cart */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CartEmptyProblem"] | components["schemas"]["ShippingUnavailableProblem"] | components["schemas"]["CouponUnknownProblem"] | components["schemas"]["CouponNotApplicableProblem"];
+                };
+            };
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            /** @description Nobody can say right now how this is taxed; Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TaxUnavailableProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+            504: components["responses"]["TimedOut"];
+        };
+    };
     putCartLine: {
         parameters: {
             query?: never;
@@ -4137,7 +4287,22 @@ export interface operations {
             };
             429: components["responses"]["QuotaExceeded"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["UnavailableOrOverloaded"];
+            /** @description Nobody can say right now how this is taxed; Nobody can answer this right now; There is more work than can be done right now */
+            503: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TaxUnavailableProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
             504: components["responses"]["TimedOut"];
         };
     };
