@@ -64,7 +64,7 @@ export function openGate(app: FastifyInstance, log: Pick<Logger, 'warn' | 'info'
   const refusal = ({ actor, priority }: RequestSubject, lane: Lane): Problem => {
     notes.refused(actor)
     shed.add(1, { actor, priority })
-    return overloaded(undefined, { retryAfter: lane.refuse(priority) })
+    return refusalFor(lane.refuse(priority))
   }
   const pass = async <T>(subject: RequestSubject, { lane, place }: Entered, work: () => Promise<T>): Promise<T> => {
     if (!place.ask()) throw refusal(subject, lane)
@@ -97,6 +97,15 @@ export function openGate(app: FastifyInstance, log: Pick<Logger, 'warn' | 'info'
       return pass(subject, { lane, place: lane.enter(subject.priority) }, work)
     },
   }
+}
+
+/** One for each time that is told, since to make one costs more than to refuse somebody. */
+const refusals = new Map<number, Problem>()
+
+function refusalFor(retryAfter: number): Problem {
+  const made = refusals.get(retryAfter) ?? overloaded(undefined, { retryAfter })
+  refusals.set(retryAfter, made)
+  return made
 }
 
 type Entered = { readonly lane: Lane; readonly place: Place }
