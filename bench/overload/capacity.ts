@@ -11,8 +11,8 @@ type Pids = Readonly<Record<string, number>>
 type Grounds = Omit<Offer, 'durationS' | 'rate' | 'only' | 'onShed'>
 
 /** So few of each kind that nothing waits, and so many that a clock of hundredths of a second sees them. */
-const measuredAt: Readonly<Record<Kind, number>> = { page: 500, search: 100, cart: 80, checkout: 10 }
-const measuredForS = 3
+const measuredAt: Readonly<Record<Kind, number>> = { page: 500, search: 100, cart: 80, checkout: 15 }
+const measuredForS = 2
 /** An order is confirmed before its mail is sent. */
 const settlesWithinMs = 1_000
 
@@ -51,7 +51,7 @@ export type Step = {
   readonly others: number
 }
 
-const firstRate = 60
+const firstRate = 120
 const stepS = 4
 /** More than this is found in no step: whatever is offered, it gets no better. */
 const better = 1.05
