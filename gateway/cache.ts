@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bus } from '#subjects/bus.ts'
+import { overloaded } from '#subjects/problem.ts'
 import { type Entry, entryOf } from './cache/entry.ts'
 import { localLayer } from './cache/local.ts'
 import { sharedLayer } from './cache/shared.ts'
@@ -57,9 +58,18 @@ export async function startCache(bus: Bus, redis: RedisLink): Promise<Cache> {
   const fetch = async (key: string, { common, load }: Source): Promise<Entry> => {
     const before = local.now()
     const { entry: found, since } = common ? await shared.read(key) : {}
-    const entry = found ?? (await loadFor(key, load, since))
-    local.write(key, entry, before)
-    return entry
+    try {
+      const entry = found ?? (await loadFor(key, load, since))
+      local.write(key, entry, before)
+      if (common) local.keep(key, entry)
+      return entry
+    } catch (error) {
+      // What was true a moment ago is more than nothing, and costs those who have too much to do no time.
+      const entry = overloaded.matches(error) ? local.kept(key) : undefined
+      if (!entry) throw error
+      local.write(key, entry, before)
+      return entry
+    }
   }
   const loadFor = async (key: string, load: Source['load'], since: number | undefined) => {
     const loaded = await load()

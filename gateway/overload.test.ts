@@ -108,11 +108,11 @@ test('says that it is overloaded as everybody does, and when to come back', asyn
 test('looks at no token and no body before it refuses, and whoever was refused at the door takes no place', async () => {
   await using stalled = await openStalled()
   const { get, resume } = stalled
-  const strangers = await Promise.all(Array.from({ length: more }, () => get('/cart', {})))
+  const strangers = await Promise.all(Array.from({ length: more }, () => get('/orders', {})))
   expect(new Set(strangers.slice(0, 10).map(({ statusCode }) => statusCode))).toEqual(new Set([401]))
   const { refused, answers } = await flood(() => get('/cart'))
   expect(refused.length).toBeLessThan(more)
-  expect((await get('/cart', {})).statusCode).toBe(503)
+  expect((await get('/orders', {})).statusCode).toBe(503)
   resume()
   await answers
 })
@@ -132,6 +132,23 @@ test('what is held is served, and what has to be loaded is refused first', async
   const { headers } = await get('/products?q=word0')
   expect(headers.etag).toBeDefined()
   stalled.resume()
+})
+
+test('what was held a moment ago is shown again while it cannot be loaded', async () => {
+  await using stalled = await openStalled()
+  const { edge, get } = stalled
+  const before = await get('/categories')
+  expect(before.statusCode).toBe(200)
+  const going = Promise.withResolvers<void>()
+  await edge.answer(listProducts, () => going.promise.then(() => ({ items: [], next: null })))
+  // So that it is held no more.
+  await sleep(2_100)
+  let turn = 0
+  const { answers } = await flood(() => get(`/products?q=word${turn++}`))
+  expect((await get('/products?q=other')).statusCode).toBe(503)
+  expect((await get('/categories')).body).toBe(before.body)
+  going.resolve()
+  await answers
 })
 
 test('whoever sends a body slowly keeps nobody out', async () => {

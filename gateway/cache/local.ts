@@ -8,6 +8,9 @@ export type LocalLayer = {
   readonly now: () => number
   readonly read: (key: string) => Entry | undefined
   readonly write: (key: string, entry: Entry, since: number) => void
+  /** Keeps what is true now for when nobody has time to say what is true then. */
+  readonly keep: (key: string, entry: Entry) => void
+  readonly kept: (key: string) => Entry | undefined
   readonly invalidate: (tags: readonly string[]) => void
   readonly clear: () => void
 }
@@ -17,6 +20,8 @@ type Held = { readonly entry: Entry; readonly since: number; goodAt: number | un
 
 const heldForMs = 2_000
 const atMostBytes = 32 * 1024 * 1024
+/** As old as any cache on the way may show it. */
+const keptForMs = 30_000
 
 export function localLayer(): LocalLayer {
   let clock = 0
@@ -27,6 +32,11 @@ export function localLayer(): LocalLayer {
     ttl: heldForMs,
     // A look at the clock lasts for so long, and each takes a timer.
     ttlResolution: 20,
+  })
+  const kept = new LRUCache<string, Entry>({
+    maxSize: atMostBytes / 2,
+    sizeCalculation: ({ body }, key) => body.length + key.length + 500,
+    ttl: keptForMs,
   })
   // A stamp outlives every entry it could concern, whose load may have taken long.
   const stamps = new LRUCache<string, number>({ maxSize: 100_000, sizeCalculation: () => 1, ttl: 20 * heldForMs })
@@ -54,6 +64,8 @@ export function localLayer(): LocalLayer {
       keepPacked(entry.body)
       held.set(key, { entry, since, goodAt: undefined })
     },
+    keep: (key, entry) => void kept.set(key, entry),
+    kept: (key) => kept.get(key),
     invalidate: (tags) => {
       clock++
       for (const tag of tags) stamps.set(tag, clock)
@@ -61,6 +73,7 @@ export function localLayer(): LocalLayer {
     clear: () => {
       cleared = ++clock
       held.clear()
+      kept.clear()
     },
   }
 }
