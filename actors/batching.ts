@@ -1,10 +1,11 @@
 /**
  * Turns many single calls into few large ones: whatever arrives while one batch is being worked on becomes the next. Nobody
- * waits for a timer; an idle caller's batch is itself alone.
+ * waits for a timer; an idle caller's batch is itself alone. With `apart`, the items of a batch that fails are tried again
+ * one by one, so that a bad one spoils nothing for the others.
  */
 export function batching<Item, Result>(
   work: (items: readonly Item[]) => Promise<readonly (Result | Error)[]>,
-  { maxSize = 256 } = {},
+  { maxSize = 256, apart = false } = {},
 ): (item: Item) => Promise<Result> {
   type Waiting = { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }
   let waiting: Waiting[] = []
@@ -31,7 +32,8 @@ export function batching<Item, Result>(
         else resolve(result as Result)
       })
     } catch (error) {
-      for (const { reject } of batch) reject(error)
+      if (apart && batch.length > 1) await Promise.all(batch.map((one) => settle([one])))
+      else for (const { reject } of batch) reject(error)
     }
   }
 

@@ -24,7 +24,8 @@ export function openSaver(owner: string): Save {
   return (move, context, writing) => {
     const { db } = context
     if (writing) {
-      const write = writers.get(writing.all) ?? batching((asked: readonly Asked[]) => saveAndWrite(owner, asked))
+      const write =
+        writers.get(writing.all) ?? batching((asked: readonly Asked[]) => saveAndWrite(owner, asked), { apart: true })
       writers.set(writing.all, write)
       return write({ move, context, writing })
     }
@@ -34,27 +35,21 @@ export function openSaver(owner: string): Save {
   }
 }
 
-/** One transaction for all. If one of them breaks it, each gets its own, so that it spoils nothing for the others. */
-async function saveAndWrite(owner: string, asked: readonly Asked[]): Promise<readonly (SagaRow | null | Error)[]> {
+/** One transaction for all. If one of them breaks it, each gets its own. */
+async function saveAndWrite(owner: string, asked: readonly Asked[]): Promise<readonly (SagaRow | null)[]> {
   const [first] = asked
   if (!first) return []
   const { context, writing } = first
-  try {
-    return await context.transaction(async (tx) => {
-      const rows = await saveMoves(
-        tx,
-        owner,
-        asked.map(({ move }) => move),
-      )
-      const moved = asked.filter((_, index) => rows[index])
-      if (moved.length > 0) await writing.all(tx, moved.map(workOf) as never[], context.now())
-      return rows
-    })
-  } catch (error) {
-    if (asked.length === 1) throw error
-    const alone = await Promise.allSettled(asked.map((one) => saveAndWrite(owner, [one])))
-    return alone.map((one) => (one.status === 'fulfilled' ? (one.value[0] ?? null) : (one.reason as Error)))
-  }
+  return context.transaction(async (tx) => {
+    const rows = await saveMoves(
+      tx,
+      owner,
+      asked.map(({ move }) => move),
+    )
+    const moved = asked.filter((_, index) => rows[index])
+    if (moved.length > 0) await writing.all(tx, moved.map(workOf) as never[], context.now())
+    return rows
+  })
 }
 
 const workOf = ({ context: { envelope }, writing: { data, problem } }: Asked): WorkOf => ({

@@ -114,7 +114,10 @@ function emits(actor: string, event: EventSubject): boolean {
       .replaceAll(/^import [^']*'[^']+'$/gm, '')
       .replaceAll(new RegExp(`\\bon(All)?\\(${identifier}\\b`, 'g'), ''),
   )
-  return code.some((text) => /\bemit\(/.test(text)) && code.some((text) => new RegExp(`\\b${identifier}\\b`).test(text))
+  return (
+    code.some((text) => /\b(emit|outboxRow)\(/.test(text)) &&
+    code.some((text) => new RegExp(`\\b${identifier}\\b`).test(text))
+  )
 }
 
 test('every folder says its rule, on one screen', () => {

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { envelopeHeaders } from '#subjects/bus/headers.ts'
 import { currentEnvelope, type Envelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
@@ -22,22 +22,30 @@ export async function emit<E extends EventSubject>(
   ...facts: readonly Fact<DataOf<E>>[]
 ): Promise<void> {
   if (facts.length === 0) return
-  const rows = facts.map((fact) => rowOf(subject, fact))
+  const rows = facts.map((fact) => outboxRow(subject, fact))
   // One parameter for any number of facts, so that the statement is prepared once.
-  await tx.execute(sql`
-    insert into ${outbox} (id, subject, stream, aggregate_id, aggregate_version, headers, body)
-    select id, ${subject.name}, ${subject.stream}, "aggregateId", "aggregateVersion", headers, body
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as fact (id text, "aggregateId" text, "aggregateVersion" int, headers jsonb, body jsonb)`)
+  await tx.execute(insertFacts(sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)`))
 }
 
-function rowOf<Data>(subject: EventSubject<Data>, { id, version, data, envelope = currentEnvelope() }: Fact<Data>) {
+/** Writes facts that `source` is a record of, for a statement that writes along what they tell of. */
+export const insertFacts = (source: SQL): SQL => sql`
+  insert into ${outbox} (id, subject, stream, aggregate_id, aggregate_version, headers, body)
+  select fact.id, fact.subject, fact.stream, fact."aggregateId", fact."aggregateVersion", fact.headers, fact.body
+  from ${source}
+    as fact (id text, subject text, stream text, "aggregateId" text, "aggregateVersion" int, headers jsonb, body jsonb)`
+
+/** A fact as it is written to the outbox. */
+export function outboxRow<E extends EventSubject>(
+  subject: E,
+  { id, version, data, envelope = currentEnvelope() }: Fact<DataOf<E>>,
+) {
   if (!envelope) throw new Error(`${subject.name} is emitted outside of any message`)
   if (!subject.data.matches(data)) {
     throw new Error(`${subject.name} does not match its contract: ${JSON.stringify(subject.data.errors(data))}`)
   }
   const headers = envelopeHeaders(lasting(envelope))
-  return { id: newId('evt'), aggregateId: id, aggregateVersion: version, headers, body: data }
+  const { name, stream } = subject
+  return { id: newId('evt'), subject: name, stream, aggregateId: id, aggregateVersion: version, headers, body: data }
 }
 
 /** An event outlives the request that led to it: no deadline, and neither the command's key nor the caller's login, which are secrets of theirs. */

@@ -4,6 +4,7 @@ import { actor, every } from '../actor.ts'
 import { authorizePayment } from './authorize-payment.ts'
 import { capturePayment } from './capture-payment.ts'
 import { finishCalls } from './finish-calls.ts'
+import { openLedger } from './ledger.ts'
 import { listPayments, listPaymentsOfOrders } from './list-payments.ts'
 import { processWebhooks } from './process-webhooks.ts'
 import { pruneWebhooks } from './prune-webhooks.ts'
@@ -26,7 +27,7 @@ export const payments = actor({
     }),
     STRIPE_TIMEOUT_MS: Type.Integer({ minimum: 100, maximum: 14_000, default: 10_000 }),
   }),
-  tools: (env, stack): PaymentsTools => {
+  tools: (env, stack, db): PaymentsTools => {
     const provider = openProvider({
       secretKey: String(env['STRIPE_SECRET_KEY']),
       apiUrl: env['STRIPE_API_URL'] as string | undefined,
@@ -34,6 +35,7 @@ export const payments = actor({
       timeoutMs: Number(env['STRIPE_TIMEOUT_MS'] ?? 10_000),
     })
     return {
+      ledger: openLedger(db),
       provider: stack.use(provider),
       finishing: stack.use(openUnderway(100)),
       looking: stack.use(openUnderway(100)),

@@ -1,15 +1,12 @@
-import { eq, sql } from 'drizzle-orm'
-import { payments } from '#db/payments/schema.ts'
 import { newId } from '#subjects/id.ts'
 import * as subject from '#subjects/payments.ts'
 import type { InputOf, OutputOf } from '#subjects/subject.ts'
 import { unavailable } from '#subjects/problem.ts'
 import type { Handler } from '../actor.ts'
 import type { PaymentRow } from './converge.ts'
-import { insertCall, justBegun, newCall } from './provider-call.ts'
+import { newCall } from './provider-call.ts'
 import type { Turn } from './record.ts'
 import { carryOn, type PaymentsContext, type PaymentsTools, settle } from './settle.ts'
-import { leaseEnd } from './standing.ts'
 
 type Input = InputOf<typeof subject.authorizePayment>
 
@@ -23,7 +20,7 @@ export const authorizePayment: Handler<typeof subject.authorizePayment, Payments
   // Whatever it leads to is told as soon as it is known: a decline does not wait until its intent is closed, too.
   if (opened) return answer(await carryOn(owner, opened, context))
 
-  const [known] = await context.db.select().from(payments).where(eq(payments.orderId, input.orderId))
+  const { payment: known } = (await context.ledger.standingOf(input.orderId)) ?? {}
   if (!known) throw new Error(`The payment of ${input.orderId} has vanished`)
   if (known.wanted !== 'nothing') requireSame(known, input)
   if (isDecided(known)) return answer({ payment: known })
@@ -48,24 +45,14 @@ export const untouched = {
 } as const
 
 /** Opens the order's payment with its first call, held by `owner`; null if there is one already. */
-async function open(input: Input, owner: string, { db, now }: PaymentsContext): Promise<Turn | null> {
+async function open(input: Input, owner: string, { ledger, now }: PaymentsContext): Promise<Turn | null> {
   const { orderId, customerId, amount: money, paymentMethod } = input
   const at = now()
   const times = { nextAt: at, createdAt: at, updatedAt: at }
   const id = newId('pay')
   const payment = { ...untouched, ...money, ...times, id, orderId, customerId, paymentMethod, leaseOwner: owner }
-  const call = newCall(payment, 'authorize', 1)
-  const made = db
-    .insert(payments)
-    .values({ ...payment, leaseUntil: leaseEnd })
-    .onConflictDoNothing({ target: payments.orderId })
-    .returning({ id: payments.id })
-  const [written] = await db.execute<{ ms: number }>(sql`
-    with made as ${made}, begun as (${insertCall(call, sql`made`)})
-    select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms from made`)
-  if (!written) return null
-  const begun = justBegun(call, new Date(written.ms))
-  return { payment, calls: [begun], call: begun }
+  const call = await ledger.open(payment, newCall(payment, 'authorize', 1))
+  return call && { payment, calls: [call], call }
 }
 
 function requireSame({ amount, currency, customerId }: PaymentRow, input: Input): void {

@@ -82,10 +82,7 @@ const mostAttempts = 9
 
 const eventsOf = (told: readonly Told[]) => told.map(({ event }) => event)
 const isOneOf = (events: readonly EventRow[]) =>
-  inArray(
-    webhookEvents.id,
-    events.map(({ id }) => id),
-  )
+  sql`${webhookEvents.id} = any(${sql.param(events.map(({ id }) => id))}::text[])`
 
 async function done(db: Db, events: readonly EventRow[]): Promise<void> {
   if (events.length === 0) return

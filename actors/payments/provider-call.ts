@@ -32,11 +32,6 @@ export function newCall(payment: PaymentRow, operation: Operation, attempt: numb
   return { key: keyOf(payment.id, operation, attempt), paymentId: payment.id, operation, body, bodyHash: hashOf(body) }
 }
 
-/** Writes a call down for every row in `source`. */
-export const insertCall = ({ key, paymentId, operation, body, bodyHash }: NewCall, source: SQL) => sql`
-  insert into ${providerCalls} (key, payment_id, operation, body, body_hash)
-  select ${key}, ${paymentId}, ${operation}, ${body}, ${bodyHash} from ${source}`
-
 /** The call as it stands once it is written down. */
 export const justBegun = (call: NewCall, at: Date): CallRow => ({
   ...call,

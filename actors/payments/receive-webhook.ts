@@ -1,4 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
+import type { Db } from '#db/client.ts'
 import { webhookEvents } from '#db/payments/schema.ts'
 import * as subject from '#subjects/payments.ts'
 import { type Batch, batch } from '../actor.ts'
@@ -6,7 +7,6 @@ import type { PaymentRow } from './converge.ts'
 import type { Reported } from './provider-port.ts'
 import { isAbout, isKnown, paymentsOf } from './reported.ts'
 import type { PaymentsTools } from './settle.ts'
-import { inMs } from './standing.ts'
 
 /**
  * Keeps what the provider reports and answers at once; a timer works through what is news. A forged or stale one leaves no
@@ -23,20 +23,29 @@ export const receiveWebhook: Batch<typeof subject.receiveWebhook, PaymentsTools>
     const known = await paymentsOf(db, reports)
     // In one order everywhere, so that two instances that are told the same at once do not wait for each other in a circle.
     const rows = genuine.map((event) => rowOf(event, known)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    if (rows.length > 0) await db.insert(webhookEvents).values(rows).onConflictDoNothing()
-    if (rows.some(({ processedAt, nextAt }) => !processedAt && !nextAt)) wake('process webhooks')
+    if (rows.length > 0) await keep(db, rows)
+    if (rows.some(({ processed, delayMs }) => !processed && delayMs === 0)) wake('process webhooks')
     return events.map((event) => (event ? null : subject.signatureInvalid()))
   },
 )
 
 type Genuine = Reported & { readonly payload: string }
-type Row = Omit<Reported, 'report'> & { payload: string | null; processedAt?: SQL; nextAt?: SQL }
+type Row = Omit<Reported, 'report'> & { payload: string | null; processed: boolean; delayMs: number }
 
 function rowOf({ id, type, report, payload }: Genuine, known: readonly PaymentRow[]): Row {
-  const processedAt = sql`clock_timestamp()`
-  if (!report) return { id, type, payload: null, processedAt }
+  if (!report) return { id, type, payload: null, processed: true, delayMs: 0 }
   const payment = known.find((each) => isAbout(each, report))
-  if (payment && isKnown(payment, report)) return { id, type, payload, processedAt }
+  const processed = payment !== undefined && isKnown(payment, report)
   // Whoever works on it is most likely about to hear the same as the answer to a call.
-  return { id, type, payload, ...(payment?.leaseOwner && { nextAt: inMs(1_000) }) }
+  return { id, type, payload, processed, delayMs: payment?.leaseOwner ? 1_000 : 0 }
 }
+
+/** One parameter for any number of events, so that the statement is prepared once. */
+const keep = (db: Db, rows: readonly Row[]) =>
+  db.execute(sql`
+    insert into ${webhookEvents} (id, type, payload, processed_at, next_at)
+    select id, type, payload, case when processed then clock_timestamp() end,
+      clock_timestamp() + make_interval(secs => "delayMs" / 1000.0)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as event (id text, type text, payload text, processed boolean, "delayMs" int)
+    on conflict do nothing`)

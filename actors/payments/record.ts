@@ -1,9 +1,5 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
-import type { Tx } from '#db/client.ts'
-import { emit } from '#db/outbox.ts'
-import { payments, providerCalls } from '#db/payments/schema.ts'
+import { outboxRow } from '#db/outbox.ts'
 import * as subject from '#subjects/payments.ts'
-import type { Context } from '../actor.ts'
 import {
   type Change,
   converge,
@@ -16,7 +12,9 @@ import {
 } from './converge.ts'
 import { type CallRow, keyLivesMs, newCall } from './provider-call.ts'
 import type { Intent, Operation, Outcome, Refusal } from './provider-port.ts'
-import { afterRefusalMs, inMs, leaseEnd, save, type Standing, standingOf, type Writing } from './standing.ts'
+import type { CallNote, Due, Writing } from './ledger.ts'
+import type { PaymentsContext } from './settle.ts'
+import { afterRefusalMs, type Standing, standingOf } from './standing.ts'
 
 /** What was learned about a payment: the answer to a call, and what was seen when looking (null: nothing is there). */
 export type Finding = { readonly call?: CallRow; readonly outcome?: Outcome; readonly seen?: Intent | null }
@@ -39,12 +37,14 @@ export type Held = { readonly owner?: string; readonly rests?: boolean }
  * Takes over what was learned: the row, the call it answers, and what the world is told, in one go. If somebody else has
  * changed the payment since it was known, what was learned is weighed again against what is there now.
  */
-export async function record(known: Known, held: Held, finding: Finding, context: Context): Promise<Turn> {
+export async function record(known: Known, held: Held, finding: Finding, context: PaymentsContext): Promise<Turn> {
   const { id } = known.payment
   for (let standing = known; ; standing = await mustStand(id, context)) {
-    const { told, writing, payment, calls, ...turn } = plan(standing, held, finding, context.now())
+    const { change, writing, calls, ...turn } = plan(standing, held, finding, context.now())
     if (!writing) return { ...standing, ...turn }
-    const saved = await write(standing.payment, { payment, told, writing }, context)
+    const { payment } = writing
+    const told = change?.told && factOf(payment, change.told, context)
+    const saved = await context.ledger.save(standing.payment, { ...writing, told }, context)
     if (!saved) continue
     const { call } = saved
     return { ...turn, payment, calls: call ? [...calls, call] : calls, call }
@@ -52,14 +52,14 @@ export async function record(known: Known, held: Held, finding: Finding, context
 }
 
 /** Reads where a payment stands that is sure to be there. */
-export async function mustStand(id: string, { db }: Context): Promise<Standing> {
-  const standing = await standingOf(db, eq(payments.id, id))
+export async function mustStand(id: string, { db }: PaymentsContext): Promise<Standing> {
+  const standing = await standingOf(db, id)
   if (!standing) throw new Error(`The payment ${id} has vanished`)
   return standing
 }
 
-type Plan = Known & {
-  readonly told?: Change['told']
+type Plan = Pick<Known, 'calls'> & {
+  readonly change?: Change | null | undefined
   /** Null: there is nothing new. */
   readonly writing: Writing | null
   readonly trouble?: string | undefined
@@ -68,8 +68,8 @@ type Plan = Known & {
 
 function plan({ payment: before, calls }: Known, { owner, rests }: Held, finding: Finding, at: Date): Plan {
   const { change, alarm } = consequence(before, finding)
-  const told = change?.told
-  const after = { ...before, ...change?.set, version: before.version + (told ? 1 : 0), revision: before.revision + 1 }
+  const version = before.version + (change?.told ? 1 : 0)
+  const after = { ...before, ...change?.set, ...(change && { updatedAt: at }), version, revision: before.revision + 1 }
   const open = calls.find(isOpen)
   const end = open && endOf(open, after, finding)
   const operation = open && !end ? null : operationFor(after)
@@ -79,31 +79,17 @@ function plan({ payment: before, calls }: Known, { owner, rests }: Held, finding
 
   const payment = ours && !goesOn ? { ...after, leaseOwner: null } : after
   const state: State = { payment, open: end ? undefined : open, operation, inVain, finding }
-  const answered = open && noteOn(open, end, finding)
-  const rest = ours ? { leaseOwner: null, leaseUntil: null, nextAt: restOf(state) } : { nextAt: restOf(state) }
-  const lease = goesOn ? { leaseUntil: leaseEnd, nextAt: inMs(0) } : rest
-  const set = { ...change?.set, version: after.version, ...lease, ...(change && { updatedAt: at }) }
+  const noted = open && noteOn(open, end, finding)
   const next = goesOn ? newCall(payment, operation, attemptAt(operation, calls)) : undefined
+  const lease = goesOn ? 'taken' : ours ? 'dropped' : 'kept'
+  const due = goesOn ? { inMs: 0 } : restOf(state)
   return {
-    payment,
     calls: calls.map((call) => (call === open && end ? { ...call, outcome: end, finishedAt: at } : call)),
-    told,
-    writing: ours || change || answered ? { set, noted: answered, next } : null,
+    change,
+    writing: ours || change || noted ? { payment, lease, due, noted, next } : null,
     trouble: goesOn ? undefined : troubleOf(state),
     alarm: inVain ? `${operation} had no effect` : alarm,
   }
-}
-
-type Writable = { readonly payment: PaymentRow; readonly told: Change['told']; readonly writing: Writing }
-
-/** What the world is told is written together with what it is told of. */
-async function write(before: PaymentRow, { payment, told, writing }: Writable, context: Context) {
-  if (!told) return save(context.db, before, writing)
-  return context.transaction(async (tx) => {
-    const saved = await save(tx, before, writing)
-    if (saved) await tell(tx, payment, told)
-    return saved
-  })
 }
 
 type State = {
@@ -115,22 +101,19 @@ type State = {
 }
 
 /** When somebody has to look again: null for never, undefined for whenever it was going to be. */
-function restOf({ payment, open, operation, inVain, finding }: State): SQL | null | undefined {
+function restOf({ payment, open, operation, inVain, finding }: State): Due | null | undefined {
   const { call, outcome } = finding
   if (open && call?.key !== open.key) return undefined
-  if (open) return inMs(outcome?.kind === 'retry' ? outcome.afterMs : Math.min(500 * 2 ** open.attempts, 30_000))
-  if (inVain) return inMs(afterRefusalMs)
-  if (operation) return inMs(0)
+  if (open) return { inMs: outcome?.kind === 'retry' ? outcome.afterMs : Math.min(500 * 2 ** open.attempts, 30_000) }
+  if (inVain) return { inMs: afterRefusalMs }
+  if (operation) return { inMs: 0 }
   return lookAgain(payment)
 }
 
 /** Webhooks may be lost: what waits for a customer or a bank is looked at now and then, less often the longer it takes. */
-export function lookAgain(payment: PaymentRow): SQL | null {
-  const soonest = isUndecided(payment) ? 5 : payment.intentState === 'requires_action' ? 30 : null
-  const age = sql`(clock_timestamp() - ${payments.createdAt})`
-  return soonest === null
-    ? null
-    : sql`clock_timestamp() + greatest(make_interval(secs => ${soonest}), least(${age} / 10, interval '5 minutes'))`
+export function lookAgain(payment: PaymentRow): Due | null {
+  if (isUndecided(payment)) return { soonestSeconds: 5 }
+  return payment.intentState === 'requires_action' ? { soonestSeconds: 30 } : null
 }
 
 function troubleOf({ payment, open, operation, finding: { outcome } }: State): string | undefined {
@@ -190,27 +173,19 @@ export const isOpen = ({ finishedAt }: CallRow) => finishedAt === null
 export const attemptAt = (operation: Operation, calls: readonly CallRow[]) =>
   calls.filter((call) => call.operation === operation).length + 1
 
-function noteOn({ key }: CallRow, end: ReturnType<typeof endOf>, { call, outcome }: Finding): Writing['noted'] {
-  const answered = call?.key === key
-  if (!answered && !end) return undefined
+function noteOn({ key }: CallRow, end: ReturnType<typeof endOf>, { call, outcome }: Finding): CallNote | undefined {
+  const isAnswered = call?.key === key
+  if (!isAnswered && !end) return undefined
   const lastError = outcome && ('error' in outcome ? outcome.error : 'code' in outcome ? outcome.code : null)
-  const set = {
-    ...(answered && { attempts: sql`${providerCalls.attempts} + 1`, lastError: lastError ?? null }),
-    ...(answered && isPinned(outcome) && onceMorePinned()),
-    ...(end && { outcome: end, finishedAt: sql`clock_timestamp()` }),
-  }
-  return { key, set }
+  const answered = { error: lastError ?? null, pinned: isPinned(outcome) }
+  return { key, end, ...(isAnswered && { answered }) }
 }
 
-const onceMorePinned = () => ({
-  pinnedAnswers: sql`${providerCalls.pinnedAnswers} + 1`,
-  pinnedSince: sql`coalesce(${providerCalls.pinnedSince}, clock_timestamp())`,
-})
-
-function tell(tx: Tx, payment: PaymentRow, told: NonNullable<Change['told']>): Promise<void> {
+function factOf(payment: PaymentRow, told: NonNullable<Change['told']>, { envelope }: PaymentsContext) {
   const { id, orderId, version, amount, currency, captured, failure } = payment
   const data = { paymentId: id, orderId, amount: { amount: told === 'captured' ? captured : amount, currency } }
-  if (told !== 'failed') return emit(tx, subject.paymentProcessed, { id, version, data: { ...data, status: told } })
+  const fact = { id, version, envelope }
+  if (told !== 'failed') return outboxRow(subject.paymentProcessed, { ...fact, data: { ...data, status: told } })
   const reason = failure ?? 'The payment was let go; nothing is held.'
-  return emit(tx, subject.paymentFailed, { id, version, data: { ...data, reason } })
+  return outboxRow(subject.paymentFailed, { ...fact, data: { ...data, reason } })
 }

@@ -1,4 +1,4 @@
-import { inArray, or } from 'drizzle-orm'
+import { or, sql } from 'drizzle-orm'
 import type { Db } from '#db/client.ts'
 import { payments } from '#db/payments/schema.ts'
 import { isNews, type PaymentRow } from './converge.ts'
@@ -10,10 +10,18 @@ export async function paymentsOf(db: Db, reports: readonly (Report | null)[]): P
   if (ofPayments.length === 0) return []
   const intentIds = ofPayments.map(({ intentId }) => intentId)
   const ids = ofPayments.flatMap(({ paymentId }) => paymentId ?? [])
-  return db
-    .select()
-    .from(payments)
-    .where(or(inArray(payments.intentId, intentIds), inArray(payments.id, ids)))
+  return (
+    db
+      .select()
+      .from(payments)
+      // Two parameters however many there are, so that it is always the same prepared statement.
+      .where(
+        or(
+          sql`${payments.intentId} = any(${sql.param(intentIds)}::text[])`,
+          sql`${payments.id} = any(${sql.param(ids)}::text[])`,
+        ),
+      )
+  )
 }
 
 /** Whether a report concerns a payment: it names its intent, or claims to be it. */

@@ -17,7 +17,7 @@ type ByHand = Awaited<ReturnType<typeof paymentsByHand>>
 const rowOf = async ({ db }: ByHand, { orderId }: { orderId: string }) =>
   (await db.select().from(rows).where(eq(rows.orderId, orderId)))[0]
 
-test('an authorization and a capture cost seven statements', async () => {
+test('an authorization and a capture cost five statements', async () => {
   await using shop = await paymentsByHand()
   const order = anOrder()
   const sent = vi.spyOn(PostgresJsPreparedQuery.prototype, 'execute')
@@ -25,7 +25,7 @@ test('an authorization and a capture cost seven statements', async () => {
   await capturePayment(order, shop.context)
   const statements = sent.mock.calls.length
   sent.mockRestore()
-  expect(statements).toBe(7)
+  expect(statements).toBe(5)
   expect(await rowOf(shop, order)).toMatchObject({ status: 'captured' })
 })
 

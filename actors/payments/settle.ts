@@ -4,12 +4,14 @@ import { unavailable } from '#subjects/problem.ts'
 import type { Context } from '../actor.ts'
 import { begin } from './begin.ts'
 import { isUndecided, type PaymentRow } from './converge.ts'
+import type { Ledger } from './ledger.ts'
 import { type CallRow, keyLivesMs, requireIntact } from './provider-call.ts'
 import type { Outcome, Provider } from './provider-port.ts'
 import { type Finding, type Held, type Known, mustStand, record, type Turn } from './record.ts'
 import type { Underway } from './underway.ts'
 
 export type PaymentsTools = {
+  readonly ledger: Ledger
   readonly provider: Provider
   /** The payments that timers go on with. */
   readonly finishing: Underway

@@ -4,6 +4,7 @@ import { newId } from '#subjects/id.ts'
 import { withinEnvelope } from '#subjects/envelope.ts'
 import { startWorld } from '../world.ts'
 import { payments } from './actor.ts'
+import { openLedger } from './ledger.ts'
 import { openProvider } from './provider.ts'
 import type { PaymentsContext } from './settle.ts'
 import { openUnderway } from './underway.ts'
@@ -21,6 +22,7 @@ export async function paymentsByHand({ timeoutMs = 400 } = {}) {
   const envelope = { caller: { id: 'tools', role: 'system', via: 'tools' }, correlationId: newId('run') } as const
   const context: PaymentsContext = {
     db,
+    ledger: openLedger(db),
     provider,
     finishing: opening.use(openUnderway(100)),
     looking: opening.use(openUnderway(100)),
