@@ -1,6 +1,8 @@
 import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readCart } from '#subjects/carts.ts'
+import { exampleOf } from '#subjects/examples.ts'
 import { listProducts } from '#subjects/products.ts'
 import { startEdge, type TestEdge } from './test-edge.ts'
 
@@ -107,7 +109,8 @@ describe('a body that is no acceptable JSON is refused before anybody looks at i
   })
 
   test('a client that is still sending 2 MB gets its answer', async () => {
-    const address = await edge.app.listen({ port: 0, host: '127.0.0.1' })
+    if (!edge.app.server.listening) await edge.app.listen({ port: 0, host: '127.0.0.1' })
+    const address = `http://127.0.0.1:${(edge.app.server.address() as AddressInfo).port}`
     const response = await fetch(`${address}/cart/lines/MUG`, {
       method: 'PUT',
       headers: { authorization, 'content-type': 'application/json' },
@@ -125,6 +128,25 @@ describe('a body that is no acceptable JSON is refused before anybody looks at i
       )
     }
   })
+})
+
+test.each([
+  ['POST /auth/login', 400],
+  ['POST /webhooks/stripe', 503],
+  ['PUT /cart/lines/MUG', 400],
+  ['DELETE /nowhere', 404],
+  ['OPTIONS /cart', 204],
+  ['GET /cart', 200],
+])('%s with a type and no body is answered at once, and so is what follows it', async (line, status) => {
+  await edge.answer(readCart, async () => exampleOf(readCart).output)
+  if (!edge.app.server.listening) await edge.app.listen({ port: 0, host: '127.0.0.1' })
+  const socket = connect((edge.app.server.address() as AddressInfo).port, '127.0.0.1')
+  const head = `host: x\r\nauthorization: ${authorization}\r\ncontent-type: application/json`
+  socket.write(`${line} HTTP/1.1\r\n${head}\r\n\r\n`)
+  socket.write(`PUT /cart/lines/MUG HTTP/1.1\r\n${head}\r\ncontent-length: 2\r\n\r\n{}`)
+  socket.write('GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')
+  const answers = (await text(socket)).match(/HTTP\/1\.1 \d+/g)
+  expect(answers).toEqual([status, 400, 200].map((code) => `HTTP/1.1 ${code}`))
 })
 
 describe('path and query', () => {

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import type { FastifyInstance, FastifySchemaCompiler } from 'fastify'
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifySchemaCompiler, preParsingHookHandler } from 'fastify'
 import { type FieldError, invalidRequest } from '#subjects/problem.ts'
 import { shape } from '#subjects/subject.ts'
 import { invalidJson, unsupportedMediaType } from './problem.ts'
@@ -36,6 +37,16 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   integer: readNumber,
   number: readNumber,
   boolean: (text) => (text === 'true' ? true : text === 'false' ? false : text),
+}
+
+/** Of a body that was never announced the end has passed before anybody listens, and a parser would wait for it for ever. */
+export function endEmptyBodies(app: FastifyInstance): void {
+  const end: preParsingHookHandler = (_request, _reply, payload, done) =>
+    done(null, (payload as Readable).readableEnded ? Readable.from([]) : payload)
+  app.addHook('onRoute', (route) => {
+    if ([route.method].flat().every((method) => method === 'GET' || method === 'HEAD')) return
+    route.preParsing = [end, ...[route.preParsing ?? []].flat()]
+  })
 }
 
 const deepest = 20

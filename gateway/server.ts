@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { dropUnused, maxHeaderBytes, usualWaits, type Waits } from './connections.ts'
+import { endEmptyBodies } from './input.ts'
 import { brokenRequestAnswer, frameworkErrorAnswer } from './problem.ts'
 import { type Certificate, tlsServer } from './tls.ts'
 import { newRequestId } from './visit.ts'
@@ -42,11 +43,14 @@ export function newServer({ trustProxy, certificate, waits = usualWaits, publicU
       headersTimeout: waits.headersMs,
       connectionsCheckingInterval: waits.checkMs,
       maxHeaderSize: maxHeaderBytes,
+      // A request without a body is no stream to read to its end: a tenth of the time of a page that is at hand.
+      optimizeEmptyRequests: true,
     },
     ...(certificate && { serverFactory: tlsServer(certificate, waits, publicUrl) }),
     clientErrorHandler: brokenRequestAnswer(publicUrl),
     frameworkErrors: frameworkErrorAnswer(publicUrl),
   })
   dropUnused(app)
+  endEmptyBodies(app)
   return app
 }
