@@ -20,7 +20,7 @@ import { inventory } from './inventory/actor.ts'
 import { orders } from './orders/actor.ts'
 import { payments } from './payments/actor.ts'
 import { products } from './products/actor.ts'
-import { customer, startWorld, type World } from './world.ts'
+import { customer, startWorld, type World, type WorldOptions } from './world.ts'
 
 /** Everything an order goes through, for a test: four actors, the provider's sandbox with its books, and a few goods. */
 export type Shop = AsyncDisposable & {
@@ -63,6 +63,8 @@ export type Staff = {
   readonly inventory?: Actor
   readonly payments?: Actor
   readonly orders?: false
+  /** What lies between the actors and the broker. */
+  readonly network?: WorldOptions['network']
 }
 
 /** How a customer orders: by default with a card that is good, and in no hurry. */
@@ -81,7 +83,7 @@ export async function openShop(staff: Staff = {}): Promise<Shop> {
   const active = [staff.products ?? products, staff.inventory ?? inventory, staff.payments ?? payments, orders].filter(
     (actor) => !idle.includes(actor),
   )
-  const world = opening.use(await startWorld(active, { env, idle }))
+  const world = opening.use(await startWorld(active, { env, idle, ...(staff.network && { network: staff.network }) }))
   door.lead(world)
   await stockUp(world)
   const opened = opening.move()

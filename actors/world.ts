@@ -47,6 +47,8 @@ export type World = AsyncDisposable & {
 export type WorldOptions = Partial<Pick<HostOptions, 'env' | 'now' | 'maxInFlight' | 'retryDelaysMs'>> & {
   /** Actors that get a database but are hosted elsewhere. */
   readonly idle?: readonly Actor[]
+  /** What lies between the actors and the broker. */
+  readonly network?: (bus: Bus) => Bus
 }
 
 export const customer = (id: string): Caller => ({ id, role: 'customer', via: 'edge', session: 'ses_test' })
@@ -79,10 +81,11 @@ export async function startWorld(actors: readonly Actor[], options: WorldOptions
 
   const db = (name: DatabaseName) => required(dbs.get(name), name)
   const instances = opening.use(new AsyncDisposableStack())
+  const { network = (bus: Bus) => bus } = options
   const start: World['start'] = async (actor, given = options) => {
     const own = instances.use(await broker.connect(actor.name))
     const databaseUrl = databases.urls[actor.name]
-    return instances.use(onlyOnce(await startActor(actor, { env: {}, ...given, bus: own, log, databaseUrl })))
+    return instances.use(onlyOnce(await startActor(actor, { env: {}, ...given, bus: network(own), log, databaseUrl })))
   }
   for (const actor of actors) await start(actor)
 
