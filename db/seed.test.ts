@@ -5,6 +5,7 @@ import { shape } from '#subjects/subject.ts'
 import { connectDb } from './client.ts'
 import { stockMovements, stocks } from './inventory/schema.ts'
 import { catalogue } from './products/catalogue.ts'
+import { shippingMethods, taxRates } from './orders/schema.ts'
 import { categories, products, variants } from './products/schema.ts'
 import { seedAll } from './seed-all.ts'
 import { cloneDatabases } from './test-databases.ts'
@@ -16,9 +17,15 @@ const shop = catalogue()
 const skus = shop.products.flatMap(({ variants }) => variants.map(({ sku }) => sku))
 
 async function open(stack: AsyncDisposableStack) {
-  const { urls } = stack.use(await cloneDatabases(inject('postgresUrl'), ['users', 'products', 'inventory']))
+  const { urls } = stack.use(await cloneDatabases(inject('postgresUrl'), ['users', 'products', 'inventory', 'orders']))
   const dbOf = (url: string) => stack.use(connectDb(url, { max: 1, name: 'test' })).db
-  return { urls, users: dbOf(urls.users), products: dbOf(urls.products), inventory: dbOf(urls.inventory) }
+  return {
+    urls,
+    users: dbOf(urls.users),
+    products: dbOf(urls.products),
+    inventory: dbOf(urls.inventory),
+    orders: dbOf(urls.orders),
+  }
 }
 
 test('two that fill the shop at once, and one that comes later, fill it once', async () => {
@@ -75,6 +82,21 @@ test('everything of the catalogue is there, and products and inventory agree abo
     select count(*) as wrong from stocks s
     where on_hand <> (select coalesce(sum(delta), 0) from stock_movements m where m.sku = s.sku)`)
   expect(moved?.wrong).toBe(0)
+})
+
+test('the shop sends and taxes what it sells, and keeps to what staff have said of that instead', async () => {
+  await using stack = new AsyncDisposableStack()
+  const world = await open(stack)
+  await seedAll({ urls: world.urls })
+  const rules = async () => ({
+    methods: (await world.orders.select().from(shippingMethods)).map(({ name }) => name).sort(),
+    rates: (await world.orders.select().from(taxRates)).map(({ ratePpm }) => ratePpm).sort((a, b) => a - b),
+  })
+  expect(await rules()).toEqual({ methods: ['Express', 'Standard'], rates: [70_000, 190_000] })
+  for (const table of [variants, products, categories]) await world.products.delete(table)
+  await world.orders.delete(shippingMethods)
+  await seedAll({ urls: world.urls })
+  expect(await rules()).toEqual({ methods: [], rates: [70_000, 190_000] })
 })
 
 test('ids are TypeIDs, and what a list shows of a product follows from its variants', async () => {

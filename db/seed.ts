@@ -11,6 +11,7 @@ await run(async () => {
       USERS_DATABASE_URL: databaseUrl,
       PRODUCTS_DATABASE_URL: databaseUrl,
       INVENTORY_DATABASE_URL: databaseUrl,
+      ORDERS_DATABASE_URL: databaseUrl,
       STAFF_EMAIL: Type.String({ format: 'email', maxLength: 254, default: 'admin@tradewind.example' }),
       STAFF_PASSWORD: Type.Optional(Type.String({ minLength: 8, maxLength: 200 })),
     }),
@@ -21,6 +22,7 @@ await run(async () => {
       users: env.USERS_DATABASE_URL,
       products: env.PRODUCTS_DATABASE_URL,
       inventory: env.INVENTORY_DATABASE_URL,
+      orders: env.ORDERS_DATABASE_URL,
     },
     ...(env.STAFF_PASSWORD && { staff: { email: env.STAFF_EMAIL, password: env.STAFF_PASSWORD } }),
   })
