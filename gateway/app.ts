@@ -25,6 +25,7 @@ import { routes as wholeApi } from './routes.ts'
 import { newServer, type ServerOptions } from './server.ts'
 import { mountStreams } from './streams.ts'
 import type { CrowdOptions } from './streams/crowd.ts'
+import { mountOneClicks } from './unsubscribe.ts'
 import { speakVersions, type Versions, versions as wholeVersions } from './version.ts'
 import { observe } from './visit.ts'
 import { mountWebhooks } from './webhooks.ts'
@@ -93,12 +94,13 @@ export async function buildApp({
   const signed = { cursors: cursorSeal(secrets), carts: cartBearer(bus, guests) }
   const door = openDoor(app, { bus, denylist, guests })
   const edge = { bus, cache, interpreterFor, limits, gate, ...signed, ...door }
-  for (const route of routes) if (!route.signature && !route.feed) mount(app, route, edge)
+  for (const route of routes) if (!route.signature && !route.feed && !route.oneClick) mount(app, route, edge)
   mountWebhooks(
     app,
     routes.filter(({ signature }) => signature),
     edge,
   )
+  mountOneClicks(app, routes, edge)
   mountStreams(app, routes, { ...edge, conclude, seats: streams, log })
   // Redis is not among what must be ready: the edge works without it.
   serveOperations(app, () => ({ bus: bus.connected(), open: !closing }))

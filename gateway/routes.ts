@@ -13,6 +13,7 @@ import { categoryPath, paymentsOfOrders, productOfLine, timeline } from './expan
 import { cached, type Route, type RouteOptions, route } from './route.ts'
 import { stream } from './streams.ts'
 import { notificationFeed, orderFeed } from './streams/feed.ts'
+import { oneClick } from './unsubscribe.ts'
 import { webhook } from './webhooks.ts'
 
 const made = { status: 201 }
@@ -110,6 +111,9 @@ export const routes: readonly Route[] = [
   route('POST /inventory/{sku}/adjustments', inventory.adjustStock, made),
   route('GET /inventory/{sku}/movements', inventory.listMovements),
 
+  route('GET /users/me/notification-preferences', notifications.readPreferences),
+  route('PUT /users/me/notification-preferences', notifications.putPreferences),
+  oneClick('POST /unsubscribe/{token}', notifications.unsubscribe),
   route('GET /notifications', notifications.listNotifications),
   stream('GET /notifications/events', notifications.followNotifications, notificationFeed),
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { CartId, Exact, GuestId, Money, Quantity, Sku, Text } from './common.ts'
+import { CartId, Exact, GuestId, Money, Quantity, Sku, Text, UserId } from './common.ts'
 import {
   ChosenShipping,
   CouponCode,
@@ -14,7 +14,7 @@ import {
 } from './pricing.ts'
 import { problem } from './problem.ts'
 import { productUnavailable } from './products.ts'
-import { request } from './subject.ts'
+import { event, request } from './subject.ts'
 
 export const CartLine = Exact(SoldLine)
 
@@ -119,4 +119,11 @@ export const mergeCart = request('orders.merge-cart', {
   input: Exact({ guestId: GuestId }),
   output: Type.Null(),
   access: 'customer',
+})
+
+export const cartAbandoned = event('cart.abandoned', {
+  summary: 'A customer has left a cart alone that has something in it; said once of each cart',
+  stream: 'orders',
+  consumers: ['notifications'],
+  data: Exact({ cartId: CartId, customerId: UserId, pieces: Type.Integer({ minimum: 1 }) }),
 })

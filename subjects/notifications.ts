@@ -36,6 +36,34 @@ export const followNotifications = request('notifications.follow', {
   access: 'customer',
 })
 
+export const Preferences = Exact({
+  marketing: Type.Boolean({ description: 'Whether to write about anything but their orders and their account' }),
+})
+
+export const readPreferences = request('notifications.read-preferences', {
+  summary: 'What the caller wants to be written about',
+  input: Exact({}),
+  output: Preferences,
+  access: 'customer',
+})
+
+export const putPreferences = request('notifications.put-preferences', {
+  summary: 'Says what the caller wants to be written about',
+  input: Preferences,
+  output: Preferences,
+  access: 'customer',
+})
+
+export const unsubscribe = request('notifications.unsubscribe', {
+  summary:
+    "Ends what its reader gets besides what concerns their orders, by the link in a mail (RFC 8058). Nobody learns whether the token was anybody's",
+  input: Exact({
+    token: Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$', description: 'From the link' }),
+  }),
+  output: Type.Null(),
+  access: 'public',
+})
+
 const NotificationFact = {
   notificationId: IdOf('ntf'),
   userId: CustomerId,

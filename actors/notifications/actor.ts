@@ -1,3 +1,4 @@
+import { cartAbandoned } from '#subjects/carts.ts'
 import * as subject from '#subjects/notifications.ts'
 import { orderCancelled, orderConfirmed, orderFailed } from '#subjects/orders.ts'
 import { userRegistered } from '#subjects/users.ts'
@@ -5,13 +6,17 @@ import { actor, every } from '../actor.ts'
 import { followNotifications } from './follow-notifications.ts'
 import { listNotifications } from './list-notifications.ts'
 import { mailOn } from './mail-on.ts'
+import { putPreferences } from './put-preferences.ts'
+import { readPreferences } from './read-preferences.ts'
 import { sendMails } from './send-mails.ts'
+import { cartAbandonedMail } from './templates/cart-abandoned.ts'
 import { message } from './templates/message.ts'
 import { orderCancelledMail } from './templates/order-cancelled.ts'
 import { orderConfirmedMail } from './templates/order-confirmed.ts'
 import { orderFailedMail } from './templates/order-failed.ts'
 import { welcome } from './templates/welcome.ts'
 import { env, openTools } from './tools.ts'
+import { unsubscribe } from './unsubscribe.ts'
 
 /** Writes to customers about what concerns them, each thing once. */
 export const notifications = actor({
@@ -19,7 +24,7 @@ export const notifications = actor({
   contracts: subject,
   env,
   tools: openTools,
-  handlers: { listNotifications, followNotifications },
+  handlers: { listNotifications, followNotifications, readPreferences, putPreferences, unsubscribe },
   reactions: [
     mailOn(userRegistered, welcome, ({ userId }) => ({ userId, data: {} })),
     mailOn(orderConfirmed, orderConfirmedMail, ({ customerId, number, lines, total }) => ({
@@ -31,6 +36,7 @@ export const notifications = actor({
       customerWaited ? { userId: customerId, data: { number, reason } } : undefined,
     ),
     mailOn(orderCancelled, orderCancelledMail, ({ customerId, number }) => ({ userId: customerId, data: { number } })),
+    mailOn(cartAbandoned, cartAbandonedMail, ({ customerId, pieces }) => ({ userId: customerId, data: { pieces } })),
     mailOn(subject.notificationSend, message, ({ userId, ...data }) => ({ userId, data })),
   ],
   timers: [every(1_000, 'send mails', sendMails)],

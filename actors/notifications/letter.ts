@@ -14,6 +14,8 @@ export type Entry = { readonly label: string; readonly amount: string }
 /** A kind of mail. The subject line is fixed when the mail is queued; the rest is written when it is sent. */
 export type Template<Data> = {
   readonly name: string
+  /** Whether it is about more than what its reader has asked for: it goes only to those who want that, and says how to end it. */
+  readonly marketing?: true
   readonly subject: (data: Data) => string
   readonly write: (data: Data) => Omit<Letter, 'name'>
 }

@@ -1,8 +1,10 @@
 import { notifications } from '#db/notifications/schema.ts'
+import type { Tx } from '#db/client.ts'
 import { newId } from '#subjects/id.ts'
 import type { DataOf, EventSubject } from '#subjects/subject.ts'
 import { type Bound, onAll } from '../actor.ts'
 import type { Template } from './letter.ts'
+import { mayBeAdvertisedTo } from './preferences.ts'
 import type { Tools } from './tools.ts'
 
 type Addressed<Data> = { readonly userId: string; readonly data: Data }
@@ -21,10 +23,18 @@ export function mailOn<E extends EventSubject, Data extends Record<string, unkno
       const [line, { name }] = [template.subject(data), template]
       return [{ id: newId('ntf'), causeId, channel: 'email' as const, userId, template: name, data, subject: line }]
     })
-    if (rows.length === 0) return undefined
+    const wanted = template.marketing ? await rowsWanted(tx, rows) : rows
+    if (wanted.length === 0) return undefined
     // In one order everywhere, so that two instances wait for each other instead of deadlocking.
-    const sorted = rows.toSorted((a, b) => (a.causeId < b.causeId ? -1 : 1))
+    const sorted = wanted.toSorted((a, b) => (a.causeId < b.causeId ? -1 : 1))
     await tx.insert(notifications).values(sorted).onConflictDoNothing()
     return () => wake('send mails')
   })
+}
+
+async function rowsWanted<Row extends { userId: string }>(tx: Tx, rows: readonly Row[]): Promise<readonly Row[]> {
+  if (rows.length === 0) return rows
+  const userIds = rows.map(({ userId }) => userId)
+  const readers = await mayBeAdvertisedTo(tx, userIds)
+  return rows.filter(({ userId }) => readers.has(userId))
 }

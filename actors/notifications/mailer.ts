@@ -8,6 +8,8 @@ export type Mail = {
   readonly subject: string
   readonly text: string
   readonly html: string
+  /** Where its reader ends mails like it, with one click (RFC 8058). */
+  readonly unsubscribeUrl?: string
 }
 
 /** Hands mails to the mail server, and throws if it is not certain that the server took it. */
@@ -35,7 +37,7 @@ export function openMailer(url: string, from: string, { timeoutMs = longestMs } 
   })
   const domain = from.slice(from.lastIndexOf('@') + 1).replace('>', '')
   return {
-    send: ({ id, ...mail }) =>
+    send: ({ id, unsubscribeUrl, ...mail }) =>
       measured(() =>
         transport.sendMail({
           ...mail,
@@ -43,7 +45,13 @@ export function openMailer(url: string, from: string, { timeoutMs = longestMs } 
           signal: AbortSignal.timeout(timeoutMs),
           messageId: `<${id}@${domain}>`,
           // Keeps holiday replies away (RFC 3834).
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            ...(unsubscribeUrl && {
+              'List-Unsubscribe': `<${unsubscribeUrl}>`,
+              'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+            }),
+          },
           disableFileAccess: true,
           disableUrlAccess: true,
         }),

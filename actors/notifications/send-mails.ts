@@ -1,18 +1,21 @@
 import { sql } from 'drizzle-orm'
 import type { Static } from 'typebox'
 import type { Db } from '#db/client.ts'
-import { notifications, readers } from '#db/notifications/schema.ts'
+import { notifications, preferences, readers } from '#db/notifications/schema.ts'
 import { emit } from '#db/outbox.ts'
 import * as subject from '#subjects/notifications.ts'
 import { readGuestContacts } from '#subjects/orders.ts'
 import { type Contact, readContacts } from '#subjects/users.ts'
 import type { Context } from '../actor.ts'
 import { render } from './letter.ts'
-import { isRefused, mailsAtOnce, type Mailer } from './mailer.ts'
+import { isRefused, mailsAtOnce } from './mailer.ts'
 import { templates } from './templates.ts'
 import type { Tools } from './tools.ts'
 
-type Row = Pick<typeof notifications.$inferSelect, 'id' | 'userId' | 'template' | 'data' | 'subject' | 'attempts'>
+type Row = Pick<typeof notifications.$inferSelect, 'id' | 'userId' | 'template' | 'data' | 'subject' | 'attempts'> & {
+  /** What its reader can end mails of this kind with. */
+  readonly token: string | null
+}
 
 type Outcome = Pick<Row, 'id' | 'attempts'> & {
   readonly status: 'sent' | 'failed' | 'queued'
@@ -50,13 +53,14 @@ async function claim(db: Db): Promise<readonly Row[]> {
     update ${notifications}
     set attempts = attempts + 1, lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
     from due where ${id} = due.id
-    returning ${id}, user_id as "userId", template, data, subject, attempts`)
+    returning ${id}, user_id as "userId", template, data, subject, attempts,
+      (select token from ${preferences} reader where reader.user_id = ${notifications}.user_id) as token`)
 }
 
 async function sendAll(rows: readonly Row[], context: Context & Tools): Promise<readonly Outcome[]> {
   const contacts = await contactsOf(rows, context).catch(String)
   if (typeof contacts === 'string') return rows.map((row) => later(row, contacts))
-  return Promise.all(rows.map((row) => send(row, contacts.get(row.userId), context.mailer)))
+  return Promise.all(rows.map((row) => send(row, contacts.get(row.userId), context)))
 }
 
 async function contactsOf(rows: readonly Row[], { request }: Context) {
@@ -73,7 +77,7 @@ const isGuest = (id: string) => id.startsWith('gst_')
 
 const nobody = { contacts: [] }
 
-async function send(row: Row, contact: Static<typeof Contact> | undefined, mailer: Mailer): Promise<Outcome> {
+async function send(row: Row, contact: Static<typeof Contact> | undefined, tools: Tools): Promise<Outcome> {
   const { id, attempts, subject } = row
   const failed = (error: string): Outcome => ({ id, attempts, status: 'failed', error })
   if (!contact) return failed('There is no such account any more')
@@ -81,8 +85,12 @@ async function send(row: Row, contact: Static<typeof Contact> | undefined, maile
   if (!template) return failed(`There is no template ${row.template} any more`)
   try {
     const name = presentable(contact.name)
-    const letter = { ...template.write(row.data as never), name }
-    await mailer.send({ id, subject, to: { name: name ?? '', address: contact.email }, ...render(letter) })
+    const unsubscribeUrl = template.marketing && row.token && tools.unsubscribeUrl(row.token)
+    const { heading, parts } = template.write(row.data as never)
+    const ending = unsubscribeUrl ? [`If you want no more mails of this kind: ${unsubscribeUrl}`] : []
+    const letter = render({ heading, name, parts: [...parts, ...ending] })
+    const to = { name: name ?? '', address: contact.email }
+    await tools.mailer.send({ id, subject, to, ...letter, ...(unsubscribeUrl && { unsubscribeUrl }) })
     return { id, attempts, status: 'sent' }
   } catch (error) {
     return isRefused(error) ? failed(String(error)) : later(row, String(error))

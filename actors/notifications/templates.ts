@@ -1,4 +1,5 @@
 import type { Template } from './letter.ts'
+import { cartAbandonedMail } from './templates/cart-abandoned.ts'
 import { message } from './templates/message.ts'
 import { orderCancelledMail } from './templates/order-cancelled.ts'
 import { orderConfirmedMail } from './templates/order-confirmed.ts'
@@ -11,5 +12,6 @@ export const templates: readonly Template<never>[] = [
   orderConfirmedMail,
   orderFailedMail,
   orderCancelledMail,
+  cartAbandonedMail,
   message,
 ]

@@ -13,6 +13,7 @@ import { sagaRunner } from '../saga.ts'
 import { openAcceptance } from './accept-order.ts'
 import { cancelOrder, readCancellation } from './cancel-order.ts'
 import { cancellation } from './cancellation.ts'
+import { expireCarts, noteAbandoned, patienceEnv, patienceOf } from './carts/forgotten-carts.ts'
 import { cartHandlers } from './carts/handlers.ts'
 import { openCarts } from './carts/open-carts.ts'
 import { checkout } from './checkout.ts'
@@ -34,6 +35,7 @@ export const orders = actor({
   name: 'orders',
   contracts: { ...carts, ...pricing, ...promotions, ...store, ...subject, ...oversight },
   env: Type.Object({
+    ...patienceEnv,
     TAX_ENGINE_URL: Type.Optional(
       Type.String({
         pattern: '^https?://',
@@ -49,6 +51,7 @@ export const orders = actor({
     const recall = batching<Command, Remembered | undefined>((commands) => recallAll(db, commands))
     return {
       carts: openCarts(db),
+      patience: patienceOf(env),
       checkout: runner,
       cancellation: stack.use(sagaRunner(cancellation)),
       rulebook,
@@ -72,6 +75,8 @@ export const orders = actor({
   },
   reactions: [onAll(paymentProcessed, notePayments), onAll(paymentFailed, notePayments)],
   timers: [
+    every<OrdersTools>(60_000, 'note abandoned carts', noteAbandoned),
+    every<OrdersTools>(600_000, 'expire carts', expireCarts),
     every<OrdersTools>(500, 'resume checkouts', (context) => context.checkout.resumeDue(context)),
     every<OrdersTools>(500, 'resume cancellations', (context) => context.cancellation.resumeDue(context)),
   ],

@@ -2,6 +2,7 @@ import type { Command, Remembered } from '#db/idempotency.ts'
 import type { SagaRunner } from '../saga.ts'
 import type { Acceptance } from './accept-order.ts'
 import type { Cancelling } from './cancellation.ts'
+import type { Patience } from './carts/forgotten-carts.ts'
 import type { Carts } from './carts/open-carts.ts'
 import type { Checkout } from './checkout.ts'
 import type { Pricing } from './price-sight.ts'
@@ -14,4 +15,5 @@ export type OrdersTools = Pricing & {
   /** What is remembered of a command; whoever asks at the same time shares the statement. */
   readonly recall: (command: Command) => Promise<Remembered | undefined>
   readonly carts: Carts
+  readonly patience: Patience
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { instant } from '../columns.ts'
 
 export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../messages.ts'
@@ -38,3 +38,15 @@ export const notifications = pgTable(
 
 /** Everybody who was written to, and how many of theirs were sent or failed. Whoever settles one holds the row until the commit. */
 export const readers = pgTable('readers', { userId: text().primaryKey(), lastSeq: integer().notNull() })
+
+/** What people want to be written about besides their orders. Whoever has the token, which only their mails tell, may end it. */
+export const preferences = pgTable(
+  'preferences',
+  {
+    userId: text().primaryKey(),
+    marketing: boolean().notNull().default(true),
+    token: uuid().notNull().defaultRandom(),
+    updatedAt: instant().notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [uniqueIndex('preferences_token').on(table.token)],
+)

@@ -1,6 +1,6 @@
 import type * as subject from '../carts.ts'
 import type { ExamplesOf } from '../subject.ts'
-import { cartId, guestId, mug, sold, sums } from './story.ts'
+import { ada, cartId, guestId, mug, sold, sums } from './story.ts'
 
 const cart = {
   id: cartId,
@@ -34,6 +34,7 @@ export const carts: ExamplesOf<typeof subject> = {
   removeCartLine: { input: { sku: mug.sku }, output: null },
   putCartCoupon: { input: { code: 'SPRING-10' }, output: { ...cart, couponCode: 'SPRING-10', version: 2 } },
   removeCartCoupon: { input: {}, output: null },
+  cartAbandoned: { cartId, customerId: ada.id, pieces: 2 },
   mergeCart: { input: { guestId }, output: null },
   clearCart: { input: {}, output: null },
 }

@@ -17,6 +17,9 @@ const fact = { notificationId: mail.id, userId: ada.id, channel: mail.channel, t
 export const notifications: ExamplesOf<typeof subject> = {
   listNotifications: { input: { limit: 20 }, output: { items: [mail], next: null } },
   followNotifications: { input: { after: 1 }, output: { items: [{ seq: 2, ...mail }], state: 'open' } },
+  readPreferences: { input: {}, output: { marketing: true } },
+  putPreferences: { input: { marketing: false }, output: { marketing: false } },
+  unsubscribe: { input: { token: '3f0c7a52-9f55-4c0e-8f2b-6a1d1f6f4c11' }, output: null },
   notificationSent: fact,
   notificationFailed: fact,
   notificationSend: {
