@@ -156,6 +156,7 @@ test('a history that cannot be shown is told of in the log, once, and goes on wh
 
 const created = {
   type: 'order.created',
+  text: 'Something happened.',
   status: 'pending' as const,
   at: '2026-01-01T00:00:00.000Z',
 }

@@ -2,6 +2,7 @@ import * as carts from '#subjects/carts.ts'
 import * as inventory from '#subjects/inventory.ts'
 import * as notifications from '#subjects/notifications.ts'
 import * as orders from '#subjects/orders.ts'
+import * as oversight from '#subjects/oversight.ts'
 import * as payments from '#subjects/payments.ts'
 import * as products from '#subjects/products.ts'
 import * as promotions from '#subjects/promotions.ts'
@@ -77,10 +78,12 @@ export const routes: readonly Route[] = [
 
   route('POST /orders', orders.placeOrder, madeOrder),
   route('GET /orders', orders.listOrders, { expand: { payments: paymentsOfOrders } }),
+  route('GET /orders/search', oversight.searchOrders),
   route('GET /orders/{orderId}', orders.readOrder, {
     expand: { timeline, payments: paymentsOfOrders, 'lines.product': productOfLine },
   }),
   route('GET /orders/{orderId}/timeline', orders.readTimeline),
+  route('POST /orders/{orderId}/notes', oversight.addNote, made),
   stream('GET /orders/{orderId}/events', orders.followOrder, orderFeed),
   route('POST /orders/{orderId}/cancellation', orders.cancelOrder, madeCancellation),
   route('GET /orders/{orderId}/cancellation', orders.readCancellation),

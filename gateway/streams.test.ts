@@ -35,6 +35,7 @@ const orders = new Map<string, { length: number; state: State; owner: string }>(
 const entry = (seq: number) => ({
   seq,
   type: seq === 1 ? 'order.created' : 'order.confirmed',
+  text: 'Something happened.',
   status: 'confirmed' as const,
   at: '2026-01-01T00:00:00.000Z',
 })

@@ -91,12 +91,24 @@ export const OrderSummary = Exact({
   createdAt: Timestamp,
 })
 
+/** Which orders a list shows. */
+export const OrderFilter = {
+  status: Type.Optional(OrderStatus),
+  'createdAt[gte]': Type.Optional({ ...Timestamp, description: 'Placed at this time or later' }),
+  'createdAt[lte]': Type.Optional({ ...Timestamp, description: 'Placed at this time or earlier' }),
+}
+
 export const TimelineEntry = Exact({
   seq: Type.Integer({ minimum: 1 }),
   type: Type.String(),
   status: OrderStatus,
   at: Timestamp,
-  note: Type.Optional(Type.String()),
+  text: Type.String({ description: 'What happened, in plain words' }),
+  note: Type.Optional(Type.String({ description: 'What was noted, or why it happened' })),
+  actor: Type.Optional(Type.String({ description: 'Who did it; for staff' })),
+  cause: Type.Optional(
+    Type.String({ description: 'The request that led to it, as logs and traces call it; for staff' }),
+  ),
 })
 
 export const cartAlreadyOrdered = problem('cart-already-ordered', 409, 'There is an order for this cart already', {
@@ -173,7 +185,7 @@ export const readOrder = request('orders.read', {
 
 export const listOrders = request('orders.list', {
   summary: "The caller's orders, newest first, a page at a time",
-  input: Exact(PageQuery),
+  input: Exact({ ...PageQuery, ...OrderFilter }),
   output: PageOf(OrderSummary),
   access: 'shopper',
   problems: [cursorInvalid],

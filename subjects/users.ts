@@ -141,6 +141,14 @@ export const readContacts = request('users.contacts', {
   callers: ['notifications', 'tools'],
 })
 
+export const findByEmail = request('users.find-by-email', {
+  summary: 'Whose account has this e-mail address; null if it is nobody',
+  input: Exact({ email: Email }),
+  output: Exact({ userId: Type.Union([UserId, Type.Null()]) }),
+  access: 'internal',
+  callers: ['orders', 'tools'],
+})
+
 export const endPassed = problem('end-passed', 422, 'The end of an API key lies in the future')
 
 export const createApiKey = request('users.create-api-key', {

@@ -2,7 +2,7 @@ import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { orders } from '#db/orders/schema.ts'
 import { emit, type Fact } from '#db/outbox.ts'
-import type { Envelope } from '#subjects/envelope.ts'
+import { currentEnvelope, type Envelope } from '#subjects/envelope.ts'
 import type { EventSubject } from '#subjects/subject.ts'
 import type { OrderRow } from './order.ts'
 import { factOf, type OrderLine, toSoldLine } from './order.ts'
@@ -82,7 +82,9 @@ export async function recordEvents(tx: Tx, how: Event, happened: readonly Happen
   const told = happened.map(({ row, actor, changes = {}, kept, details, lines, envelope }) => {
     const more = details?.(row) ?? {}
     const { id, version, status } = row
-    const entry = { id, version, status, actor, data: { ...kept, ...more, changes: { ...changes, status } } }
+    const request = (envelope ?? currentEnvelope())?.correlationId
+    const data = { ...kept, ...more, request, changes: { ...changes, status } }
+    const entry = { id, version, status, actor, data }
     const fact: Fact<never> = {
       id,
       version,

@@ -1,32 +1,63 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
 import type { Static } from 'typebox'
-import type { Db } from '#db/client.ts'
+import type { Db, Tx } from '#db/client.ts'
 import { orderEvents } from '#db/orders/schema.ts'
-import type * as subject from '#subjects/orders.ts'
+import type { Caller } from '#subjects/envelope.ts'
+import * as subject from '#subjects/orders.ts'
+import { orderNoted } from '#subjects/oversight.ts'
 import type { Handler } from '../actor.ts'
 import { visibleOrder } from './read-order.ts'
 
-/** Tells everything that happened to an order, oldest first. */
+/** Tells everything that happened to an order, oldest first; to its customer, what is for customers. */
 export const readTimeline: Handler<typeof subject.readTimeline> = async ({ orderId }, { db, caller }) => {
   await visibleOrder(db, orderId, caller)
-  return { items: await readHistory(db, orderId) }
+  return { items: await readHistory(db, orderId, { whole: seesWhole(caller) }) }
 }
 
-/** What happened to an order after an entry of its history. */
-export async function readHistory(db: Db, orderId: string, after = 0): Promise<Static<typeof subject.TimelineEntry>[]> {
+/** Whoever works here sees who did something, and what is noted for colleagues only. */
+export const seesWhole = ({ role }: Caller): boolean => ['staff', 'admin', 'system'].includes(role)
+
+type Entry = typeof orderEvents.$inferSelect
+
+/** What happened to an order after an entry of its history; `whole` with what is only for staff. */
+export async function readHistory(
+  db: Db | Tx,
+  orderId: string,
+  { after = 0, whole = false }: { after?: number | undefined; whole?: boolean } = {},
+): Promise<Static<typeof subject.TimelineEntry>[]> {
   const happened = await db
     .select()
     .from(orderEvents)
     .where(and(eq(orderEvents.orderId, orderId), gt(orderEvents.seq, after)))
     .orderBy(asc(orderEvents.seq))
-  return happened.map(({ seq, type, status, at, data }) => ({
+  return happened.filter((entry) => whole || isPublic(entry)).map((entry) => toEntry(entry, whole))
+}
+
+const isPublic = ({ type, data }: Entry) => (type === orderNoted.name ? data['public'] === true : true)
+
+function toEntry({ seq, type, status, at, actor, data }: Entry, whole: boolean) {
+  const { note = data['reason'], request: cause } = data
+  return {
     seq,
     type,
     status,
     at: at.toISOString(),
-    ...noteOf(data),
-  }))
+    text: words[type] ?? plain(type),
+    ...(note !== undefined && { note: String(note) }),
+    ...(whole && { actor, ...(cause !== undefined && { cause: String(cause) }) }),
+  }
 }
 
-const noteOf = (data: unknown) =>
-  typeof data === 'object' && data !== null && 'reason' in data ? { note: String(data.reason) } : {}
+const words: Readonly<Record<string, string>> = {
+  [subject.orderCreated.name]: 'The order was placed.',
+  [subject.orderAwaitingPayment.name]: 'The payment waits to be confirmed with the bank.',
+  [subject.orderConfirmed.name]: 'The order is confirmed.',
+  [subject.orderFailed.name]: 'The order came to nothing, and nothing was charged.',
+  [orderNoted.name]: 'A note was added.',
+}
+
+/** `order.partially_shipped`: Partially shipped. */
+function plain(type: string): string {
+  const what = type.slice(type.indexOf('.') + 1).replaceAll('_', ' ')
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)}.`
+}

@@ -3,6 +3,7 @@ import { actor, every } from '../actor.ts'
 import { createApiKey } from './create-api-key.ts'
 import { denyEnded } from './deny-ended.ts'
 import { listApiKeys } from './list-api-keys.ts'
+import { findByEmail } from './find-by-email.ts'
 import { logIn } from './log-in.ts'
 import { logOut } from './log-out.ts'
 import { pruneSessions } from './prune-sessions.ts'
@@ -30,6 +31,7 @@ export const users = actor({
     readMe,
     readKeys,
     readContacts,
+    findByEmail,
     createApiKey,
     listApiKeys,
     readApiKey,

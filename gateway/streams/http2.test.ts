@@ -62,7 +62,8 @@ async function startShop(streams: CrowdOptions = {}) {
   const url = await edge.app.listen({ port: 0, host: '127.0.0.1' })
   const orderId = newId('ord')
   let [length, type] = [1, 'order.created']
-  const entry = (seq: number) => ({ seq, type, status: 'confirmed' as const, at: '2026-01-01T00:00:00.000Z' })
+  const fixed = { status: 'confirmed' as const, at: '2026-01-01T00:00:00.000Z', text: 'Something happened.' }
+  const entry = (seq: number) => ({ seq, type, ...fixed })
   await edge.answer(followOrder, async ({ after = 0 }) => ({
     items: Array.from({ length: length - after }, (_, index) => entry(after + index + 1)),
     state: 'open' as const,

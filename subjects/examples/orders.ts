@@ -20,8 +20,15 @@ const fact = { orderId, number: orderNumber, customerId: ada.id, total, lines: [
 const soon = '2026-11-02T09:20:00.000Z'
 const later = '2026-11-02T09:20:00.480Z'
 
-const created = { seq: 1, type: 'order.created', status: 'pending' as const, at: ordered }
-const thenConfirmed = { seq: 2, type: 'order.confirmed', status: 'confirmed' as const, at: confirmed }
+const text = 'The order was placed.'
+const created = { seq: 1, type: 'order.created', status: 'pending' as const, at: ordered, text }
+const thenConfirmed = {
+  seq: 2,
+  type: 'order.confirmed',
+  status: 'confirmed' as const,
+  at: confirmed,
+  text: 'The order is confirmed.',
+}
 
 /** Ada orders her cart and looks back. */
 export const orders: ExamplesOf<typeof subject> = {

@@ -54,6 +54,7 @@ export const users: ExamplesOf<typeof subject> = {
     input: { userIds: [ada.id] },
     output: { contacts: [{ userId: ada.id, email: ada.email, name: ada.name }] },
   },
+  findByEmail: { input: { email: ada.email }, output: { userId: ada.id } },
   createApiKey: {
     input: { name: erpKey.name, scopes: erpKey.scopes, apiVersion: erpKey.apiVersion },
     output: { ...erpKey, secret: 'tw_test_q3ZkN0tAKey0fAnyb0dyInTheW0rldAtAll1' },
