@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { CartId, Exact, GuestId, Money, Quantity, Sku, Text, UserId } from './common.ts'
+import { CartId, Email, Exact, GuestId, Money, Quantity, Sku, Text, UserId } from './common.ts'
 import {
   ChosenShipping,
   CouponCode,
@@ -126,4 +126,14 @@ export const cartAbandoned = event('cart.abandoned', {
   stream: 'orders',
   consumers: ['notifications'],
   data: Exact({ cartId: CartId, customerId: UserId, pieces: Type.Integer({ minimum: 1 }) }),
+})
+
+export const GuestContact = Exact({ userId: GuestId, email: Email, name: Text(100) })
+
+export const readGuestContacts = request('orders.read-guest-contacts', {
+  summary: 'Where to reach guests: as they said in the last of their orders. Whoever has ordered nothing is left out',
+  input: Exact({ guestIds: Type.Array(GuestId, { minItems: 1, maxItems: 500 }) }),
+  output: Exact({ contacts: Type.Array(GuestContact) }),
+  access: 'internal',
+  callers: ['notifications', 'tools'],
 })

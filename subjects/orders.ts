@@ -6,7 +6,6 @@ import {
   Exact,
   Followed,
   FollowQuery,
-  GuestId,
   Money,
   OrderId,
   PageOf,
@@ -207,16 +206,6 @@ export const followOrder = request('orders.follow', {
   access: 'shopper',
   problems: [notFound],
   priority: 'vital',
-})
-
-export const GuestContact = Exact({ userId: GuestId, email: Email, name: Text(100) })
-
-export const readGuestContacts = request('orders.read-guest-contacts', {
-  summary: 'Where to reach guests: as they said in the last of their orders. Whoever has ordered nothing is left out',
-  input: Exact({ guestIds: Type.Array(GuestId, { minItems: 1, maxItems: 500 }) }),
-  output: Exact({ contacts: Type.Array(GuestContact) }),
-  access: 'internal',
-  callers: ['notifications', 'tools'],
 })
 
 export const Cancellation = Exact({

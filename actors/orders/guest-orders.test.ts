@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { putCartLine } from '#subjects/carts.ts'
+import { putCartLine, readGuestContacts } from '#subjects/carts.ts'
 import { newId } from '#subjects/id.ts'
 import * as subject from '#subjects/orders.ts'
 import { listPayments } from '#subjects/payments.ts'
@@ -66,7 +66,7 @@ test('a guest is written to where they last said', async () => {
   await shop.place(who, { email: 'first@example.com' })
   await shop.world.as(who).request(putCartLine, { sku: 'MUG', quantity: 1 })
   await shop.place(who, { email: 'second@example.com' })
-  const asked = shop.world.tools.request(subject.readGuestContacts, { guestIds: [who.id, silent.id] })
+  const asked = shop.world.tools.request(readGuestContacts, { guestIds: [who.id, silent.id] })
   expect(await asked).toEqual({
     contacts: [{ userId: who.id, email: 'second@example.com', name: 'Ada Lovelace' }],
   })

@@ -1,6 +1,6 @@
 import { and, desc, isNotNull, sql } from 'drizzle-orm'
 import { orders } from '#db/orders/schema.ts'
-import type * as subject from '#subjects/orders.ts'
+import type * as subject from '#subjects/carts.ts'
 import type { Handler } from '../actor.ts'
 
 /** Where to reach guests, as their latest orders have it. */

@@ -53,6 +53,7 @@ const words: Readonly<Record<string, string>> = {
   [subject.orderAwaitingPayment.name]: 'The payment waits to be confirmed with the bank.',
   [subject.orderConfirmed.name]: 'The order is confirmed.',
   [subject.orderFailed.name]: 'The order came to nothing, and nothing was charged.',
+  [subject.orderCancelled.name]: 'The order was cancelled.',
   [orderNoted.name]: 'A note was added.',
 }
 

@@ -37,4 +37,8 @@ export const carts: ExamplesOf<typeof subject> = {
   cartAbandoned: { cartId, customerId: ada.id, pieces: 2 },
   mergeCart: { input: { guestId }, output: null },
   clearCart: { input: {}, output: null },
+  readGuestContacts: {
+    input: { guestIds: [guestId] },
+    output: { contacts: [{ userId: guestId, email: ada.email, name: ada.name }] },
+  },
 }

@@ -1,6 +1,6 @@
 import type * as subject from '../orders.ts'
 import type { ExamplesOf } from '../subject.ts'
-import { ada, confirmed, guestId, nothing, ordered, orderId, orderNumber, sold, sums, total } from './story.ts'
+import { ada, confirmed, nothing, ordered, orderId, orderNumber, sold, sums, total } from './story.ts'
 
 const line = { ...sold, shipped: 0, returned: 0 }
 const summary = { id: orderId, number: orderNumber, status: 'confirmed' as const, total, createdAt: ordered }
@@ -37,10 +37,6 @@ export const orders: ExamplesOf<typeof subject> = {
   listOrders: { input: { limit: 20 }, output: { items: [summary], next: null } },
   readTimeline: { input: { orderId }, output: { items: [created, thenConfirmed] } },
   followOrder: { input: { orderId, after: 1 }, output: { items: [thenConfirmed], state: 'open' } },
-  readGuestContacts: {
-    input: { guestIds: [guestId] },
-    output: { contacts: [{ userId: guestId, email: ada.email, name: ada.name }] },
-  },
   cancelOrder: {
     input: { orderId, reason: 'I have found my old mugs' },
     output: { orderId, status: 'running', reason: 'I have found my old mugs', createdAt: soon, updatedAt: soon },
