@@ -36,15 +36,15 @@ export async function readHistory(
 const isPublic = ({ type, data }: Entry) => (type === orderNoted.name ? data['public'] === true : true)
 
 function toEntry({ seq, type, status, at, actor, data }: Entry, whole: boolean) {
-  const { note = data['reason'], request: cause } = data
+  const { reason, note = reason, request: cause } = data as Readonly<Record<string, string | undefined>>
   return {
     seq,
     type,
     status,
     at: at.toISOString(),
     text: words[type] ?? plain(type),
-    ...(note !== undefined && { note: String(note) }),
-    ...(whole && { actor, ...(cause !== undefined && { cause: String(cause) }) }),
+    ...(note !== undefined && { note }),
+    ...(whole && { actor, ...(cause !== undefined && { cause }) }),
   }
 }
 
