@@ -2,6 +2,7 @@
 export const keyedPaths: ReadonlySet<string> = new Set([
   '/api-keys',
   '/orders',
+  '/orders/{orderId}/notes',
   '/orders/{orderId}/cancellation',
   '/promotions',
   '/shipping-methods',

@@ -356,6 +356,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finds orders by what staff know of them, newest first, a page at a time
+         * @description For staff. Asks `req.orders.search`.
+         */
+        get: operations["searchOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{orderId}": {
         parameters: {
             query?: never;
@@ -390,6 +410,26 @@ export interface paths {
         get: operations["readTimeline"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes something in the history of an order, for colleagues or, if it is public, for its customer too
+         * @description For staff. Asks `req.orders.add-note`.
+         */
+        post: operations["addNote"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1802,6 +1842,22 @@ export interface components {
         };
         /** @enum {unknown} */
         PaymentStatus: "pending" | "requires_action" | "authorized" | "captured" | "failed" | "cancelled" | "refunded";
+        FoundOrder: {
+            /** @description TypeID with prefix ord_ */
+            id: string;
+            number: string;
+            status: components["schemas"]["OrderStatus"];
+            total: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+            /** @description TypeID with prefix usr_, or gst_ for a guest */
+            customerId: string;
+            /** Format: email */
+            email?: string;
+        };
         TimelineEntry: {
             seq: number;
             type: string;
@@ -1811,7 +1867,14 @@ export interface components {
              * @description RFC 3339, UTC, with milliseconds
              */
             at: string;
+            /** @description What happened, in plain words */
+            text: string;
+            /** @description What was noted, or why it happened */
             note?: string;
+            /** @description Who did it; for staff */
+            actor?: string;
+            /** @description The request that led to it, as logs and traces call it; for staff */
+            cause?: string;
         };
         /** There are as many streams open as one may have */
         TooManyStreamsProblem: {
@@ -2476,35 +2539,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["CartTokenInvalidProblem"] | components["schemas"]["ApiKeyInvalidProblem"];
             };
         };
-        /** @description The request does not match its contract; This version of the API is not spoken here */
-        InvalidRequestOrApiVersionUnknown: {
-            headers: {
-                "Request-Id": components["headers"]["Request-Id"];
-                "Server-Timing": components["headers"]["Server-Timing"];
-                "Api-Version": components["headers"]["Api-Version"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
-            };
-        };
-        /** @description Too many requests; There are as many streams open as one may have */
-        QuotaExceededOrTooManyStreams: {
-            headers: {
-                "Request-Id": components["headers"]["Request-Id"];
-                "Server-Timing": components["headers"]["Server-Timing"];
-                "Api-Version": components["headers"]["Api-Version"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["QuotaExceededProblem"] | components["schemas"]["TooManyStreamsProblem"];
-            };
-        };
         /** @description There is no such thing */
         "NotFoundWithIdempotency-Replayed": {
             headers: {
@@ -2532,6 +2566,35 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["IdempotencyKeyReusedProblem"];
+            };
+        };
+        /** @description The request does not match its contract; This version of the API is not spoken here */
+        InvalidRequestOrApiVersionUnknown: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["ApiVersionUnknownProblem"];
+            };
+        };
+        /** @description Too many requests; There are as many streams open as one may have */
+        QuotaExceededOrTooManyStreams: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["QuotaExceededProblem"] | components["schemas"]["TooManyStreamsProblem"];
             };
         };
         /** @description The rule contradicts itself or what there is */
@@ -2574,6 +2637,11 @@ export interface components {
         "If-Match": string;
         /** @description Stock keeping unit */
         sku: string;
+        status: "pending" | "awaiting_payment" | "confirmed" | "partially_shipped" | "shipped" | "delivered" | "rejected" | "payment_failed" | "cancelled" | "returned";
+        /** @description Placed at this time or later */
+        "createdAt[gte]": string;
+        /** @description Placed at this time or earlier */
+        "createdAt[lte]": string;
         /** @description TypeID with prefix ord_ */
         orderId: string;
         /** @description The `seq` of the last entry that is known */
@@ -4122,6 +4190,11 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description `total`: also count what there is */
                 include?: components["parameters"]["include"];
+                status?: components["parameters"]["status"];
+                /** @description Placed at this time or later */
+                "createdAt[gte]"?: components["parameters"]["createdAt[gte]"];
+                /** @description Placed at this time or earlier */
+                "createdAt[lte]"?: components["parameters"]["createdAt[lte]"];
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
                 fields?: string;
                 /** @description What to show beside its name, with commas between them: payments */
@@ -4354,6 +4427,81 @@ export interface operations {
             504: components["responses"]["TimedOut"];
         };
     };
+    searchOrders: {
+        parameters: {
+            query?: {
+                /** @description How many there may be on the page */
+                limit?: number;
+                /** @description `next` of the page before this one */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `total`: also count what there is */
+                include?: components["parameters"]["include"];
+                status?: components["parameters"]["status"];
+                /** @description Placed at this time or later */
+                "createdAt[gte]"?: components["parameters"]["createdAt[gte]"];
+                /** @description Placed at this time or earlier */
+                "createdAt[lte]"?: components["parameters"]["createdAt[lte]"];
+                /** @description With the prefix, or without */
+                number?: string;
+                /** @description Of the account, or what a guest gave */
+                email?: string;
+                /** @description Stock keeping unit */
+                sku?: string;
+                /** @description TypeID with prefix usr_, or gst_ for a guest */
+                customerId?: string;
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FoundOrder"][];
+                        /** @description The cursor of the next page */
+                        next: string | null;
+                        /** @description How many there are on all pages; only if asked for */
+                        total?: number;
+                        /**
+                         * @description `gte`: there are more than `total`, and nobody counted on
+                         * @enum {unknown}
+                         */
+                        relation?: "eq" | "gte";
+                    };
+                };
+            };
+            304: components["responses"]["NotModifiedWithLink"];
+            400: components["responses"]["CursorInvalidOrInvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
     readOrder: {
         parameters: {
             query?: {
@@ -4541,6 +4689,60 @@ export interface operations {
             504: components["responses"]["TimedOut"];
         };
     };
+    addNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description TypeID with prefix ord_ */
+                orderId: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    public?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineEntry"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundWithIdempotency-Replayed"];
+            409: components["responses"]["RequestInProgress"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
     followOrder: {
         parameters: {
             query?: {
@@ -4559,7 +4761,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events: what was missed, then what happens, as it happens. Each has a name (`cart.abandoned`, `order.awaiting_payment`, `order.cancelled`, `order.confirmed`, `order.created`, `order.failed`, `order.refunded`, others later), its place as its id, and as its data the first of these shapes. The last one is called `end`, has no id, and its data is the second */
+            /** @description Server-sent events: what was missed, then what happens, as it happens. Each has a name (`cart.abandoned`, `order.awaiting_payment`, `order.cancelled`, `order.confirmed`, `order.created`, `order.failed`, `order.noted`, `order.refunded`, others later), its place as its id, and as its data the first of these shapes. The last one is called `end`, has no id, and its data is the second */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
