@@ -16,6 +16,7 @@ import type { EventSubject } from '#subjects/subject.ts'
 import { isNull } from 'drizzle-orm'
 import type { Actor } from './actor.ts'
 import { type HostOptions, type Running, startActor } from './host.ts'
+import type { Workload } from './workload.ts'
 
 /**
  * A private system for a test: its own NATS server and its own databases, gone when disposed. Each actor has a connection
@@ -44,7 +45,7 @@ export type World = AsyncDisposable & {
   readonly bugs: unknown[]
 }
 
-export type WorldOptions = Partial<Pick<HostOptions, 'env' | 'now' | 'maxInFlight' | 'retryDelaysMs'>> & {
+export type WorldOptions = Partial<Pick<HostOptions, 'env' | 'now' | 'maxInFlight' | 'retryDelaysMs' | 'workload'>> & {
   /** Actors that get a database but are hosted elsewhere. */
   readonly idle?: readonly Actor[]
   /** What lies between the actors and the broker. */
@@ -85,7 +86,9 @@ export async function startWorld(actors: readonly Actor[], options: WorldOptions
   const start: World['start'] = async (actor, given = options) => {
     const own = instances.use(await broker.connect(actor.name))
     const databaseUrl = databases.urls[actor.name]
-    return instances.use(onlyOnce(await startActor(actor, { env: {}, ...given, bus: network(own), log, databaseUrl })))
+    return instances.use(
+      onlyOnce(await startActor(actor, { env: {}, workload: patient, ...given, bus: network(own), log, databaseUrl })),
+    )
   }
   for (const actor of actors) await start(actor)
 
@@ -127,6 +130,12 @@ function saidBy(actors: readonly Actor[]) {
   const reactions = actors.flatMap(({ name: actor, reactions }) => reactions.map(({ subject }) => ({ actor, subject })))
   const subscriptions = [...new Map(reactions.map((each) => [durableName(each), each])).values()]
   return { subscriptions, requests: actors.flatMap(({ operations }) => operations.map(({ subject }) => subject)) }
+}
+
+/** Takes whatever comes: how fast the machine is on which a test runs must decide nothing. */
+const patient: Workload = {
+  join: () => ({ enter: () => () => {}, [Symbol.dispose]: () => {} }),
+  [Symbol.dispose]: () => {},
 }
 
 function required<T>(value: T | undefined, name: string): T {
