@@ -24,6 +24,8 @@ export type RelayOptions = {
 
 const batchSize = 500
 const lookAgainMs = 250
+/** What is committed within this time leaves together: a look costs as much as ten events. */
+const gatherMs = 5
 const verifyEveryMs = 60_000
 const reportEveryMs = 30_000
 const published = counter('outbox.published', 'Events that left an outbox')
@@ -34,6 +36,7 @@ const published = counter('outbox.published', 'Events that left an outbox')
  */
 export function startRelay({ url, source, bus, onBug }: RelayOptions): Relay {
   const { db, ...connection } = connectDb(url, { max: 1, name: `${source}-relay` })
+  const pending = pendingOf(db)
   const stop = new AbortController()
   const report = atMostEvery(reportEveryMs, onBug)
   const topic = relayTopic(source)
@@ -56,7 +59,7 @@ export function startRelay({ url, source, bus, onBug }: RelayOptions): Relay {
       verifiedAt = Date.now()
     }
     if (!epochs) return 0
-    const { count, failures } = await publishPending(db, { source, epochs, bus })
+    const { count, failures } = await publishPending(db, { source, epochs, bus, pending })
     if (failures.some(isStreamMissing)) epochs = undefined
     // One event that no stream takes is tried for ever, beside all others; once in a while somebody should hear of it.
     if (failures.length > 0)
@@ -71,7 +74,8 @@ export function startRelay({ url, source, bus, onBug }: RelayOptions): Relay {
         if (bus.connected() && !stop.signal.aborted) report(error)
         return 0
       })
-      if (count < batchSize && !stop.signal.aborted) await Promise.race([woken, pause(lookAgainMs)])
+      if (count === batchSize || stop.signal.aborted) continue
+      await Promise.all([Promise.race([woken, pause(lookAgainMs)]), count > 0 && pause(gatherMs)])
     }
   })()
 
@@ -104,14 +108,19 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 
 type Pending = typeof outbox.$inferSelect
 
-type Leader = { readonly source: string; readonly epochs: Epochs; readonly bus: Bus }
+type Leader = {
+  readonly source: string
+  readonly epochs: Epochs
+  readonly bus: Bus
+  readonly pending: ReturnType<typeof pendingOf>
+}
 type Arrival = { readonly id: string; readonly stream: string; readonly epoch: string; readonly seq: number }
 
 async function publishPending(
   db: Db,
-  { source, epochs, bus }: Leader,
+  { source, epochs, bus, pending: taking }: Leader,
 ): Promise<{ count: number; failures: readonly unknown[] }> {
-  const pending = await takePending(db)
+  const pending = await taking.execute()
   const outcomes = await Promise.allSettled(pending.map((event) => bus.publish(publicationOf(event, source))))
   const held = new Set<string>()
   const arrived: Arrival[] = []
@@ -140,15 +149,15 @@ async function leads(db: Db): Promise<boolean> {
   return row?.held === true
 }
 
-/** The oldest events that have not left yet; none if this connection does not hold the relay's lock. */
-async function takePending(db: Db): Promise<Pending[]> {
-  return db
+/** The oldest events that have not left yet; none if this connection does not hold the relay's lock. Asked again and again, and so built once. */
+const pendingOf = (db: Db) =>
+  db
     .select()
     .from(outbox)
     .where(and(isNull(outbox.publishedAt), sql`(select held from ${lock} as leader)`))
     .orderBy(outbox.seq)
     .limit(batchSize)
-}
+    .prepare('pending')
 
 /** Notes what has arrived; a stream that another process found lost meanwhile has another epoch by now, and gets all of it again. */
 async function markPublished(db: Db, arrived: readonly Arrival[]): Promise<void> {

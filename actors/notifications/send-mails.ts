@@ -19,11 +19,17 @@ type Row = Pick<typeof notifications.$inferSelect, 'id' | 'userId' | 'template' 
 
 type Outcome = Pick<Row, 'id' | 'attempts'> & {
   readonly status: 'sent' | 'failed' | 'queued'
+  /** It was not tried after all. */
+  readonly untried?: true
   readonly error?: string
   readonly delaySeconds?: number
 }
 
-/** Far longer than asking for the addresses and sending may take together. */
+/** Taken together, which costs as much as taking one. */
+const mostTaken = 50
+/** What has not begun by then is put back: a server that hangs must not keep mails beyond their lease. */
+const beginWithinMs = 30_000
+/** Far longer than that, asking for the addresses, and sending the last one may take together. */
 const leaseSeconds = 120
 /** With delays that double up to an hour: for a little more than a day. */
 const mostAttempts = 36
@@ -40,7 +46,7 @@ export async function sendMails(context: Context & Tools): Promise<void> {
   }
 }
 
-/** Takes only what is tried at once: a process that stops or dies has counted no attempt that was not one. */
+/** An attempt counts as soon as it may happen: a mail that kills its process is not tried for ever. */
 async function claim(db: Db): Promise<readonly Row[]> {
   const { id, status, nextAt, leaseUntil } = notifications
   return db.execute<Row>(sql`
@@ -48,7 +54,7 @@ async function claim(db: Db): Promise<readonly Row[]> {
       select ${id} from ${notifications}
       where ${status} = 'queued' and ${nextAt} <= clock_timestamp()
         and (${leaseUntil} is null or ${leaseUntil} <= clock_timestamp())
-      order by ${nextAt} limit ${mailsAtOnce} for update skip locked
+      order by ${nextAt} limit ${mostTaken} for update skip locked
     )
     update ${notifications}
     set attempts = attempts + 1, lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
@@ -60,7 +66,18 @@ async function claim(db: Db): Promise<readonly Row[]> {
 async function sendAll(rows: readonly Row[], context: Context & Tools): Promise<readonly Outcome[]> {
   const contacts = await contactsOf(rows, context).catch(String)
   if (typeof contacts === 'string') return rows.map((row) => later(row, contacts))
-  return Promise.all(rows.map((row) => send(row, contacts.get(row.userId), context)))
+  const waiting = [...rows]
+  const outcomes: Outcome[] = []
+  const until = performance.now() + beginWithinMs
+  const next = () => (context.stopping.aborted || performance.now() > until ? undefined : waiting.shift())
+  const sendSome = async () => {
+    for (let row = next(); row; row = next()) outcomes.push(await send(row, contacts.get(row.userId), context))
+  }
+  await Promise.all(Array.from({ length: mailsAtOnce }, sendSome))
+  return [
+    ...outcomes,
+    ...waiting.map(({ id, attempts }) => ({ id, attempts, status: 'queued', untried: true }) as const),
+  ]
 }
 
 async function contactsOf(rows: readonly Row[], { request }: Context) {
@@ -117,7 +134,7 @@ async function note(outcomes: readonly Outcome[], { transaction }: Context): Pro
         select told.*, mail.user_id,
           row_number() over (partition by mail.user_id, told.status = 'queued' order by told.id desc) as nth
         from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb)
-          as told (id text, attempts int, status text, error text, "delaySeconds" float8)
+          as told (id text, attempts int, status text, error text, "delaySeconds" float8, untried boolean)
         join ${notifications} mail on mail.id = told.id and mail.status = 'queued'
       ), place as (
         insert into ${readers} as reader (user_id, last_seq)
@@ -126,7 +143,9 @@ async function note(outcomes: readonly Outcome[], { transaction }: Context): Pro
         returning user_id, last_seq
       )
       update ${notifications} mail
-      set status = outcome.status, last_error = left(outcome.error, 500), lease_until = null,
+      set status = outcome.status, lease_until = null,
+        last_error = case when outcome.untried then mail.last_error else left(outcome.error, 500) end,
+        attempts = case when outcome.untried then mail.attempts - 1 else mail.attempts end,
         sent_at = case when outcome.status = 'sent' then clock_timestamp() end,
         seq = case when outcome.status <> 'queued' then place.last_seq - outcome.nth + 1 end,
         next_at = clock_timestamp() + make_interval(secs => coalesce(outcome."delaySeconds", 0) * (0.75 + random() / 2))
