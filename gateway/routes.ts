@@ -1,4 +1,5 @@
 import * as carts from '#subjects/carts.ts'
+import * as fulfilment from '#subjects/fulfilment.ts'
 import * as inventory from '#subjects/inventory.ts'
 import * as notifications from '#subjects/notifications.ts'
 import * as orders from '#subjects/orders.ts'
@@ -22,6 +23,10 @@ const madeOrder: RouteOptions<OutputOf<typeof orders.placeOrder>> = {
   status: 201,
   location: ({ id }) => `/orders/${id}`,
   unfinished: ({ status }) => status === 'pending' || status === 'awaiting_payment',
+}
+const madeReturn: RouteOptions<OutputOf<typeof fulfilment.requestReturn>> = {
+  status: 201,
+  location: ({ id }) => `/returns/${id}`,
 }
 const madeCancellation: RouteOptions<OutputOf<typeof orders.cancelOrder>> = {
   status: 201,
@@ -87,6 +92,16 @@ export const routes: readonly Route[] = [
   stream('GET /orders/{orderId}/events', orders.followOrder, orderFeed),
   route('POST /orders/{orderId}/cancellation', orders.cancelOrder, madeCancellation),
   route('GET /orders/{orderId}/cancellation', orders.readCancellation),
+  route('POST /orders/{orderId}/shipments', fulfilment.shipOrder, made),
+  route('GET /orders/{orderId}/shipments', fulfilment.listShipments),
+  route('POST /shipments/{shipmentId}/delivery', fulfilment.deliverShipment),
+  route('POST /orders/{orderId}/returns', fulfilment.requestReturn, madeReturn),
+  route('GET /orders/{orderId}/returns', fulfilment.listReturnsOfOrder),
+  route('GET /returns', fulfilment.listReturns),
+  route('GET /returns/{returnId}', fulfilment.readReturn),
+  route('POST /returns/{returnId}/approval', fulfilment.approveReturn),
+  route('POST /returns/{returnId}/refusal', fulfilment.refuseReturn),
+  route('POST /returns/{returnId}/receipt', fulfilment.receiveReturn),
   route('GET /orders/{orderId}/payments', payments.listPayments),
 
   route('GET /store', store.readStore),

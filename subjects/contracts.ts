@@ -1,5 +1,6 @@
 import type { scopedActors } from './api-key.ts'
 import * as carts from './carts.ts'
+import * as fulfilment from './fulfilment.ts'
 import * as inventory from './inventory.ts'
 import * as notifications from './notifications.ts'
 import * as orders from './orders.ts'
@@ -17,7 +18,7 @@ import * as users from './users.ts'
 export const contracts = {
   users,
   products,
-  orders: { ...carts, ...pricing, ...promotions, ...store, ...orders, ...oversight },
+  orders: { ...carts, ...pricing, ...promotions, ...store, ...orders, ...fulfilment, ...oversight },
   payments,
   inventory,
   notifications,

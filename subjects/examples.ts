@@ -1,5 +1,6 @@
 import { contracts, type ServiceName } from './contracts.ts'
 import { carts } from './examples/carts.ts'
+import { fulfilment } from './examples/fulfilment.ts'
 import { inventory } from './examples/inventory.ts'
 import { notifications } from './examples/notifications.ts'
 import { orders } from './examples/orders.ts'
@@ -15,7 +16,7 @@ import type { EventSubject, ExampleOf, ExamplesOf, RequestSubject } from './subj
 const examples: { readonly [Service in ServiceName]: ExamplesOf<(typeof contracts)[Service]> } = {
   users,
   products,
-  orders: { ...carts, ...promotions, ...store, ...orders, ...oversight },
+  orders: { ...carts, ...promotions, ...store, ...orders, ...fulfilment, ...oversight },
   payments,
   inventory,
   notifications,

@@ -287,7 +287,7 @@ export const orderCancelled = event('order.cancelled', {
 export const orderRefunded = event('order.refunded', {
   summary: 'Money of an order has gone back to its customer',
   stream: 'orders',
-  audience: 'anyone',
+  consumers: ['notifications'],
   data: Exact({
     ...OrderFact,
     amount: Money,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { CustomerId, Exact, Money, OrderId, PaymentId, RefusedOrderId, Text, Timestamp } from './common.ts'
+import { Currency, CustomerId, Exact, Money, OrderId, PaymentId, RefusedOrderId, Text, Timestamp } from './common.ts'
 import { problem } from './problem.ts'
 import { event, request } from './subject.ts'
 
@@ -38,6 +38,9 @@ export const paymentDeclined = problem('payment-declined', 402, 'The payment was
 })
 export const paymentOver = problem('payment-over', 409, 'This payment has already ended')
 export const paymentMismatch = problem('payment-mismatch', 409, 'This order is already paid for with another sum')
+export const refundTooLarge = problem('refund-too-large', 409, 'There is not so much left to give back', {
+  members: { left: Type.Integer({ minimum: 0 }) },
+})
 export const signatureInvalid = problem('signature-invalid', 400, 'The webhook signature does not match')
 
 export const authorizePayment = request('payments.authorize', {
@@ -71,6 +74,20 @@ export const voidPayment = request('payments.void', {
   output: Exact({ refunded: Type.Integer({ minimum: 0, description: 'What was given back of what had been taken' }) }),
   access: 'internal',
   callers: ['orders', 'tools'],
+  timeoutMs: 15_000,
+})
+
+export const refundPayment = request('payments.refund', {
+  summary: 'Gives back a part of what was taken for an order, once for each refund however often it is asked',
+  input: Exact({
+    orderId: OrderId,
+    refundId: Type.String({ minLength: 1, maxLength: 100, description: 'What the money goes back for' }),
+    amount: Exact({ amount: Type.Integer({ minimum: 1, maximum: 1_000_000_000_000_000 }), currency: Currency }),
+  }),
+  output: Type.Null(),
+  access: 'internal',
+  callers: ['orders', 'tools'],
+  problems: [refundTooLarge, paymentMismatch],
   timeoutMs: 15_000,
 })
 

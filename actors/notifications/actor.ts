@@ -1,6 +1,7 @@
 import { cartAbandoned } from '#subjects/carts.ts'
 import * as subject from '#subjects/notifications.ts'
-import { orderCancelled, orderConfirmed, orderFailed } from '#subjects/orders.ts'
+import { orderDelivered, orderShipped } from '#subjects/fulfilment.ts'
+import { orderCancelled, orderConfirmed, orderFailed, orderRefunded } from '#subjects/orders.ts'
 import { userRegistered } from '#subjects/users.ts'
 import { actor, every } from '../actor.ts'
 import { followNotifications } from './follow-notifications.ts'
@@ -13,7 +14,10 @@ import { cartAbandonedMail } from './templates/cart-abandoned.ts'
 import { message } from './templates/message.ts'
 import { orderCancelledMail } from './templates/order-cancelled.ts'
 import { orderConfirmedMail } from './templates/order-confirmed.ts'
+import { orderDeliveredMail } from './templates/order-delivered.ts'
 import { orderFailedMail } from './templates/order-failed.ts'
+import { orderRefundedMail } from './templates/order-refunded.ts'
+import { orderShippedMail } from './templates/order-shipped.ts'
 import { welcome } from './templates/welcome.ts'
 import { env, openTools } from './tools.ts'
 import { unsubscribe } from './unsubscribe.ts'
@@ -37,6 +41,21 @@ export const notifications = actor({
     ),
     mailOn(orderCancelled, orderCancelledMail, ({ customerId, number }) => ({ userId: customerId, data: { number } })),
     mailOn(cartAbandoned, cartAbandonedMail, ({ customerId, pieces }) => ({ userId: customerId, data: { pieces } })),
+    mailOn(orderShipped, orderShippedMail, ({ customerId, number, status, parcel, lines, ...sent }) => {
+      const { carrier, trackingNumber, trackingUrl } = sent
+      const tracking = { ...(trackingNumber && { trackingNumber }), ...(trackingUrl && { trackingUrl }) }
+      const named = parcel.map(({ sku, quantity }) => {
+        const { name = sku, title = name } = lines.find((line) => line.sku === sku) ?? {}
+        return { quantity, label: title === name ? name : `${name}, ${title}` }
+      })
+      const data = { number, parcel: named, carrier, ...tracking, isLast: status === 'shipped' }
+      return { userId: customerId, data }
+    }),
+    mailOn(orderDelivered, orderDeliveredMail, ({ customerId, number }) => ({ userId: customerId, data: { number } })),
+    // Who has called an order off was told that the money comes back.
+    mailOn(orderRefunded, orderRefundedMail, ({ customerId, number, amount, cause }) =>
+      cause === 'return' ? { userId: customerId, data: { number, amount } } : undefined,
+    ),
     mailOn(subject.notificationSend, message, ({ userId, ...data }) => ({ userId, data })),
   ],
   timers: [every(1_000, 'send mails', sendMails)],

@@ -3,7 +3,10 @@ import { cartAbandonedMail } from './templates/cart-abandoned.ts'
 import { message } from './templates/message.ts'
 import { orderCancelledMail } from './templates/order-cancelled.ts'
 import { orderConfirmedMail } from './templates/order-confirmed.ts'
+import { orderDeliveredMail } from './templates/order-delivered.ts'
 import { orderFailedMail } from './templates/order-failed.ts'
+import { orderRefundedMail } from './templates/order-refunded.ts'
+import { orderShippedMail } from './templates/order-shipped.ts'
 import { welcome } from './templates/welcome.ts'
 
 /** Every kind of mail there is. A name stands in rows that are queued, so it outlives a version of this list. */
@@ -13,5 +16,8 @@ export const templates: readonly Template<never>[] = [
   orderFailedMail,
   orderCancelledMail,
   cartAbandonedMail,
+  orderShippedMail,
+  orderDeliveredMail,
+  orderRefundedMail,
   message,
 ]

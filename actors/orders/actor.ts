@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { type Command, recallAll, type Remembered } from '#db/idempotency.ts'
 import * as carts from '#subjects/carts.ts'
+import * as fulfilment from '#subjects/fulfilment.ts'
 import * as subject from '#subjects/orders.ts'
 import * as oversight from '#subjects/oversight.ts'
 import { paymentFailed, paymentProcessed } from '#subjects/payments.ts'
@@ -17,6 +18,8 @@ import { expireCarts, noteAbandoned, patienceEnv, patienceOf } from './carts/for
 import { cartHandlers } from './carts/handlers.ts'
 import { openCarts } from './carts/open-carts.ts'
 import { checkout } from './checkout.ts'
+import { fulfilmentHandlers } from './fulfilment/handlers.ts'
+import { returning } from './fulfilment/returning.ts'
 import { followOrder } from './follow-order.ts'
 import { listOrders } from './list-orders.ts'
 import { notePayments } from './note-payments.ts'
@@ -33,7 +36,7 @@ import type { OrdersTools } from './tools.ts'
 /** Carts, checkout, and the life of an order. */
 export const orders = actor({
   name: 'orders',
-  contracts: { ...carts, ...pricing, ...promotions, ...store, ...subject, ...oversight },
+  contracts: { ...carts, ...pricing, ...promotions, ...store, ...subject, ...fulfilment, ...oversight },
   env: Type.Object({
     ...patienceEnv,
     TAX_ENGINE_URL: Type.Optional(
@@ -54,6 +57,7 @@ export const orders = actor({
       patience: patienceOf(env),
       checkout: runner,
       cancellation: stack.use(sagaRunner(cancellation)),
+      returning: stack.use(sagaRunner(returning)),
       rulebook,
       taxEngine,
       accept: openAcceptance(db, runner, { rulebook, taxEngine }),
@@ -69,6 +73,7 @@ export const orders = actor({
     followOrder,
     readGuestContacts,
     ...oversightHandlers,
+    ...fulfilmentHandlers,
     cancelOrder,
     readCancellation,
     ...ruleHandlers,
@@ -79,5 +84,6 @@ export const orders = actor({
     every<OrdersTools>(600_000, 'expire carts', expireCarts),
     every<OrdersTools>(500, 'resume checkouts', (context) => context.checkout.resumeDue(context)),
     every<OrdersTools>(500, 'resume cancellations', (context) => context.cancellation.resumeDue(context)),
+    every<OrdersTools>(500, 'resume returns', (context) => context.returning.resumeDue(context)),
   ],
 })

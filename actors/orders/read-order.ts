@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import type { Db } from '#db/client.ts'
+import type { Db, Tx } from '#db/client.ts'
 import { orderEvents } from '#db/orders/schema.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import type * as subject from '#subjects/orders.ts'
@@ -30,10 +30,12 @@ async function entriesUntil(db: Db, orderId: string, until: Date): Promise<Entry
 }
 
 /** Finds an order that the caller may see. Somebody else's answers exactly as one that does not exist. */
-export async function visibleOrder(db: Db, orderId: string, caller: Caller) {
+export async function visibleOrder(db: Db | Tx, orderId: string, caller: Caller) {
   const found = await findOrder(db, orderId)
   const mine = found?.row.customerId === caller.id
-  if (!found || (!mine && !['staff', 'admin', 'system'].includes(caller.role)))
-    throw notFound(`There is no order ${orderId}`)
+  if (!found || (!mine && !isStaff(caller))) throw notFound(`There is no order ${orderId}`)
   return found
 }
+
+/** Whether somebody may see what belongs to others. */
+export const isStaff = ({ role }: Caller): boolean => ['staff', 'admin', 'system'].includes(role)

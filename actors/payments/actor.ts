@@ -12,6 +12,7 @@ import { openProvider } from './provider.ts'
 import { receiveWebhook } from './receive-webhook.ts'
 import type { PaymentsTools } from './settle.ts'
 import { openUnderway } from './underway.ts'
+import { refundPayment } from './refund-payment.ts'
 import { voidPayment } from './void-payment.ts'
 
 /** Money reserved, taken and let go, at most once each, whatever happens between us and the provider. */
@@ -41,7 +42,15 @@ export const payments = actor({
       looking: stack.use(openUnderway(100)),
     }
   },
-  handlers: { authorizePayment, capturePayment, voidPayment, listPayments, listPaymentsOfOrders, receiveWebhook },
+  handlers: {
+    authorizePayment,
+    capturePayment,
+    voidPayment,
+    refundPayment,
+    listPayments,
+    listPaymentsOfOrders,
+    receiveWebhook,
+  },
   timers: [
     every<PaymentsTools>(1_000, 'process webhooks', processWebhooks),
     every<PaymentsTools>(1_000, 'finish calls', finishCalls),

@@ -34,6 +34,7 @@ export const untouched = {
   wanted: 'authorized',
   captured: 0,
   refunded: 0,
+  toRefund: 0,
   intentId: null,
   intentState: null,
   clientSecret: null,

@@ -76,21 +76,30 @@ function reasonOf(refusal: Refusal | null): Pick<PaymentRow, 'failure' | 'declin
 }
 
 /** What is still to be asked of the provider; null when the payment is where it is wanted, or nothing can be done yet. */
-export function operationFor({ wanted, intentState, captured, refunded }: PaymentRow): Operation | null {
-  if (wanted === 'captured') return intentState === 'held' ? 'capture' : null
+export function operationFor(payment: PaymentRow): Operation | null {
+  const { wanted, intentState, refunded } = payment
+  if (wanted === 'captured' && intentState === 'held') return 'capture'
+  if (intentState === 'taken') return refunded < toRefundOf(payment) ? 'refund' : null
+  if (wanted === 'captured') return null
   if (wanted === 'authorized' || !intentState || intentState === 'released' || intentState === 'processing') return null
-  if (intentState === 'taken') return refunded < captured ? 'refund' : null
   return 'cancel'
 }
+
+/** How much of what was taken is to go back. */
+export const toRefundOf = ({ wanted, captured, toRefund }: PaymentRow) => (wanted === 'nothing' ? captured : toRefund)
 
 /** Whether nobody but a bank can say what becomes of a payment: all that is left to do is to look again. */
 export function isUndecided({ status, intentState }: PaymentRow): boolean {
   return status === 'pending' || intentState === 'processing'
 }
 
+/** What a call is to bring about; of a refund, how much has gone back then. */
+type Effect = { readonly operation: Operation; readonly reaches: number | null }
+
 /** Whether an operation has had its effect, or can have none any more. */
-export function isDone(operation: Operation, { status, intentState, captured, refunded }: PaymentRow): boolean {
+export function isDone({ operation, reaches }: Effect, payment: PaymentRow): boolean {
+  const { status, intentState, captured, refunded } = payment
   if (operation === 'authorize') return intentState !== null || status === 'failed'
-  if (operation === 'refund') return refunded >= captured
+  if (operation === 'refund') return refunded >= (reaches ?? captured)
   return intentState === 'taken' || intentState === 'released'
 }

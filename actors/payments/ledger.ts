@@ -112,8 +112,8 @@ async function saveAll(savings: readonly Saving[]): Promise<(Saved | null)[]> {
       with write as materialized (select * from jsonb_to_recordset(${json(savings.map(rowToWrite))}) as write (${columns})),
       moved as (${updatePayments}), noted as (${updateCalls}),
       begun as (
-        insert into provider_calls (key, payment_id, operation, body, body_hash)
-        select "nextKey", id, operation, body, hash
+        insert into provider_calls (key, payment_id, operation, body, body_hash, reaches)
+        select "nextKey", id, operation, body, hash, reaches
         from write join moved using (place) left join noted on noted.key = write."notedKey"
         where "nextKey" is not null
       ), told as (${insertFacts(sql`write join moved using (place) cross join jsonb_to_recordset(write.told)`)})
@@ -145,6 +145,7 @@ function rowToWrite({ before, writing }: Saving, place: number) {
     operation: next?.operation,
     body: next?.body,
     hash: next?.bodyHash,
+    reaches: next?.reaches,
     told: told ? [told] : [],
   }
 }
@@ -153,7 +154,7 @@ const columns = sql`place int, id text, revision int, status text, wanted text, 
   "intentId" text, "intentState" text, "clientSecret" text, failure text, "declineCode" text, version int,
   "leaseOwner" text, "updatedAt" timestamptz, lease text, due text, "dueSeconds" float8,
   "notedKey" text, sent boolean, answered boolean, pinned boolean, error text, "end" text,
-  "nextKey" text, operation text, body text, hash text, told jsonb`
+  "nextKey" text, operation text, body text, hash text, reaches bigint, told jsonb`
 
 /** As nobody has changed it since it was read, what is not to change is written as it was. */
 const updatePayments = sql`

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { providerCalls } from '#db/payments/schema.ts'
-import type { PaymentRow } from './converge.ts'
+import { type PaymentRow, toRefundOf } from './converge.ts'
 import { bodies } from './provider.ts'
 import type { Operation } from './provider-port.ts'
 
@@ -24,12 +24,14 @@ export const callColumns = () => ({
 })
 
 /** A call that is about to be written down. */
-export type NewCall = Pick<CallRow, 'key' | 'paymentId' | 'operation' | 'body' | 'bodyHash'>
+export type NewCall = Pick<CallRow, 'key' | 'paymentId' | 'operation' | 'body' | 'bodyHash' | 'reaches'>
 
 /** What is to be asked next. The key follows from the payment, so that no two can ask for the same thing. */
 export function newCall(payment: PaymentRow, operation: Operation, attempt: number): NewCall {
   const body = bodyOf(payment, operation)
-  return { key: keyOf(payment.id, operation, attempt), paymentId: payment.id, operation, body, bodyHash: hashOf(body) }
+  const reaches = operation === 'refund' ? toRefundOf(payment) : null
+  const key = keyOf(payment.id, operation, attempt)
+  return { key, paymentId: payment.id, operation, body, bodyHash: hashOf(body), reaches }
 }
 
 /** The call as it stands once it is written down. */
@@ -58,11 +60,11 @@ const keyOf = (paymentId: string, operation: Operation, attempt: number) =>
   `${operation === 'authorize' ? 'auth' : operation}:${paymentId}${operation === 'authorize' || attempt > 1 ? `:${attempt}` : ''}`
 
 function bodyOf(payment: PaymentRow, operation: Operation): string {
-  const { paymentMethod, intentId, amount, captured, refunded } = payment
+  const { paymentMethod, intentId, amount, refunded } = payment
   if (operation === 'authorize' && paymentMethod) return bodies.authorize({ ...payment, paymentMethod })
   if (operation === 'capture' && intentId) return bodies.capture(intentId, amount)
   if (operation === 'cancel' && intentId) return bodies.cancel(intentId)
-  if (operation === 'refund' && intentId) return bodies.refund(intentId, captured - refunded)
+  if (operation === 'refund' && intentId) return bodies.refund(intentId, toRefundOf(payment) - refunded)
   throw new Error(`There is nothing to ${operation} in ${payment.id}`)
 }
 

@@ -153,7 +153,7 @@ function endOf(open: CallRow, payment: PaymentRow, finding: Finding): 'done' | '
   const answered = finding.call?.key === open.key
   if (answered && isLost(finding) && !payment.intentState) return 'lost'
   const declined = answered && finding.outcome?.kind === 'declined'
-  if (isDone(open.operation, payment)) return declined && open.operation === 'authorize' ? 'declined' : 'done'
+  if (isDone(open, payment)) return declined && open.operation === 'authorize' ? 'declined' : 'done'
   if (declined) return 'declined'
   return answered && isLost(finding) ? 'lost' : undefined
 }

@@ -97,7 +97,7 @@ function differences(
 
 async function readOrders({ databases, customerIds }: Books): Promise<Order[]> {
   return databases.orders<Order[]>`
-    select id, status, total::float8 as total from orders where customer_id = any(${[...customerIds]})`
+    select id, status, (total - refunded)::float8 as total from orders where customer_id = any(${[...customerIds]})`
 }
 
 async function readPayments({ databases, customerIds }: Books): Promise<Payment[]> {
@@ -109,10 +109,21 @@ async function readPayments({ databases, customerIds }: Books): Promise<Payment[
 async function readStock({ databases }: Books, orders: readonly Order[]) {
   const ids = orders.map(({ id }) => id)
   const ordered = await databases.orders<Units[]>`
-    select order_id as "orderId", sku, quantity from order_items where order_id = any(${ids})`
-  const taken = await databases.inventory<Units[]>`
+    select order_id as "orderId", sku, quantity - coalesce((
+      select sum(restocked) from return_lines line join returns on returns.id = return_id
+      where returns.order_id = item.order_id and line.sku = item.sku)::int, 0) as quantity
+    from order_items item where order_id = any(${ids})`
+  const reversals = await databases.orders<{ id: string; orderId: string }[]>`
+    select id, order_id as "orderId" from cancellations where order_id = any(${ids})
+    union all select id, order_id from returns where order_id = any(${ids})`
+  const sold = await databases.inventory<Units[]>`
     select reference as "orderId", sku, -delta as quantity from stock_movements
     where reason = 'sale' and reference = any(${ids})`
+  const back = await databases.inventory<Units[]>`
+    select reference as "orderId", sku, -delta as quantity from stock_movements
+    where reason in ('cancellation', 'return') and reference = any(${reversals.map(({ id }) => id)})`
+  const orderOf = new Map(reversals.map(({ id, orderId }) => [id, orderId]))
+  const taken = [...sold, ...back.map((units) => ({ ...units, orderId: orderOf.get(units.orderId) ?? '' }))]
   const skus = [...new Set(ordered.map(({ sku }) => sku))]
   const shelves = await databases.inventory<Shelf[]>`
     select sku, on_hand as "onHand", reserved,

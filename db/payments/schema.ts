@@ -24,6 +24,8 @@ export const payments = pgTable(
     currency: text().notNull(),
     captured: amount().notNull().default(0),
     refunded: amount().notNull().default(0),
+    /** How much of it is to have gone back, all refunds together. */
+    toRefund: amount().notNull().default(0),
     paymentMethod: text(),
     /** The provider's PaymentIntent, as soon as we know it. */
     intentId: text(),
@@ -48,6 +50,7 @@ export const payments = pgTable(
     uniqueIndex('payments_intent').on(table.intentId),
     index('payments_due').on(table.nextAt).where(sql`next_at is not null`),
     check('payments_amounts', sql`amount >= 0 and captured between 0 and amount and refunded between 0 and captured`),
+    check('payments_to_refund', sql`to_refund between 0 and captured`),
   ],
 )
 
@@ -66,6 +69,8 @@ export const providerCalls = pgTable(
     /** As text, so that it is the same to the byte when it is sent again. */
     body: text().notNull(),
     bodyHash: text().notNull(),
+    /** Of a refund: how much has gone back in all once it has taken effect. */
+    reaches: amount(),
     startedAt: instant().notNull().default(sql`clock_timestamp()`),
     /** When it was last taken up to be sent. */
     sentAt: instant().notNull().default(sql`clock_timestamp()`),
@@ -81,6 +86,24 @@ export const providerCalls = pgTable(
     index('provider_calls_payment').on(table.paymentId),
     // Nothing new is asked about a payment before it is known what became of the last thing that was.
     uniqueIndex('provider_calls_open').on(table.paymentId).where(sql`finished_at is null`),
+  ],
+)
+
+/** Every refund that was asked for. It has left once as much of its payment has gone back as `upTo` says. */
+export const refunds = pgTable(
+  'refunds',
+  {
+    id: text().primaryKey(),
+    paymentId: text()
+      .notNull()
+      .references(() => payments.id),
+    amount: amount().notNull(),
+    upTo: amount().notNull(),
+    createdAt: instant().notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [
+    index('refunds_payment').on(table.paymentId),
+    check('refunds_amount', sql`${table.amount} > 0 and ${table.upTo} >= ${table.amount}`),
   ],
 )
 

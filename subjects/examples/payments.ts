@@ -1,6 +1,6 @@
 import type * as subject from '../payments.ts'
 import type { ExamplesOf } from '../subject.ts'
-import { ada, confirmed, ordered, orderId, paymentId, total } from './story.ts'
+import { ada, confirmed, ordered, orderId, paymentId, returnId, total } from './story.ts'
 
 const change = { paymentId, orderId, amount: total }
 
@@ -23,6 +23,10 @@ export const payments: ExamplesOf<typeof subject> = {
     output: { paymentId, status: 'authorized' },
   },
   capturePayment: { input: { orderId }, output: null },
+  refundPayment: {
+    input: { orderId, refundId: returnId, amount: { amount: 1_490, currency: 'EUR' } },
+    output: null,
+  },
   voidPayment: { input: { orderId }, output: { refunded: 0 } },
   listPayments: { input: { orderId }, output: { items: [payment] } },
   listPaymentsOfOrders: { input: { orderIds: [orderId] }, output: { items: [payment] } },

@@ -28,6 +28,8 @@ export const cartId = 'crt_01m84rbg7sf689g5cwgnjfstfg'
 export const orderId = 'ord_01m84rbg7sf689g5d4061wm4sc'
 export const orderNumber = 'TW-100001'
 export const cancellationId = 'cnl_01m84rbg7sf689g5d3b1v2q8zt'
+export const shipmentId = 'shp_01m84rbg7sf689g5d5c8y0v2rk'
+export const returnId = 'ret_01m84rbg7sf689g5d6e4k1x9wn'
 export const paymentId = 'pay_01m84rbg7sf689g5da0s7yqd22'
 
 /** What Ada orders, and what it comes to. */

@@ -1,0 +1,48 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { returnLines, returns } from '#db/orders/schema.ts'
+import * as subject from '#subjects/fulfilment.ts'
+import { newId } from '#subjects/id.ts'
+import { orderClosed } from '#subjects/orders.ts'
+import type { Handler } from '../../actor.ts'
+import { moveOrders } from '../history.ts'
+import { lockOrder, refuseRepeated, tooMany } from './lines.ts'
+import { mustReturn } from './return.ts'
+
+const returnable = ['partially_shipped', 'shipped', 'delivered']
+
+/** Asks to send pieces back. The order is locked, so that no two requests are for the same piece. */
+export const requestReturn: Handler<typeof subject.requestReturn> = async (input, { caller, now, once }) => {
+  const { orderId, lines: pieces, reason } = input
+  refuseRepeated(pieces)
+  return once(async (tx) => {
+    const { row, lines } = await lockOrder(tx, orderId, caller)
+    if (!returnable.includes(row.status)) throw orderClosed(`The order is ${row.status}`, { orderStatus: row.status })
+    const onTheirWay = await beingReturned(tx, orderId)
+    for (const piece of pieces) {
+      const line = lines.find(({ sku }) => sku === piece.sku)
+      const left = line ? line.shipped - line.returned - (onTheirWay.get(piece.sku) ?? 0) : 0
+      if (left < piece.quantity) throw tooMany(piece, left)
+    }
+    const [at, id] = [now(), newId('ret')]
+    const { customerId, currency } = row
+    const times = { createdAt: at, updatedAt: at }
+    await tx.insert(returns).values({ id, orderId, customerId, status: 'requested', reason, currency, ...times })
+    await tx.insert(returnLines).values(pieces.map((piece) => ({ ...piece, returnId: id })))
+    const move = { orderId, lines, actor: caller.id, kept: { reason }, details: () => ({ returnId: id, pieces }) }
+    await moveOrders(tx, { event: subject.orderReturnRequested, at }, [move])
+    return mustReturn(tx, id)
+  })
+}
+
+/** How many of each SKU are asked to be returned, and neither refused nor back. */
+async function beingReturned(tx: Tx, orderId: string): Promise<ReadonlyMap<string, number>> {
+  const open = and(eq(returns.orderId, orderId), inArray(returns.status, ['requested', 'approved']))
+  const rows = await tx
+    .select({ sku: returnLines.sku, quantity: sql<number>`sum(${returnLines.quantity})::int` })
+    .from(returnLines)
+    .innerJoin(returns, eq(returns.id, returnLines.returnId))
+    .where(open)
+    .groupBy(returnLines.sku)
+  return new Map(rows.map(({ sku, quantity }) => [sku, quantity]))
+}

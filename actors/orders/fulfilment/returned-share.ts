@@ -1,0 +1,17 @@
+import type { OrderLine } from '../order.ts'
+import type { Piece } from './lines.ts'
+
+/** What pieces of an order cost, of which some may be back already. However they come back, all of a line are worth its total. */
+export function worthOf(lines: readonly OrderLine[], pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { sku, quantity }) => {
+    const line = lines.find((each) => each.sku === sku)
+    return line ? sum + shareOf(line.total.amount, line, quantity) : sum
+  }, 0)
+}
+
+/** The part of an amount of a line that its next pieces carry: the parts of all of them add up to it. */
+export function shareOf(amount: number, { quantity, returned }: OrderLine, pieces: number): number {
+  // Beyond what a double counts exactly: the dearest line times its pieces.
+  const until = (count: number) => (BigInt(amount) * BigInt(count)) / BigInt(quantity)
+  return Number(until(returned + pieces) - until(returned))
+}

@@ -1,0 +1,47 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { returns } from '#db/orders/schema.ts'
+import { restockStock } from '#subjects/inventory.ts'
+import { refundPayment } from '#subjects/payments.ts'
+import type { Saga, Work } from '../../saga.ts'
+import { noteRefund } from '../note-refund.ts'
+import type { Piece } from './lines.ts'
+
+/** What is to become of a return that is back. */
+export type Returning = {
+  readonly returnId: string
+  readonly orderId: string
+  readonly restock: readonly Piece[]
+  readonly refund: { readonly amount: number; readonly currency: string }
+}
+
+/** Puts on the shelf what can be sold again, and gives the money back. What has come back has come back: each step is tried until it is done. */
+export const returning: Saga<Returning> = {
+  name: 'return',
+  giveUpAfterMs: Infinity,
+  steps: [
+    {
+      name: 'restock',
+      run: async ({ returnId, restock }, { request }) =>
+        restock.length > 0
+          ? request(restockStock, { reference: returnId, reason: 'return', lines: [...restock] })
+          : null,
+    },
+    {
+      name: 'refund',
+      run: async ({ returnId, orderId, refund }, { request }) =>
+        refund.amount > 0 ? request(refundPayment, { orderId, refundId: returnId, amount: { ...refund } }) : null,
+    },
+    { name: 'end return', write: end },
+  ],
+}
+
+async function end(tx: Tx, works: readonly Work<Returning>[], at: Date): Promise<void> {
+  // One after the other: two of them may be about the same order.
+  for (const { data, envelope } of works) {
+    const { orderId, returnId, refund } = data
+    if (refund.amount > 0) await noteRefund(tx, { orderId, amount: refund.amount, cause: 'return', envelope }, at)
+    const set = { status: 'done' as const, version: sql`${returns.version} + 1`, updatedAt: at }
+    await tx.update(returns).set(set).where(eq(returns.id, returnId))
+  }
+}

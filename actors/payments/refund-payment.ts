@@ -1,0 +1,48 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { payments, refunds } from '#db/payments/schema.ts'
+import * as subject from '#subjects/payments.ts'
+import { unavailable } from '#subjects/problem.ts'
+import type { InputOf } from '#subjects/subject.ts'
+import type { Handler } from '../actor.ts'
+import { type PaymentsTools, settle } from './settle.ts'
+
+type Input = InputOf<typeof subject.refundPayment>
+
+/**
+ * Gives back a part of what was taken, once for each refund. What is to go back is one sum for the payment, so refunds that come
+ * together may leave in one call to the provider; once asked for, it is tried until it is done.
+ */
+export const refundPayment: Handler<typeof subject.refundPayment, PaymentsTools> = async (input, context) => {
+  const upTo = await context.transaction((tx) => askFor(tx, input))
+  const payment = await settle(input.orderId, context)
+  if (!payment || payment.refunded < upTo) throw unavailable('The money is not back yet')
+  return null
+}
+
+/** Notes a refund, unless it is noted already; answers how much has gone back once it is done. */
+async function askFor(tx: Tx, { orderId, refundId, amount: { amount, currency } }: Input): Promise<number> {
+  // Of two at once the second sees what the first has written.
+  const [payment] = await tx.select().from(payments).where(eq(payments.orderId, orderId)).for('update')
+  if (!payment) throw subject.refundTooLarge('Nothing was taken for this order', { left: 0 })
+  const [known] = await tx.select().from(refunds).where(eq(refunds.id, refundId))
+  if (known) {
+    if (known.paymentId === payment.id && known.amount === amount) return known.upTo
+    throw subject.paymentMismatch(`The refund ${refundId} is another one`)
+  }
+  const [noted] = await tx.execute<{ upTo: number }>(sql`
+    with asked as (
+      update payments set to_refund = greatest(to_refund, refunded) + ${amount}::bigint, revision = revision + 1,
+        next_at = clock_timestamp()
+      where order_id = ${orderId} and currency = ${currency} and wanted = 'captured' and intent_state = 'taken'
+        and greatest(to_refund, refunded) + ${amount}::bigint <= captured
+      returning id, to_refund
+    )
+    insert into refunds (id, payment_id, amount, up_to)
+    select ${refundId}, id, ${amount}::bigint, to_refund from asked
+    returning up_to::float8 as "upTo"`)
+  if (noted) return noted.upTo
+  const { captured, toRefund, refunded, wanted } = payment
+  const left = wanted === 'captured' ? captured - Math.max(toRefund, refunded) : 0
+  throw subject.refundTooLarge(`${left} are left to give back`, { left })
+}
