@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stockMovements } from '#db/inventory/schema.ts'
 import { orderEvents, orders as orderRows, returns } from '#db/orders/schema.ts'
@@ -12,7 +12,7 @@ import { refundPayment } from '#subjects/payments.ts'
 import { notFound, type Problem, unavailable } from '#subjects/problem.ts'
 import { inventory } from '../../inventory/actor.ts'
 import { payments } from '../../payments/actor.ts'
-import { around, openShop, type OnTheWay, type Shop, type Staff } from '../../shop.ts'
+import { around, openShop, type OnTheWay, type Shop } from '../../shop.ts'
 import { customer, staff } from '../../world.ts'
 import { orders } from '../actor.ts'
 import { fold } from '../fold.ts'
@@ -36,12 +36,11 @@ const receive = (
 const read = (shop: Shop, orderId: string) => shop.world.as(staff).request(readOrder, { orderId })
 
 /** A shop with an order of two mugs and three tents that is paid for. */
-async function sold(actors: Staff = {}) {
-  const shop = await openShop(actors)
+async function sold(shop: Shop) {
   const ada = await shop.customerWith({ MUG: 2, TENT: 3 })
   const order = await shop.place(ada)
   await shop.rest()
-  return { shop, ada, order }
+  return { ada, order }
 }
 
 async function expectHistoryToMake(shop: Shop, orderId: string): Promise<void> {
@@ -53,8 +52,8 @@ async function expectHistoryToMake(shop: Shop, orderId: string): Promise<void> {
 }
 
 test('an order leaves in parcels and arrives with the last of them', async () => {
-  const { shop, ada, order } = await sold()
-  await using _shop = shop
+  await using shop = await openShop()
+  const { ada, order } = await sold(shop)
   const first = await ship(shop, order.id, [{ sku: 'TENT', quantity: 2 }])
   expect((await read(shop, order.id)).status).toBe('partially_shipped')
   const second = await ship(shop, order.id, [
@@ -84,8 +83,8 @@ test('an order leaves in parcels and arrives with the last of them', async () =>
 })
 
 test('staff who pack the same pieces at once send each of them once', async () => {
-  const { shop, order } = await sold()
-  await using _shop = shop
+  await using shop = await openShop()
+  const { order } = await sold(shop)
   await shop.world.start(orders, { env: shop.env })
   const packed = await Promise.all(
     Array.from({ length: 12 }, () => outcomeOf(ship(shop, order.id, [{ sku: 'TENT', quantity: 1 }]))),
@@ -108,7 +107,7 @@ test('staff who pack the same pieces at once send each of them once', async () =
 
 test('an order is either sent or called off, whoever is first', async () => {
   await using shop = await openShop()
-  for (const _round of [1, 2, 3, 4, 5, 6]) {
+  for (let round = 0; round < 6; round++) {
     const ada = await shop.customerWith({ MUG: 1 })
     const { id: orderId } = await shop.place(ada)
     await shop.rest()
@@ -137,8 +136,8 @@ test('an order whose money is still being taken is not sent yet', async () => {
 })
 
 test('what comes back is paid back, to the cent, and only what can be sold goes on the shelf', async () => {
-  const { shop, ada, order } = await sold()
-  await using _shop = shop
+  await using shop = await openShop()
+  const { ada, order } = await sold(shop)
   await ship(
     shop,
     order.id,
@@ -184,8 +183,8 @@ test('what comes back is paid back, to the cent, and only what can be sold goes 
 })
 
 test('what is refused can be asked for once more, and two requests never are for one piece', async () => {
-  const { shop, ada, order } = await sold()
-  await using _shop = shop
+  await using shop = await openShop()
+  const { ada, order } = await sold(shop)
   await ship(shop, order.id, [{ sku: 'MUG', quantity: 2 }])
   const asked = await Promise.all(
     Array.from({ length: 5 }, () => outcomeOf(sendBack(shop, ada, order.id, [{ sku: 'MUG', quantity: 1 }]))),
@@ -212,11 +211,11 @@ test.each([restockStock.name, refundPayment.name])(
     const lose: OnTheWay = (moment) => {
       if (moment === 'after' && failures-- > 0) throw unavailable('lost on the way')
     }
-    const { shop, ada, order } = await sold({
+    await using shop = await openShop({
       inventory: around(inventory, [name], lose),
       payments: around(payments, [name], lose),
     })
-    await using _shop = shop
+    const { ada, order } = await sold(shop)
     await ship(shop, order.id, [{ sku: 'TENT', quantity: 3 }])
     const { id } = await sendBack(shop, ada, order.id, [{ sku: 'TENT', quantity: 1 }])
     await approve(shop, id)
@@ -230,8 +229,8 @@ test.each([restockStock.name, refundPayment.name])(
 )
 
 test("somebody else's parcels and returns answer exactly like those that do not exist", async () => {
-  const { shop, ada, order } = await sold()
-  await using _shop = shop
+  await using shop = await openShop()
+  const { ada, order } = await sold(shop)
   await ship(shop, order.id, [{ sku: 'MUG', quantity: 2 }])
   const { id } = await sendBack(shop, ada, order.id, [{ sku: 'MUG', quantity: 1 }])
   const stranger = customer(newId('usr'))
