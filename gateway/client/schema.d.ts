@@ -480,6 +480,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders/{orderId}/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The parcels of an order, oldest first
+         * @description For everybody who is logged in. Asks `req.orders.list-shipments`.
+         */
+        get: operations["listShipments"];
+        put?: never;
+        /**
+         * Sends pieces of an order in one parcel. An order may leave in several
+         * @description For staff. Asks `req.orders.ship`.
+         */
+        post: operations["shipOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipments/{shipmentId}/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes that a parcel has arrived. Saying it again is harmless
+         * @description For staff. Asks `req.orders.deliver`.
+         */
+        post: operations["deliverShipment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The returns of one order, oldest first
+         * @description For everybody who is logged in. Asks `req.orders.list-returns-of-order`.
+         */
+        get: operations["listReturnsOfOrder"];
+        put?: never;
+        /**
+         * Asks to send pieces of an order back. What is being returned already can not be returned again
+         * @description For everybody who is logged in. Asks `req.orders.request-return`.
+         */
+        post: operations["requestReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All returns, newest first, a page at a time
+         * @description For staff. Asks `req.orders.list-returns`.
+         */
+        get: operations["listReturns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/returns/{returnId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads one of the caller's returns; staff read any
+         * @description For everybody who is logged in. Asks `req.orders.read-return`.
+         */
+        get: operations["readReturn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/returns/{returnId}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets the customer send the pieces back. Saying it again is harmless
+         * @description For staff. Asks `req.orders.approve-return`.
+         */
+        post: operations["approveReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/returns/{returnId}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuses a return, and says why. Saying it again is harmless
+         * @description For staff. Asks `req.orders.refuse-return`.
+         */
+        post: operations["refuseReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/returns/{returnId}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes which pieces of an approved return came back. Those that can be sold again are put on the shelf, and what all of them cost is given back
+         * @description For staff. Asks `req.orders.receive-return`.
+         */
+        post: operations["receiveReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{orderId}/payments": {
         parameters: {
             query?: never;
@@ -1906,6 +2074,120 @@ export interface components {
              */
             updatedAt: string;
         };
+        Shipment: {
+            /** @description TypeID with prefix shp_ */
+            id: string;
+            /** @description TypeID with prefix ord_ */
+            orderId: string;
+            /** @enum {unknown} */
+            status: "shipped" | "delivered";
+            /** @description Each SKU once */
+            lines: {
+                /** @description Stock keeping unit */
+                sku: string;
+                quantity: number;
+            }[];
+            carrier: string;
+            trackingNumber?: string;
+            /** @description Where to see how far it has come */
+            trackingUrl?: string;
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            shippedAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            deliveredAt?: string;
+        };
+        /** Its stock and its money are still on their way to us, so nothing of it can be sent yet */
+        OrderUnfinishedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "Its stock and its money are still on their way to us, so nothing of it can be sent yet";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "order-unfinished";
+        } & components["schemas"]["Problem"];
+        /** There are not so many of them to do this with */
+        NotThatManyProblem: {
+            type?: string;
+            /** @constant */
+            title?: "There are not so many of them to do this with";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "not-that-many";
+            /** @description Stock keeping unit */
+            sku?: string;
+            /** @description With how many it can still be done */
+            left?: number;
+        } & components["schemas"]["Problem"];
+        /** A SKU is named twice */
+        LineRepeatedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "A SKU is named twice";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "line-repeated";
+            /** @description Stock keeping unit */
+            sku?: string;
+        } & components["schemas"]["Problem"];
+        Return: {
+            /** @description TypeID with prefix ret_ */
+            id: string;
+            /** @description TypeID with prefix ord_ */
+            orderId: string;
+            /** @description TypeID with prefix usr_, or gst_ for a guest */
+            customerId: string;
+            status: components["schemas"]["ReturnStatus"];
+            lines: {
+                /** @description Stock keeping unit */
+                sku: string;
+                quantity: number;
+                /** @description How many came back fit to be sold again */
+                restocked: number;
+                /** @description How many came back and can not be sold */
+                writtenOff: number;
+            }[];
+            reason: string;
+            /** @description What staff say to it */
+            answer?: string;
+            refund: components["schemas"]["Money"];
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            updatedAt: string;
+        };
+        /**
+         * @description `received`: the pieces are back, and the money is on its way; `done`: it has left
+         * @enum {unknown}
+         */
+        ReturnStatus: "requested" | "approved" | "refused" | "received" | "done";
+        /** The return can no longer change this way */
+        ReturnClosedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The return can no longer change this way";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "return-closed";
+            returnStatus?: components["schemas"]["ReturnStatus"];
+        } & components["schemas"]["Problem"];
         Store: {
             /** @description Whether the prices of the catalogue have the tax in them */
             pricesIncludeTax: boolean;
@@ -2597,6 +2879,35 @@ export interface components {
                 "application/problem+json": components["schemas"]["QuotaExceededProblem"] | components["schemas"]["TooManyStreamsProblem"];
             };
         };
+        /** @description A SKU is named twice; This key was used for another request */
+        LineRepeatedOrIdempotencyKeyReused: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["LineRepeatedProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
+            };
+        };
+        /** @description The return can no longer change this way */
+        ReturnClosed: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ReturnClosedProblem"];
+            };
+        };
         /** @description The rule contradicts itself or what there is */
         RuleInvalid: {
             headers: {
@@ -2648,6 +2959,8 @@ export interface components {
         lastEventId: number;
         /** @description The id of the last event that was received: the stream goes on after it. It wins over `lastEventId` */
         "Last-Event-ID": number;
+        /** @description TypeID with prefix ret_ */
+        returnId: string;
         /** @description TypeID with prefix prm_ */
         promotionId: string;
         /** @description Such as `SPRING-10` */
@@ -4761,7 +5074,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events: what was missed, then what happens, as it happens. Each has a name (`cart.abandoned`, `order.awaiting_payment`, `order.cancelled`, `order.confirmed`, `order.created`, `order.failed`, `order.noted`, `order.refunded`, others later), its place as its id, and as its data the first of these shapes. The last one is called `end`, has no id, and its data is the second */
+            /** @description Server-sent events: what was missed, then what happens, as it happens. Each has a name (`cart.abandoned`, `order.awaiting_payment`, `order.cancelled`, `order.confirmed`, `order.created`, `order.delivered`, `order.failed`, `order.noted`, `order.refunded`, `order.return_approved`, `order.return_received`, `order.return_refused`, `order.return_requested`, `order.shipped`, others later), its place as its id, and as its data the first of these shapes. The last one is called `end`, has no id, and its data is the second */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -4932,6 +5245,585 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    listShipments: {
+        parameters: {
+            query?: {
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description TypeID with prefix ord_ */
+                orderId: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Shipment"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    shipOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description TypeID with prefix ord_ */
+                orderId: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Each SKU once */
+                    lines: {
+                        /** @description Stock keeping unit */
+                        sku: string;
+                        quantity: number;
+                    }[];
+                    carrier: string;
+                    trackingNumber?: string;
+                    /** @description Where to see how far it has come */
+                    trackingUrl?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundWithIdempotency-Replayed"];
+            /** @description The order can no longer change this way; Its stock and its money are still on their way to us, so nothing of it can be sent yet; There are not so many of them to do this with; The first request with this key is still running */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OrderClosedProblem"] | components["schemas"]["OrderUnfinishedProblem"] | components["schemas"]["NotThatManyProblem"] | components["schemas"]["RequestInProgressProblem"];
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["LineRepeatedOrIdempotencyKeyReused"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    deliverShipment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+            };
+            path: {
+                /** @description TypeID with prefix shp_ */
+                shipmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    listReturnsOfOrder: {
+        parameters: {
+            query?: {
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description TypeID with prefix ord_ */
+                orderId: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Return"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    requestReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description TypeID with prefix ord_ */
+                orderId: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Each SKU once */
+                    lines: {
+                        /** @description Stock keeping unit */
+                        sku: string;
+                        quantity: number;
+                    }[];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundWithIdempotency-Replayed"];
+            /** @description The order can no longer change this way; There are not so many of them to do this with; The first request with this key is still running */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OrderClosedProblem"] | components["schemas"]["NotThatManyProblem"] | components["schemas"]["RequestInProgressProblem"];
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["LineRepeatedOrIdempotencyKeyReused"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    listReturns: {
+        parameters: {
+            query?: {
+                /** @description How many there may be on the page */
+                limit?: components["parameters"]["limit"];
+                /** @description `next` of the page before this one */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `total`: also count what there is */
+                include?: components["parameters"]["include"];
+                /** @description `received`: the pieces are back, and the money is on its way; `done`: it has left */
+                status?: "requested" | "approved" | "refused" | "received" | "done";
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Return"][];
+                        /** @description The cursor of the next page */
+                        next: string | null;
+                        /** @description How many there are on all pages; only if asked for */
+                        total?: number;
+                        /**
+                         * @description `gte`: there are more than `total`, and nobody counted on
+                         * @enum {unknown}
+                         */
+                        relation?: "eq" | "gte";
+                    };
+                };
+            };
+            304: components["responses"]["NotModifiedWithLink"];
+            400: components["responses"]["CursorInvalidOrInvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    readReturn: {
+        parameters: {
+            query?: {
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description TypeID with prefix ret_ */
+                returnId: components["parameters"]["returnId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    approveReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+            };
+            path: {
+                /** @description TypeID with prefix ret_ */
+                returnId: components["parameters"]["returnId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answer?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ReturnClosed"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    refuseReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+            };
+            path: {
+                /** @description TypeID with prefix ret_ */
+                returnId: components["parameters"]["returnId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answer: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ReturnClosed"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    receiveReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description TypeID with prefix ret_ */
+                returnId: components["parameters"]["returnId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Each SKU once; of what is left out nothing came */
+                    lines: {
+                        /** @description Stock keeping unit */
+                        sku: string;
+                        restocked: number;
+                        writtenOff: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundWithIdempotency-Replayed"];
+            /** @description The return can no longer change this way; There are not so many of them to do this with; The first request with this key is still running */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ReturnClosedProblem"] | components["schemas"]["NotThatManyProblem"] | components["schemas"]["RequestInProgressProblem"];
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["LineRepeatedOrIdempotencyKeyReused"];
             429: components["responses"]["QuotaExceeded"];
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableOrOverloaded"];
