@@ -92,7 +92,7 @@ export const OrderSummary = Exact({
 
 /** Which orders a list shows. */
 export const OrderFilter = {
-  status: Type.Optional(OrderStatus),
+  status: Type.Optional({ ...OrderStatus, description: 'Those in this state' }),
   'createdAt[gte]': Type.Optional({ ...Timestamp, description: 'Placed at this time or later' }),
   'createdAt[lte]': Type.Optional({ ...Timestamp, description: 'Placed at this time or earlier' }),
 }

@@ -2948,11 +2948,12 @@ export interface components {
         "If-Match": string;
         /** @description Stock keeping unit */
         sku: string;
+        /** @description Those in this state */
         status: "pending" | "awaiting_payment" | "confirmed" | "partially_shipped" | "shipped" | "delivered" | "rejected" | "payment_failed" | "cancelled" | "returned";
         /** @description Placed at this time or later */
-        "createdAt[gte]": string;
+        "createdAt.gte": string;
         /** @description Placed at this time or earlier */
-        "createdAt[lte]": string;
+        "createdAt.lte": string;
         /** @description TypeID with prefix ord_ */
         orderId: string;
         /** @description The `seq` of the last entry that is known */
@@ -4503,11 +4504,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description `total`: also count what there is */
                 include?: components["parameters"]["include"];
+                /** @description Those in this state */
                 status?: components["parameters"]["status"];
                 /** @description Placed at this time or later */
-                "createdAt[gte]"?: components["parameters"]["createdAt[gte]"];
+                "createdAt[gte]"?: components["parameters"]["createdAt.gte"];
                 /** @description Placed at this time or earlier */
-                "createdAt[lte]"?: components["parameters"]["createdAt[lte]"];
+                "createdAt[lte]"?: components["parameters"]["createdAt.lte"];
                 /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
                 fields?: string;
                 /** @description What to show beside its name, with commas between them: payments */
@@ -4749,11 +4751,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description `total`: also count what there is */
                 include?: components["parameters"]["include"];
+                /** @description Those in this state */
                 status?: components["parameters"]["status"];
                 /** @description Placed at this time or later */
-                "createdAt[gte]"?: components["parameters"]["createdAt[gte]"];
+                "createdAt[gte]"?: components["parameters"]["createdAt.gte"];
                 /** @description Placed at this time or earlier */
-                "createdAt[lte]"?: components["parameters"]["createdAt[lte]"];
+                "createdAt[lte]"?: components["parameters"]["createdAt.lte"];
                 /** @description With the prefix, or without */
                 number?: string;
                 /** @description Of the account, or what a guest gave */

@@ -19,7 +19,7 @@ export function shareRepeated(paths: Paths): Shared {
   const operations = Object.values(paths).flatMap((path) => Object.values(path))
   const parameters = repeated(
     'parameters',
-    operations.flatMap((one) => (one.parameters ?? []).map((part) => ({ name: part.name, part }))),
+    operations.flatMap((one) => (one.parameters ?? []).map((part) => ({ name: keyOf(part), part }))),
   )
   const responses = repeated(
     'responses',
@@ -39,6 +39,9 @@ export function shareRepeated(paths: Paths): Shared {
     components: { parameters: parameters.components, responses: responses.components },
   }
 }
+
+/** A parameter's name without what the name of a component can not have: `createdAt.gte` for `createdAt[gte]`. */
+const keyOf = ({ name }: Parameter) => name.replaceAll('[', '.').replaceAll(']', '')
 
 /** `NotFound`, or `UnauthorizedOrTokenInvalid`: the problems a failure may be. What has none to tell is 304. */
 function titleOf({ content = {} }: Response): string {
