@@ -78,7 +78,8 @@ const slow = actor({
 })
 
 test('of five times what a database can do, what is taken is done in time, and the rest refused and not left waiting', async () => {
-  await using world = await startWorld([slow])
+  using workload = openWorkload()
+  await using world = await startWorld([slow], { workload })
   const asker = world.as(customer('usr_00000000000000000000000ada'))
   const outcomes: string[] = []
   const asks: Promise<unknown>[] = []
