@@ -3,6 +3,7 @@ import type { Envelope } from '#subjects/envelope.ts'
 import { withinEnvelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { Problem, type ProblemBody, timedOut } from '#subjects/problem.ts'
+import type { RequestSubject } from '#subjects/subject.ts'
 import type { Context } from './actor.ts'
 import { batching } from './batching.ts'
 import { openSaver, type Save } from './saga-saver.ts'
@@ -33,6 +34,8 @@ export type Step<D extends Data> = {
   readonly write?: (tx: Tx, works: readonly Work<D>[], at: Date) => Promise<void>
   /** Takes back what `run` did, or would still do if its message arrived late. Accepts that it never happened. */
   readonly undo?: (data: D, context: Context) => Promise<unknown>
+  /** What `run` and `undo` ask others, for whoever wants to know why it takes long. */
+  readonly asks?: { readonly run: RequestSubject; readonly undo?: RequestSubject }
   /** After this step there is no way back: what follows is tried until it is done. */
   readonly pivot?: true
 }
@@ -61,6 +64,7 @@ export class Wait<D extends Data> {
 
 /** Runs the rows of one saga; every instance of an actor has one. Disposing it waits for the steps that are being taken. */
 export type SagaRunner<D extends Data> = AsyncDisposable & {
+  readonly saga: Saga<D>
   /** Records new work in the transaction that accepts it, held by this instance: `advance` it once that is committed. */
   readonly begin: (tx: Tx, works: readonly ({ id: string } & Work<D>)[]) => Promise<ReadonlyMap<string, Begun>>
   /** Takes a saga as far as it goes now. `running` and `undoing` mean that it will be tried again. */
@@ -105,6 +109,7 @@ export function sagaRunner<D extends Data>(saga: Saga<D>): SagaRunner<D> {
   }
 
   return {
+    saga,
     begin: (tx, works) =>
       insertSagas(tx, kind, {
         owner,

@@ -10,6 +10,7 @@ import { request } from './commands/request.ts'
 import { streams } from './commands/streams.ts'
 import { subjects } from './commands/subjects.ts'
 import { tail } from './commands/tail.ts'
+import { why } from './commands/why.ts'
 import { verify } from './commands/verify.ts'
 import { top } from './commands/top.ts'
 import { CannotStart } from './run.ts'
@@ -30,6 +31,7 @@ for (const command of [
   top,
   streams,
   parked,
+  why,
   verify,
   actors,
   natsConfig,

@@ -88,6 +88,8 @@ export const routes: readonly Route[] = [
     expand: { timeline, payments: paymentsOfOrders, 'lines.product': productOfLine },
   }),
   route('GET /orders/{orderId}/timeline', orders.readTimeline),
+  route('GET /orders/{orderId}/why', oversight.explainOrder),
+  route('POST /orders/{orderId}/resolution', oversight.resolveOrder),
   route('POST /orders/{orderId}/notes', oversight.addNote, made),
   stream('GET /orders/{orderId}/events', orders.followOrder, orderFeed),
   route('POST /orders/{orderId}/cancellation', orders.cancelOrder, madeCancellation),

@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { CustomerId, Email, Exact, OrderId, PageOf, PageQuery, Sku, Text, Timestamp } from './common.ts'
 import { cursorInvalid } from './cursor.ts'
-import { OrderFact, OrderFilter, OrderSummary, TimelineEntry } from './orders.ts'
-import { notFound } from './problem.ts'
+import { OrderFact, OrderFilter, OrderStatus, OrderSummary, TimelineEntry } from './orders.ts'
+import { notFound, problem } from './problem.ts'
 import { event, request } from './subject.ts'
 
 /** An order as staff find it. */
@@ -64,4 +64,93 @@ export const verifyFold = request('orders.verify-fold', {
   access: 'internal',
   priority: 'low',
   timeoutMs: 10_000,
+})
+
+export const SagaState = Type.Enum(['running', 'waiting', 'undoing', 'done', 'undone', 'needs_attention'])
+
+/** What can be done about an order that does not get through, and what that would cause. */
+export const Action = Exact({
+  action: Type.Enum(['retry', 'skip', 'compensate']),
+  allowed: Type.Boolean(),
+  effect: Type.String(),
+})
+
+/** Who should do the next step, and how that is going there. */
+export const ServiceState = Exact({
+  service: Type.String(),
+  request: Type.String({ description: 'What it is asked' }),
+  instances: Type.Integer({ minimum: 0, description: 'How many of them answer that now' }),
+  inHand: Type.Integer({ minimum: 0, description: 'Requests they are at' }),
+  pending: Type.Integer({ minimum: 0, description: 'Events they have not heard yet' }),
+  oldestAt: Type.Optional({ ...Timestamp, description: 'Since when the oldest of these waits' }),
+})
+
+/** Why an order stands where it stands. */
+export const OrderWhy = Exact({
+  orderId: OrderId,
+  number: Type.String(),
+  status: OrderStatus,
+  cause: Type.Enum([
+    'over',
+    'customer',
+    'operator',
+    'service-absent',
+    'service-failing',
+    'underway',
+    'due',
+    'unknown-step',
+  ]),
+  summary: Type.String({ description: 'The cause in one sentence' }),
+  state: SagaState,
+  step: Type.String({ description: 'Of checkout' }),
+  waitsUntil: Type.Optional({ ...Timestamp, description: 'Until when somebody outside may act' }),
+  service: Type.Optional(ServiceState),
+  attempts: Type.Integer({ minimum: 0, description: 'How often this step has failed since it was reached' }),
+  lastError: Type.Optional(Type.String()),
+  nextAt: Type.Optional({ ...Timestamp, description: 'When it is looked at again' }),
+  lease: Type.Optional(Exact({ owner: Type.String(), until: Timestamp })),
+  actions: Type.Array(Action),
+  version: Type.Integer({ minimum: 1, description: 'Of its checkout, for `If-Match` of a resolution' }),
+})
+
+export const explainOrder = request('orders.why', {
+  summary: 'Why an order is not done: where it stands, what it waits for, who should serve that, and what can be done',
+  input: Exact({ orderId: OrderId }),
+  output: OrderWhy,
+  access: 'staff',
+  problems: [notFound],
+  priority: 'vital',
+  timeoutMs: 8_000,
+})
+
+export const resolutionImpossible = problem(
+  'resolution-impossible',
+  409,
+  'The order does not stand where this can be done',
+)
+
+export const Resolved = Exact({
+  orderId: OrderId,
+  action: Action.properties.action,
+  step: Type.String({ description: 'Where the order stood' }),
+  state: SagaState,
+  version: Type.Integer({ minimum: 1 }),
+})
+
+export const resolveOrder = request('orders.resolve', {
+  summary:
+    'Has an order tried again, a step past the point of no return taken for done, or everything before it undone',
+  input: Exact({ orderId: OrderId, action: Action.properties.action }),
+  output: Resolved,
+  access: 'staff',
+  problems: [notFound, resolutionImpossible],
+  idempotencyKey: true,
+  conditional: true,
+})
+
+export const orderResolved = event('order.resolved', {
+  summary: 'Somebody decided how an order goes on that did not get through by itself',
+  stream: 'orders',
+  audience: 'anyone',
+  data: Exact({ ...OrderFact, action: Action.properties.action, step: Type.String() }),
 })

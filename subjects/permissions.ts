@@ -93,6 +93,8 @@ function provisioner(streams: readonly string[], { requests, events, subscriptio
     serves: true,
     publish: [
       ...events.map(({ name }) => name),
+      ...discovery(),
+      ...inspection(streams),
       ...streams.flatMap((stream) =>
         ['CREATE', 'UPDATE', 'DELETE', 'INFO'].map((verb) => `$JS.API.STREAM.${verb}.${stream}`),
       ),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { scopedActors } from './api-key.ts'
-import { Exact } from './common.ts'
+import { Exact, Timestamp } from './common.ts'
 import { notFound, problem } from './problem.ts'
 import { request } from './subject.ts'
 
@@ -39,6 +39,20 @@ export const dropStream = request('provisioner.drop-stream', {
   callers,
   problems: [notFound],
   timeoutMs: 10_000,
+})
+
+export const lookAtService = request('provisioner.look', {
+  summary: 'How many instances answer a request of a service now, and how far the service is behind with events',
+  input: Exact({ service: Owner, request: Bounded(100) }),
+  output: Exact({
+    instances: Type.Integer({ minimum: 0 }),
+    inHand: Type.Integer({ minimum: 0, description: 'Requests of that name that are being answered' }),
+    pending: Type.Integer({ minimum: 0, description: 'Events that the service has not handled yet' }),
+    oldestAt: Type.Optional({ ...Timestamp, description: 'When the oldest of them came in' }),
+  }),
+  access: 'internal',
+  callers: ['orders', 'tools'],
+  timeoutMs: 5_000,
 })
 
 export const replayEvent = request('provisioner.replay', {

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bus } from './bus.ts'
 import { durableName, type Subscription } from './bus/names.ts'
 import { notFound } from './problem.ts'
-import { dropStream, ensureStream, replayEvent, replayTooSoon } from './provisioner.ts'
+import { look } from './look.ts'
+import { dropStream, ensureStream, lookAtService, replayEvent, replayTooSoon } from './provisioner.ts'
 import type { EventSubject, InputOf, OutputOf } from './subject.ts'
 
 /** The streams and the consumers there are to be. */
@@ -38,6 +39,7 @@ export async function startProvisioner(options: ProvisionerOptions): Promise<Asy
     endpoints: [
       { subject: ensureStream, answer: (input) => ensure(options, input as InputOf<typeof ensureStream>) },
       { subject: dropStream, answer: async (input) => drop(input as InputOf<typeof dropStream>) },
+      { subject: lookAtService, answer: (input) => look(bus, options.subscriptions, input as never) },
       { subject: replayEvent, answer: (input) => replay(options, input as InputOf<typeof replayEvent>) },
     ],
     maxInFlight: 64,

@@ -46,6 +46,7 @@ export const checkout: Saga<Checkout> = {
   steps: [
     {
       name: 'reserve stock',
+      asks: { run: reserveStock, undo: releaseStock },
       run: async ({ orderId, lines }, { request }) => {
         await request(reserveStock, {
           orderId,
@@ -58,6 +59,7 @@ export const checkout: Saga<Checkout> = {
     },
     {
       name: 'authorize payment',
+      asks: { run: authorizePayment, undo: voidPayment },
       run: async ({ orderId, customerId, total, paymentMethod, payBy }, { request, now }) => {
         if (total.amount === 0) return null
         const payment = await request(authorizePayment, { orderId, customerId, amount: total, paymentMethod })
@@ -74,12 +76,18 @@ export const checkout: Saga<Checkout> = {
     {
       // From here the hold can no longer expire. Whoever comes too late for it gives the money back.
       name: 'secure stock',
+      asks: { run: secureStock },
       run: ({ orderId }, { request }) => request(secureStock, { orderId }),
     },
     { name: 'confirm order', write: confirm, pivot: true },
-    { name: 'commit stock', run: ({ orderId }, { request }) => request(commitStock, { orderId }) },
+    {
+      name: 'commit stock',
+      asks: { run: commitStock },
+      run: ({ orderId }, { request }) => request(commitStock, { orderId }),
+    },
     {
       name: 'capture payment',
+      asks: { run: capturePayment },
       run: async ({ orderId, total }, { request }) => {
         if (total.amount > 0) await request(capturePayment, { orderId })
         return null

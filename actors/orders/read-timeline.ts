@@ -4,7 +4,7 @@ import type { Db, Tx } from '#db/client.ts'
 import { orderEvents } from '#db/orders/schema.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import * as subject from '#subjects/orders.ts'
-import { orderNoted } from '#subjects/oversight.ts'
+import { orderNoted, orderResolved } from '#subjects/oversight.ts'
 import type { Handler } from '../actor.ts'
 import { visibleOrder } from './read-order.ts'
 
@@ -33,7 +33,8 @@ export async function readHistory(
   return happened.filter((entry) => whole || isPublic(entry)).map((entry) => toEntry(entry, whole))
 }
 
-const isPublic = ({ type, data }: Entry) => (type === orderNoted.name ? data['public'] === true : true)
+const isPublic = ({ type, data }: Entry) =>
+  type === orderNoted.name ? data['public'] === true : type !== orderResolved.name
 
 function toEntry({ seq, type, status, at, actor, data }: Entry, whole: boolean) {
   const { reason, note = reason, request: cause } = data as Readonly<Record<string, string | undefined>>
@@ -55,6 +56,7 @@ const words: Readonly<Record<string, string>> = {
   [subject.orderFailed.name]: 'The order came to nothing, and nothing was charged.',
   [subject.orderCancelled.name]: 'The order was cancelled.',
   [orderNoted.name]: 'A note was added.',
+  [orderResolved.name]: 'Somebody decided how the order goes on.',
 }
 
 /** `order.partially_shipped`: Partially shipped. */

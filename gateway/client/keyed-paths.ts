@@ -2,6 +2,7 @@
 export const keyedPaths: ReadonlySet<string> = new Set([
   '/api-keys',
   '/orders',
+  '/orders/{orderId}/resolution',
   '/orders/{orderId}/notes',
   '/orders/{orderId}/cancellation',
   '/orders/{orderId}/shipments',

@@ -14,5 +14,40 @@ export const oversight: ExamplesOf<typeof subject> = {
   },
   addNote: { input: { orderId, text: note }, output: noted },
   orderNoted: { ...order, orderId, lines: [sold], public: false },
+  explainOrder: {
+    input: { orderId },
+    output: {
+      orderId,
+      number: orderNumber,
+      status: 'confirmed',
+      cause: 'service-absent',
+      summary: '“commit stock” asks req.inventory.commit, and no inventory answers that.',
+      state: 'running',
+      step: 'commit stock',
+      service: { service: 'inventory', request: 'req.inventory.commit', instances: 0, inHand: 0, pending: 0 },
+      attempts: 3,
+      lastError: 'Problem: Nobody can answer this right now',
+      nextAt: confirmed,
+      actions: [
+        { action: 'retry', allowed: true, effect: 'Tries “commit stock” again now.' },
+        {
+          action: 'skip',
+          allowed: true,
+          effect: 'Takes “commit stock” for done, on your word, and goes on with “capture payment”.',
+        },
+        {
+          action: 'compensate',
+          allowed: false,
+          effect: 'Undoes what was done so far: the stock and the money go back, and the order comes to nothing.',
+        },
+      ],
+      version: 7,
+    },
+  },
+  resolveOrder: {
+    input: { orderId, action: 'retry' },
+    output: { orderId, action: 'retry', step: 'commit stock', state: 'running', version: 8 },
+  },
+  orderResolved: { ...order, orderId, lines: [sold], action: 'retry', step: 'commit stock' },
   verifyFold: { input: { since: ordered }, output: { checked: 1, differences: [], next: null } },
 }

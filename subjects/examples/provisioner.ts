@@ -8,6 +8,10 @@ const epoch = '2026-11-02T08:00:00.120345678Z'
 export const provisioner: ExamplesOf<typeof subject> = {
   ensureStream: { input: { owner: 'orders' }, output: { epoch, lastSeq: 128 } },
   dropStream: { input: { owner: 'orders', epoch }, output: null },
+  lookAtService: {
+    input: { service: 'inventory', request: 'req.inventory.reserve' },
+    output: { instances: 1, inHand: 0, pending: 0 },
+  },
   replayEvent: {
     input: {
       durable: 'notifications_user-registered',
