@@ -416,6 +416,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders/{orderId}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why an order is not done: where it stands, what it waits for, who should serve that, and what can be done
+         * @description For staff. Asks `req.orders.why`.
+         */
+        get: operations["explainOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has an order tried again, a step past the point of no return taken for done, or everything before it undone
+         * @description For staff. Asks `req.orders.resolve`.
+         */
+        post: operations["resolveOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{orderId}/notes": {
         parameters: {
             query?: never;
@@ -2044,6 +2084,87 @@ export interface components {
             /** @description The request that led to it, as logs and traces call it; for staff */
             cause?: string;
         };
+        OrderWhy: {
+            /** @description TypeID with prefix ord_ */
+            orderId: string;
+            number: string;
+            status: components["schemas"]["OrderStatus"];
+            /** @enum {unknown} */
+            cause: "over" | "customer" | "operator" | "service-absent" | "service-failing" | "underway" | "due" | "unknown-step";
+            /** @description The cause in one sentence */
+            summary: string;
+            state: components["schemas"]["SagaState"];
+            /** @description Of checkout */
+            step: string;
+            /**
+             * Format: date-time
+             * @description Until when somebody outside may act
+             */
+            waitsUntil?: string;
+            service?: {
+                service: string;
+                /** @description What it is asked */
+                request: string;
+                /** @description How many of them answer that now */
+                instances: number;
+                /** @description Requests they are at */
+                inHand: number;
+                /** @description Events they have not heard yet */
+                pending: number;
+                /**
+                 * Format: date-time
+                 * @description Since when the oldest of these waits
+                 */
+                oldestAt?: string;
+            };
+            /** @description How often this step has failed since it was reached */
+            attempts: number;
+            lastError?: string;
+            /**
+             * Format: date-time
+             * @description When it is looked at again
+             */
+            nextAt?: string;
+            lease?: {
+                owner: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC, with milliseconds
+                 */
+                until: string;
+            };
+            actions: components["schemas"]["Action"][];
+            /** @description Of its checkout, for `If-Match` of a resolution */
+            version: number;
+        };
+        /** @enum {unknown} */
+        SagaState: "running" | "waiting" | "undoing" | "done" | "undone" | "needs_attention";
+        Action: {
+            /** @enum {unknown} */
+            action: "retry" | "skip" | "compensate";
+            allowed: boolean;
+            effect: string;
+        };
+        Resolved: {
+            /** @description TypeID with prefix ord_ */
+            orderId: string;
+            /** @enum {unknown} */
+            action: "retry" | "skip" | "compensate";
+            /** @description Where the order stood */
+            step: string;
+            state: components["schemas"]["SagaState"];
+            version: number;
+        };
+        /** The order does not stand where this can be done */
+        ResolutionImpossibleProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The order does not stand where this can be done";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "resolution-impossible";
+        } & components["schemas"]["Problem"];
         /** There are as many streams open as one may have */
         TooManyStreamsProblem: {
             type?: string;
@@ -5005,6 +5126,125 @@ export interface operations {
             504: components["responses"]["TimedOut"];
         };
     };
+    explainOrder: {
+        parameters: {
+            query?: {
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description TypeID with prefix ord_ */
+                orderId: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderWhy"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    resolveOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have seen. If there is a newer version the answer is 412, and shows it. `*` is any */
+                "If-Match": components["parameters"]["If-Match"];
+                /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description TypeID with prefix ord_ */
+                orderId: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    action: "retry" | "skip" | "compensate";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resolved"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundWithIdempotency-Replayed"];
+            /** @description The order does not stand where this can be done; The first request with this key is still running */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ResolutionImpossibleProblem"] | components["schemas"]["RequestInProgressProblem"];
+                };
+            };
+            412: components["responses"]["PreconditionFailedWithETag"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
     addNote: {
         parameters: {
             query?: never;
@@ -5077,7 +5317,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events: what was missed, then what happens, as it happens. Each has a name (`cart.abandoned`, `order.awaiting_payment`, `order.cancelled`, `order.confirmed`, `order.created`, `order.delivered`, `order.failed`, `order.noted`, `order.refunded`, `order.return_approved`, `order.return_received`, `order.return_refused`, `order.return_requested`, `order.shipped`, others later), its place as its id, and as its data the first of these shapes. The last one is called `end`, has no id, and its data is the second */
+            /** @description Server-sent events: what was missed, then what happens, as it happens. Each has a name (`cart.abandoned`, `order.awaiting_payment`, `order.cancelled`, `order.confirmed`, `order.created`, `order.delivered`, `order.failed`, `order.noted`, `order.refunded`, `order.resolved`, `order.return_approved`, `order.return_received`, `order.return_refused`, `order.return_requested`, `order.shipped`, others later), its place as its id, and as its data the first of these shapes. The last one is called `end`, has no id, and its data is the second */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
