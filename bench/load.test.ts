@@ -94,15 +94,15 @@ test('two in turns are never under way at once, and each goes on for the whole d
   }
   const shown: number[] = []
   const onProgress = ({ elapsedS }: { elapsedS: number }) => void shown.push(elapsedS)
-  const both = await runInTurns([of(0), of(1)], { workers: 2, durationS: 2, signal, onProgress })
+  const both = await runInTurns([of(0), of(1)], { workers: 2, durationS: 1, signal, onProgress })
 
   expect([together, turns]).toEqual([0, 4])
   for (const { elapsedS, operations, latency } of both) {
-    expect(elapsedS).toBeGreaterThanOrEqual(2)
-    expect(elapsedS).toBeLessThan(3)
+    expect(elapsedS).toBeGreaterThanOrEqual(1)
+    expect(elapsedS).toBeLessThan(2)
     expect(operations).toBe(latency.count)
-    expect(operations).toBeGreaterThan(50)
+    expect(operations).toBeGreaterThan(20)
   }
   expect(shown).toEqual([...shown].sort((one, other) => one - other))
-  expect(shown.at(-1)).toBeGreaterThan(1)
+  expect(shown.at(-1)).toBeGreaterThan(0.5)
 })

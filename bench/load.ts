@@ -47,7 +47,7 @@ export async function runLoad(operation: Operation, load: Load): Promise<Measure
 }
 
 /** So long each of two goes on before the other has its turn. */
-const turnS = 1
+const turnS = 0.5
 
 /** Runs two operations in turns, each for the whole duration, so that both meet the same moods of the machine. */
 export async function runInTurns(
