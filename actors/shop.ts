@@ -63,6 +63,8 @@ export type Staff = {
   readonly inventory?: Actor
   readonly payments?: Actor
   readonly orders?: false
+  /** Variables besides those of every shop. */
+  readonly env?: Readonly<Record<string, unknown>>
   /** What lies between the actors and the broker. */
   readonly network?: WorldOptions['network']
 }
@@ -78,7 +80,12 @@ export async function openShop(staff: Staff = {}): Promise<Shop> {
   const sandbox = opening.use(
     await startStripeSandbox({ webhookUrl: door.url, webhookSecret, webhookRetryMs: [200, 500] }),
   )
-  const env = { STRIPE_SECRET_KEY: 'sk_test_shop', STRIPE_API_URL: sandbox.url, STRIPE_WEBHOOK_SECRETS: webhookSecret }
+  const env = {
+    STRIPE_SECRET_KEY: 'sk_test_shop',
+    STRIPE_API_URL: sandbox.url,
+    STRIPE_WEBHOOK_SECRETS: webhookSecret,
+    ...staff.env,
+  }
   const idle = staff.orders === false ? [orders] : []
   const active = [staff.products ?? products, staff.inventory ?? inventory, staff.payments ?? payments, orders].filter(
     (actor) => !idle.includes(actor),

@@ -24,13 +24,13 @@ beforeAll(async () => {
     const items = Array.from({ length: order.length - Math.min(after, order.length) }, (_, index) =>
       entry(after + index + 1),
     )
-    return { items, state: order.state }
+    return { items: items.filter(({ seq }) => !order.hidden.includes(seq)), state: order.state }
   })
 })
 afterAll(() => edge[Symbol.asyncDispose]())
 
 type State = OutputOf<typeof followOrder>['state']
-const orders = new Map<string, { length: number; state: State; owner: string }>()
+const orders = new Map<string, { length: number; hidden: number[]; state: State; owner: string }>()
 
 const entry = (seq: number) => ({
   seq,
@@ -42,7 +42,7 @@ const entry = (seq: number) => ({
 
 /** An order with a history of this length, which a test lets grow. */
 function givenOrder(length: number, state: State = 'open') {
-  const [orderId, order] = [newId('ord'), { length, state, owner: ada }]
+  const [orderId, order] = [newId('ord'), { length, hidden: [] as number[], state, owner: ada }]
   orders.set(orderId, order)
   const wake = () => edge.publish(orderConfirmed, { ...exampleOf(orderConfirmed), orderId })
   return { path: `/orders/${orderId}/events`, order, wake }
@@ -77,6 +77,28 @@ describe('a stream', () => {
     const { path } = givenOrder(4)
     using reading = await readStream(`${url}${path}${query}`, { token, ...headers })
     await vi.waitFor(() => expect(seqs(reading.heard)).toEqual([3, 4]))
+  })
+
+  test('goes on over entries that are not for its reader, and from each that is', async () => {
+    const { path, order, wake } = givenOrder(6)
+    // As the actor tells a customer who must not see every other note.
+    order.hidden = [2, 4, 5]
+    using reading = await readStream(`${url}${path}`, { token, lastEventId: 1 })
+    await vi.waitFor(() => expect(seqs(reading.heard)).toEqual([3, 6]))
+    order.hidden = [2, 4, 5, 7]
+    order.length = 7
+    await wake()
+    order.length = 8
+    await wake()
+    await vi.waitFor(() => expect(seqs(reading.heard)).toEqual([3, 6, 8]))
+    for (const [lastEventId, rest] of [
+      [3, [6, 8]],
+      [4, [6, 8]],
+      [6, [8]],
+    ] as const) {
+      using again = await readStream(`${url}${path}`, { token, lastEventId })
+      await vi.waitFor(() => expect(seqs(again.heard)).toEqual(rest))
+    }
   })
 
   test('refuses a place that is none', async () => {

@@ -17,7 +17,8 @@ import { cancellation } from './cancellation.ts'
 import { expireCarts, noteAbandoned, patienceEnv, patienceOf } from './carts/forgotten-carts.ts'
 import { cartHandlers } from './carts/handlers.ts'
 import { openCarts } from './carts/open-carts.ts'
-import { checkout } from './checkout.ts'
+import { checkoutWithin } from './checkout.ts'
+import { checkoutEnv, checkoutTimesOf } from './checkout-times.ts'
 import { fulfilmentHandlers } from './fulfilment/handlers.ts'
 import { returning } from './fulfilment/returning.ts'
 import { followOrder } from './follow-order.ts'
@@ -39,6 +40,7 @@ export const orders = actor({
   contracts: { ...carts, ...pricing, ...promotions, ...store, ...subject, ...fulfilment, ...oversight },
   env: Type.Object({
     ...patienceEnv,
+    ...checkoutEnv,
     TAX_ENGINE_URL: Type.Optional(
       Type.String({
         pattern: '^https?://',
@@ -47,7 +49,7 @@ export const orders = actor({
     ),
   }),
   tools: (env, stack, db): OrdersTools => {
-    const runner = stack.use(sagaRunner(checkout))
+    const runner = stack.use(sagaRunner(checkoutWithin(checkoutTimesOf(env))))
     const rulebook = openRulebook(db)
     const engineUrl = env['TAX_ENGINE_URL'] as string | undefined
     const taxEngine = engineUrl ? openTaxEngine(engineUrl) : ownRates

@@ -8,6 +8,7 @@ import * as subject from '#subjects/orders.ts'
 import { authorizePayment, capturePayment, paymentDeclined, voidPayment } from '#subjects/payments.ts'
 import { type ProblemBody, timedOut } from '#subjects/problem.ts'
 import { type Saga, Wait, type Work } from '../saga.ts'
+import type { CheckoutTimes } from './checkout-times.ts'
 import { closeCarts, reopenCart } from './carts/cart.ts'
 import { moveOrders } from './history.ts'
 import { type OrderLine, type OrderRow, toOrder } from './order.ts'
@@ -35,14 +36,10 @@ export type Checkout = {
 /** How an order came out, as it is kept for whoever asks again with the same key. */
 export type Outcome = { readonly order: Static<typeof subject.Order> } | { readonly problem: ProblemBody }
 
-/** Longer than a customer may take to authenticate, so that what is held outlasts the wait for the money. */
-const holdSeconds = 15 * 60
-const authenticateWithinMs = 10 * 60_000
-
 /** Turns a pending order into a confirmed one, or leaves no trace but a failed order. */
-export const checkout: Saga<Checkout> = {
+export const checkoutWithin = (times: CheckoutTimes): Saga<Checkout> => ({
   name: 'checkout',
-  giveUpAfterMs: 12 * 60_000,
+  giveUpAfterMs: (times.authenticateWithinMs + times.holdSeconds * 1_000) / 2,
   steps: [
     {
       name: 'reserve stock',
@@ -51,7 +48,7 @@ export const checkout: Saga<Checkout> = {
         await request(reserveStock, {
           orderId,
           lines: lines.map(({ sku, quantity }) => ({ sku, quantity })),
-          holdSeconds,
+          holdSeconds: times.holdSeconds,
         })
         return null
       },
@@ -64,7 +61,7 @@ export const checkout: Saga<Checkout> = {
         if (total.amount === 0) return null
         const payment = await request(authorizePayment, { orderId, customerId, amount: total, paymentMethod })
         if (payment.status === 'authorized') return null
-        const until = payBy ? Date.parse(payBy) : now().getTime() + authenticateWithinMs
+        const until = payBy ? Date.parse(payBy) : now().getTime() + times.authenticateWithinMs
         if (until <= now().getTime()) throw paymentDeclined('The payment was not authenticated in time')
         const { clientSecret = '' } = payment
         return new Wait<Checkout>(until - now().getTime(), { clientSecret, payBy: new Date(until).toISOString() })
@@ -99,7 +96,7 @@ export const checkout: Saga<Checkout> = {
     await mustMove(tx, { to: 'awaiting_payment', event: subject.orderAwaitingPayment, at }, moves)
   },
   failed: fail,
-}
+})
 
 /** Moves orders, all of them or none. */
 async function mustMove(tx: Tx, how: Parameters<typeof moveOrders>[1], moves: Parameters<typeof moveOrders>[2]) {

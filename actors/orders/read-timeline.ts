@@ -4,6 +4,7 @@ import type { Db, Tx } from '#db/client.ts'
 import { orderEvents } from '#db/orders/schema.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import * as subject from '#subjects/orders.ts'
+import { orderDelivered, orderShipped } from '#subjects/fulfilment.ts'
 import { orderNoted, orderResolved } from '#subjects/oversight.ts'
 import type { Handler } from '../actor.ts'
 import { visibleOrder } from './read-order.ts'
@@ -55,6 +56,9 @@ const words: Readonly<Record<string, string>> = {
   [subject.orderConfirmed.name]: 'The order is confirmed.',
   [subject.orderFailed.name]: 'The order came to nothing, and nothing was charged.',
   [subject.orderCancelled.name]: 'The order was cancelled.',
+  [subject.orderRefunded.name]: 'Money was given back.',
+  [orderShipped.name]: 'Goods of the order were sent.',
+  [orderDelivered.name]: 'What was sent has arrived.',
   [orderNoted.name]: 'A note was added.',
   [orderResolved.name]: 'Somebody decided how the order goes on.',
 }
