@@ -15,6 +15,7 @@ import { tellingDenials } from './bus/denials.ts'
 import { discover, type ServiceInstance } from './bus/discover.ts'
 import { exchangeOver } from './bus/exchange.ts'
 import { type FollowOptions, follow } from './bus/follow.ts'
+import { hideInboxes } from './bus/inboxes.ts'
 import { type ConsumerReport, reportStreams, type Stored, type StreamReport } from './bus/observe.ts'
 import { nudgeSubject, type Subscription } from './bus/names.ts'
 import {
@@ -113,6 +114,7 @@ export type Provisioner = {
 /** Connects, and stays connected: an outage of any length is waited out, and a frozen broker is noticed within seconds. */
 export async function connectBus(options: BusOptions): Promise<Bus> {
   const { url, name, nkey, tls, onClosed, onDenied, streams = smallStreams } = options
+  hideInboxes()
   const nc = await connectPatiently(
     {
       servers: url.split(','),

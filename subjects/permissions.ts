@@ -12,29 +12,34 @@ export type Said = {
 export type Permissions = {
   readonly publish: readonly string[]
   readonly subscribe: readonly string[]
-  /** How often, and for how long, it may answer a message that it got; undefined for one that serves nothing. */
-  readonly answers?: { readonly max: number; readonly withinMs: number }
 }
 
 /** A process as the broker knows it, with the roles it has: actors by name, `edge`, `tools`, `observer`, `provisioner`. */
 export type Identity = { readonly name: string; readonly roles: readonly string[] }
 
-type Part = { readonly publish: readonly string[]; readonly subscribe: readonly string[]; readonly serves?: true }
+type Part = { readonly publish: readonly string[]; readonly subscribe: readonly string[] }
 
-/** What an identity needs for its roles, and no more: an actor may not even hear what it did not declare. */
-export function permissionsOf({ name, roles }: Identity, said: Said): Permissions {
+/** What an identity needs for its roles among all `identities`, and no more: an actor may not even hear what it did not declare. */
+export function permissionsOf({ name, roles }: Identity, said: Said, identities: readonly Identity[]): Permissions {
   const parts = roles.map((role) => partOf(role, said))
-  // Each service of a process answers when all are asked at once who is there. Servers of today count the question, too,
-  // each time after the first that they deliver it to the process.
-  const services = parts.filter(({ serves }) => serves).length
-  const max = services > 0 ? 2 * services - 1 : 0
-  const withinMs = 60_000 + Math.max(0, ...said.requests.map(({ timeoutMs }) => timeoutMs))
+  const askers = new Set(roles.flatMap((role) => askersOf(role, said)))
+  const asking = identities.filter((identity) => identity.roles.some((role) => askers.has(role)))
   return {
-    publish: sorted(parts.flatMap(({ publish }) => publish)),
+    publish: sorted([...parts.flatMap(({ publish }) => publish), ...asking.map(inboxesOf)]),
     // Whoever could hear in another's inbox would read the answers that the other one gets.
-    subscribe: sorted([`_INBOX_${name}.>`, ...parts.flatMap(({ subscribe }) => subscribe)]),
-    ...(max > 0 && { answers: { max, withinMs } }),
+    subscribe: sorted([inboxesOf({ name }), ...parts.flatMap(({ subscribe }) => subscribe)]),
   }
+}
+
+const inboxesOf = ({ name }: Pick<Identity, 'name'>) => `_INBOX_${name}.>`
+
+/**
+ * The roles that ask a service something, or who it is. It may answer in their inboxes at any time: a broker that opens each
+ * inbox only for the answer (`allow_responses`) keeps a minute's worth of them, and looks through all at every message.
+ */
+function askersOf(role: string, { requests }: Said): readonly string[] {
+  if (['edge', 'tools', 'observer'].includes(role)) return []
+  return ['tools', 'observer', ...requests.filter(({ actor }) => actor === role).flatMap(({ callers }) => callers)]
 }
 
 const sorted = (subjects: readonly string[]) => [...new Set(subjects)].toSorted()
@@ -66,7 +71,6 @@ function actor(role: string, { requests, events, subscriptions }: Said, says: re
   const filled = events.filter(({ stream, emitters }) => stream === role || emitters.includes(role))
   const nudge = nudgeSubject(relayTopic(role))
   return {
-    serves: true,
     publish: [
       ...says,
       nudge,
@@ -90,7 +94,6 @@ function actor(role: string, { requests, events, subscriptions }: Said, says: re
 function provisioner(streams: readonly string[], { requests, events, subscriptions }: Said): Part {
   const places = subscriptions.map((each) => `${streamName(each.subject.stream)}.${durableName(each)}`)
   return {
-    serves: true,
     publish: [
       ...events.map(({ name }) => name),
       ...discovery(),

@@ -111,14 +111,7 @@ function userBlocks({ name, publicKeys, permissions }: User): string[][] {
   ])
 }
 
-function rules({ publish, subscribe, answers }: Permissions): string[] {
+function rules({ publish, subscribe }: Permissions): string[] {
   const allow = (subjects: readonly string[]) => ['allow: [', ...indented(subjects.map(quote)), ']']
-  return [
-    ...block('publish', allow(publish)),
-    ...block('subscribe', allow(subscribe)),
-    // Opens the one subject on which the message asked for an answer.
-    ...(answers
-      ? [`allow_responses: { max: ${answers.max}, expires: "${Math.ceil(answers.withinMs / 1_000)}s" }`]
-      : []),
-  ]
+  return [...block('publish', allow(publish)), ...block('subscribe', allow(subscribe))]
 }

@@ -7,5 +7,5 @@ export const usersOf = (identities: readonly Identity[], said: Said, keysDir: st
   identities.map((identity) => ({
     name: identity.name,
     publicKeys: publicKeysOf(keysDir, identity.name),
-    permissions: permissionsOf(identity, said),
+    permissions: permissionsOf(identity, said, identities),
   }))

@@ -1,4 +1,5 @@
-import type { Msg, NatsConnection, NatsError, SubscriptionOptions } from 'nats'
+import { randomUUID } from 'node:crypto'
+import { type Msg, type NatsConnection, type NatsError, nuid, type SubscriptionOptions } from 'nats'
 
 /**
  * The same connection, for a service: what asks to be answered anywhere but in an inbox does not reach it. The broker opens
@@ -18,3 +19,11 @@ const guarded =
   (error, message) => {
     if (error || !message.reply || /^_INBOX[._]/.test(message.reply)) callback(error, message)
   }
+
+/**
+ * Whoever may answer in an inbox at all finds it only by being asked. The client counts its inboxes up in steps, so that one
+ * who was asked once could have answered the next question in another's place.
+ */
+export function hideInboxes(): void {
+  nuid.next = () => randomUUID()
+}
