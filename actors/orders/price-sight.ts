@@ -5,7 +5,6 @@ import { couponProblem } from './pricing/coupons.ts'
 import { type Basket, price, type Priced } from './pricing/price.ts'
 import type { Rulebook, Rules } from './pricing/rules.ts'
 import type { TaxEngine } from './pricing/tax-engine.ts'
-import type { TaxRates } from './pricing/tax.ts'
 import type { Sight } from './sight.ts'
 
 /** What prices are made with. */
@@ -18,7 +17,6 @@ export type PricedSight = {
   readonly priced: Priced
   readonly basket: Basket
   readonly rules: Rules
-  readonly rates: TaxRates
 }
 
 /** Prices a cart as it would be ordered now. Whoever has a coupon in it wants it used, or hears why it cannot be. */
@@ -33,5 +31,5 @@ export async function priceSight(
   const refusal = coupon === undefined ? undefined : couponProblem(coupon ?? undefined, basket, rules)
   if (refusal) throw refusal
   const rates = await taxEngine.ratesFor(basket, rules)
-  return { priced: price(basket, rules, rates), basket, rules, rates }
+  return { priced: price(basket, rules, rates), basket, rules }
 }

@@ -18,10 +18,13 @@ export const quoteCart: Handler<typeof subject.quoteCart, OrdersTools> = async (
   ])
   if (!seen) throw new Error('The database has no answer')
   const sight = couponCode === undefined ? seen : { ...seen, coupon: coupon ?? null }
-  const { priced, basket, rules, rates } = await priceSight(sight, { destination, shippingMethod }, context)
-  const shippingOptions = shippingOffers(basket, rules).flatMap(({ method: { id } }) => {
-    const { shippingMethod: option } = price({ ...basket, shippingMethod: id }, rules, rates)
-    return option ? [option] : []
-  })
-  return { ...priced, shippingOptions }
+  const { priced, basket, rules } = await priceSight(sight, { destination, shippingMethod }, context)
+  const options = await Promise.all(
+    shippingOffers(basket, rules).map(async ({ method: { id } }) => {
+      const sent = { ...basket, shippingMethod: id }
+      // Taxes may depend on what is sent, and for how much: those of another way are of no use.
+      return price(sent, rules, await context.taxEngine.ratesFor(sent, rules)).shippingMethod
+    }),
+  )
+  return { ...priced, shippingOptions: options.filter((option) => option !== undefined) }
 }

@@ -9,8 +9,10 @@ import { orders as orderRows } from '#db/orders/schema.ts'
 import { newId } from '#subjects/id.ts'
 import { placeOrder } from '#subjects/orders.ts'
 import { taxUnavailable } from '#subjects/pricing.ts'
+import { createShippingMethod, updateStore } from '#subjects/store.ts'
 import { orders } from '../actor.ts'
 import { openShop, shippingAddress } from '../../shop.ts'
+import { staff } from '../../world.ts'
 import { price } from './price.ts'
 import { openTaxEngine } from './tax-engine.ts'
 import { basketOf, eur, rulesOf } from './test-basket.ts'
@@ -67,6 +69,15 @@ test('an engine is asked what there is of each class and where it goes, and not 
   expect(server.asked).toHaveLength(2)
 })
 
+test('what is asked all the time is asked anew all the same, once its answer has been kept for long', async () => {
+  await using server = await startEngine()
+  const { ratesFor } = openTaxEngine(server.url, { keptMs: 200 })
+  const rate = async () => (await ratesFor(basket, rulesOf()))('standard')
+  expect(await rate()).toBe(200_000)
+  server.engine.rate = 210_000
+  await expect.poll(rate, { interval: 20, timeout: 2_000 }).toBe(210_000)
+})
+
 test.each([
   ['fails', { status: 500 }],
   ['is too slow', { delayMs: 300 }],
@@ -116,4 +127,23 @@ test('an order is taxed as the engine says or not made at all, and a cart does n
   expect(await shop.place(ada)).toMatchObject({ tax: eur(497) })
   await shop.rest()
   expect(await shop.offenders()).toEqual([])
+})
+
+test('every way to send a cart is quoted with the tax that it would be ordered with', async () => {
+  await using server = await startEngine()
+  await using shop = await openShop({ orders: false })
+  await shop.world.start(orders, { env: { ...shop.env, TAX_ENGINE_URL: server.url } })
+  const desk = shop.world.as(staff)
+  await desk.request(updateStore, { pricesIncludeTax: false }, { ifVersion: [1] })
+  const offer = (name: string, amount: number) => {
+    const rates = { by: 'price' as const, currency: 'EUR', tiers: [{ upTo: null, amount }] }
+    return desk.request(createShippingMethod, { name, taxClass: 'freight', rates }, { idempotencyKey: newId('key') })
+  }
+  await offer('Pick-up', 0)
+  const express = await offer('Express', 1_000)
+  const ada = await shop.customerWith({ MUG: 1 })
+  const quote = (shippingMethod?: string) =>
+    shop.world.as(ada).request(quoteCart, { destination: { country: 'GB' }, ...(shippingMethod && { shippingMethod }) })
+  expect((await quote(express.id)).shipping).toEqual(eur(1_200))
+  expect((await quote()).shippingOptions.map(({ amount }) => amount)).toEqual([eur(0), eur(1_200)])
 })

@@ -51,8 +51,9 @@ export function openTaxEngine(
       const question = questionAbout(basket, rules)
       if (question.amounts.length === 0) return () => 0
       const key = fingerprintOf(question)
-      const asked = kept.get(key) ?? ask(question)
-      kept.set(key, asked)
+      let asked = kept.get(key)
+      // To be kept begins with the question: one that is asked all the time would otherwise never be asked anew.
+      if (!asked) kept.set(key, (asked = ask(question)))
       try {
         const rates = await asked
         return (taxClass) => rates.get(taxClass) ?? 0
