@@ -49,8 +49,8 @@ type Placed = { readonly 'createdAt[gte]'?: string; readonly 'createdAt[lte]'?: 
 
 /** Placed within these times. No index has them: ids, which the order of the list goes by, bound what is looked through. */
 export function placedWithin({ 'createdAt[gte]': from, 'createdAt[lte]': until }: Placed): Condition[] {
-  const first = from === undefined ? undefined : sinceTheEpoch(readInstant(from, '/createdAt[gte]'))
-  const last = until === undefined ? undefined : sinceTheEpoch(readInstant(until, '/createdAt[lte]'))
+  const first = from === undefined ? undefined : readInstant(from, '/createdAt[gte]')
+  const last = until === undefined ? undefined : readInstant(until, '/createdAt[lte]')
   return [
     first && and(gte(orders.createdAt, first), gte(orders.id, idAround(first, -slackMs))),
     last && and(lte(orders.createdAt, last), lte(orders.id, idAround(last, slackMs))),
@@ -58,6 +58,3 @@ export function placedWithin({ 'createdAt[gte]': from, 'createdAt[lte]': until }
 }
 
 const idAround = (at: Date, ms: number) => earliestId('ord', new Date(at.getTime() + ms))
-
-/** Postgres takes no year 0, which is a timestamp all the same. */
-const sinceTheEpoch = (at: Date) => new Date(Math.max(at.getTime(), 0))

@@ -5,6 +5,7 @@ import { newId } from '#subjects/id.ts'
 import * as subject from '#subjects/users.ts'
 import type { OutputOf } from '#subjects/subject.ts'
 import type { Handler } from '../actor.ts'
+import { readInstant } from '../instant.ts'
 import { toApiKey } from './api-key.ts'
 import type { Tools } from './tools.ts'
 
@@ -34,7 +35,7 @@ export const createApiKey: Handler<typeof subject.createApiKey, Tools> = async (
 }
 
 function endOf(expiresAt: string, now: Date): Date {
-  const end = new Date(expiresAt)
+  const end = readInstant(expiresAt, '/expiresAt')
   if (end > now) return end
   const detail = 'must be in the future'
   throw subject.endPassed(undefined, { errors: [{ pointer: '/expiresAt', code: 'past', detail }] })

@@ -72,10 +72,14 @@ test("customers list their orders by status and time, and nobody else's", async 
   const [before, after] = [-1, 1].map((ms) => new Date(Date.parse(first.createdAt) + ms).toISOString())
   expect((await list({ 'createdAt[lte]': before })).items).toEqual([])
   expect((await list({ 'createdAt[gte]': after })).items).toEqual([])
-  expect(await list({ 'createdAt[lte]': '0000-01-01T00:00:00Z', include: 'total' })).toMatchObject({
+  expect(await list({ 'createdAt[lte]': '0001-01-01T00:00:00Z', include: 'total' })).toMatchObject({
     items: [],
     total: 0,
   })
+  for (const never of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-01:00'])
+    await expect(list({ 'createdAt[lte]': never })).rejects.toMatchObject({
+      body: { status: 400, errors: [{ pointer: '/createdAt[lte]' }] },
+    })
   expect((await shop.world.as(customer(newId('usr'))).request(listOrders, {})).items).toEqual([])
 })
 

@@ -8,6 +8,7 @@ import { ruleInvalid } from '#subjects/pricing.ts'
 import { notFound, type Problem } from '#subjects/problem.ts'
 import type { Context } from '../../actor.ts'
 import { refuseOtherVersion } from '../../condition.ts'
+import { readInstant } from '../../instant.ts'
 
 type Kept = { readonly version: number; readonly createdAt: Date; readonly updatedAt: Date }
 
@@ -130,8 +131,8 @@ type Period = { readonly startsAt: string | null | undefined; readonly endsAt: s
 
 /** The bounds that were given of a period, as they are kept. */
 export const periodOf = ({ startsAt, endsAt }: Period) => ({
-  ...(startsAt !== undefined && { startsAt: startsAt === null ? null : new Date(startsAt) }),
-  ...(endsAt !== undefined && { endsAt: endsAt === null ? null : new Date(endsAt) }),
+  ...(startsAt !== undefined && { startsAt: startsAt === null ? null : readInstant(startsAt, '/startsAt') }),
+  ...(endsAt !== undefined && { endsAt: endsAt === null ? null : readInstant(endsAt, '/endsAt') }),
 })
 
 /** Refuses a period that ends before it begins. */

@@ -51,6 +51,18 @@ test('what staff change of the rules is what the next cart costs', async () => {
 const promote = (world: World, change: Partial<InputOf<typeof offers.createPromotion>>) =>
   outcomeOf(world.as(staff).request(offers.createPromotion, { ...tenOff, ...change }, once()))
 
+test.each(['2016-12-31T23:59:60Z', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59-01:00'])(
+  'a time that no calendar of the database has (%s) is refused where it was said',
+  async (time) => {
+    await using world = await startWorld([orders, products])
+    for (const [change, pointer] of [
+      [{ startsAt: time }, '/startsAt'],
+      [{ endsAt: time }, '/endsAt'],
+    ] as const)
+      expect(await promote(world, change)).toMatchObject({ body: { status: 400, errors: [{ pointer }] } })
+  },
+)
+
 test('a promotion that contradicts itself is refused at the field to be mended', async () => {
   await using world = await startWorld([orders, products])
   const tiers = [1_000, 5_000, 1_000].map((from) => ({ from, percent: 5 }))
