@@ -2,8 +2,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { mergeCart, putCartLine, readCart, removeCartLine } from '#subjects/carts.ts'
 import { exampleOf } from '#subjects/examples.ts'
 import { newId } from '#subjects/id.ts'
-import { listOrders, placeOrder } from '#subjects/orders.ts'
+import { listReturnsOfOrder, listShipments, readReturn, requestReturn } from '#subjects/fulfilment.ts'
+import { cancelOrder, listOrders, placeOrder, readCancellation } from '#subjects/orders.ts'
 import { unavailable } from '#subjects/problem.ts'
+import type { RequestSubject } from '#subjects/subject.ts'
 import { logIn, readMe, registerUser, wrongCredentials } from '#subjects/users.ts'
 import { ada, startEdge, type TestEdge } from './test-edge.ts'
 import { emptyCart } from './test-example.ts'
@@ -86,6 +88,29 @@ test('a guest orders and sees their orders, and nothing that is for accounts; a 
   ])
     expect(refused.json()).toMatchObject({ status: 401, code: 'unauthorized' })
 })
+
+test('a guest calls an order off, follows its parcels and sends pieces back like anybody who ordered', async () => {
+  const { token, id } = await newGuest()
+  const { orderId } = exampleOf(cancelOrder).input
+  for (const [subject, url] of [
+    [cancelOrder, `/orders/${orderId}/cancellation`],
+    [readCancellation, `/orders/${orderId}/cancellation`],
+    [listShipments, `/orders/${orderId}/shipments`],
+    [requestReturn, `/orders/${orderId}/returns`],
+    [listReturnsOfOrder, `/orders/${orderId}/returns`],
+    [readReturn, `/returns/${exampleOf(readReturn).input.returnId}`],
+  ] as const) {
+    await edge.answer<RequestSubject>(subject, async () => exampleOf<RequestSubject>(subject).output)
+    const { orderId: _order, returnId: _return, ...payload } = exampleOf<RequestSubject>(subject).input as Named
+    const asks = Object.keys(payload).length === 0 && subject !== cancelOrder
+    const headers = { 'cart-token': token, ...(subject.idempotencyKey && { 'idempotency-key': newId('key') }) }
+    const answer = await edge.app.inject({ method: asks ? 'GET' : 'POST', url, headers, ...(!asks && { payload }) })
+    expect([subject.name, answer.statusCode]).toEqual([subject.name, asks ? 200 : expect.toBeOneOf([201, 202])])
+    expect(edge.lastCaller()?.id).toBe(id)
+  }
+})
+
+type Named = { readonly orderId?: string; readonly returnId?: string }
 
 test('a token that is not ours is nobody, however it was made', async () => {
   const { token, id } = await newGuest()

@@ -63,7 +63,7 @@ export const listShipments = request('orders.list-shipments', {
   summary: 'The parcels of an order, oldest first',
   input: Exact({ orderId: OrderId }),
   output: Exact({ items: Type.Array(Shipment) }),
-  access: 'customer',
+  access: 'shopper',
   problems: [notFound],
 })
 
@@ -116,7 +116,7 @@ export const requestReturn = request('orders.request-return', {
   summary: 'Asks to send pieces of an order back. What is being returned already can not be returned again',
   input: Exact({ orderId: OrderId, lines: PieceList, reason: Text(1_000) }),
   output: Return,
-  access: 'customer',
+  access: 'shopper',
   problems: [notFound, orderClosed, notThatMany, lineRepeated],
   idempotencyKey: true,
 })
@@ -161,7 +161,7 @@ export const readReturn = request('orders.read-return', {
   summary: "Reads one of the caller's returns; staff read any",
   input: Exact({ returnId: ReturnId }),
   output: Return,
-  access: 'customer',
+  access: 'shopper',
   problems: [notFound],
 })
 
@@ -177,7 +177,7 @@ export const listReturnsOfOrder = request('orders.list-returns-of-order', {
   summary: 'The returns of one order, oldest first',
   input: Exact({ orderId: OrderId }),
   output: Exact({ items: Type.Array(Return) }),
-  access: 'customer',
+  access: 'shopper',
   problems: [notFound],
 })
 

@@ -222,7 +222,7 @@ export const cancelOrder = request('orders.cancel', {
   summary: 'Calls an order off of which nothing has been sent yet: its stock and its money go back',
   input: Exact({ orderId: OrderId, reason: Type.Optional(Text(500)) }),
   output: Cancellation,
-  access: 'customer',
+  access: 'shopper',
   problems: [notFound, orderClosed],
   idempotencyKey: true,
 })
@@ -231,7 +231,7 @@ export const readCancellation = request('orders.read-cancellation', {
   summary: 'How far the cancellation of an order has come',
   input: Exact({ orderId: OrderId }),
   output: Cancellation,
-  access: 'customer',
+  access: 'shopper',
   problems: [notFound],
 })
 

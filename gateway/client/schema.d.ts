@@ -505,13 +505,13 @@ export interface paths {
         };
         /**
          * How far the cancellation of an order has come
-         * @description For everybody who is logged in. Asks `req.orders.read-cancellation`.
+         * @description For everybody who is logged in, and guests. Asks `req.orders.read-cancellation`.
          */
         get: operations["readCancellation"];
         put?: never;
         /**
          * Calls an order off of which nothing has been sent yet: its stock and its money go back
-         * @description For everybody who is logged in. Asks `req.orders.cancel`.
+         * @description For everybody who is logged in, and guests. Asks `req.orders.cancel`.
          */
         post: operations["cancelOrder"];
         delete?: never;
@@ -529,7 +529,7 @@ export interface paths {
         };
         /**
          * The parcels of an order, oldest first
-         * @description For everybody who is logged in. Asks `req.orders.list-shipments`.
+         * @description For everybody who is logged in, and guests. Asks `req.orders.list-shipments`.
          */
         get: operations["listShipments"];
         put?: never;
@@ -573,13 +573,13 @@ export interface paths {
         };
         /**
          * The returns of one order, oldest first
-         * @description For everybody who is logged in. Asks `req.orders.list-returns-of-order`.
+         * @description For everybody who is logged in, and guests. Asks `req.orders.list-returns-of-order`.
          */
         get: operations["listReturnsOfOrder"];
         put?: never;
         /**
          * Asks to send pieces of an order back. What is being returned already can not be returned again
-         * @description For everybody who is logged in. Asks `req.orders.request-return`.
+         * @description For everybody who is logged in, and guests. Asks `req.orders.request-return`.
          */
         post: operations["requestReturn"];
         delete?: never;
@@ -617,7 +617,7 @@ export interface paths {
         };
         /**
          * Reads one of the caller's returns; staff read any
-         * @description For everybody who is logged in. Asks `req.orders.read-return`.
+         * @description For everybody who is logged in, and guests. Asks `req.orders.read-return`.
          */
         get: operations["readReturn"];
         put?: never;
@@ -5395,7 +5395,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailedWithETag"];
@@ -5466,7 +5466,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundWithIdempotency-Replayed"];
             /** @description The order can no longer change this way; The first request with this key is still running */
@@ -5534,7 +5534,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailedWithETag"];
@@ -5702,7 +5702,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailedWithETag"];
@@ -5762,7 +5762,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundWithIdempotency-Replayed"];
             /** @description The order can no longer change this way; There are not so many of them to do this with; The first request with this key is still running */
@@ -5892,7 +5892,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailedWithETag"];
