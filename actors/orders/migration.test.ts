@@ -7,6 +7,8 @@ import { onDatabase } from '#db/databases.ts'
 import { newId } from '#subjects/id.ts'
 import type { Context } from '../actor.ts'
 import { verifyFold } from './oversight/verify-fold.ts'
+import { OrderLine } from '#subjects/orders.ts'
+import { shape } from '#subjects/subject.ts'
 import { findOrder, toOrder } from './order.ts'
 
 const folder = new URL('../../db/orders/migrations/', import.meta.url)
@@ -103,4 +105,18 @@ test('orders of before histories made them are what the histories that the migra
       { sku: 'CROWN', unitPrice: { amount: 10_000_000_000 } },
     ],
   })
+})
+
+test('a checkout that is underway while the migration runs tells lines as orders have them afterwards', async () => {
+  await using old = await oldDatabase()
+  const money = (amount: number) => ({ amount, currency: 'EUR' })
+  const goods = { productId: newId('prd'), name: 'Mug', title: 'Navy', quantity: 2, unitPrice: money(1_490) }
+  const lines = ['MUG', 'CUP'].map((sku) => ({ sku, ...goods, total: money(2_980) }))
+  const id = newId('ord')
+  await old.sql`insert into sagas (id, name, state, step, data, envelope)
+    values (${id}, 'checkout', 'waiting', 'authorize payment', ${old.sql.json({ orderId: id, lines })}, '{}')`
+  await old.goOn()
+  const [saga] = await old.sql<{ data: { orderId: string; lines: unknown[] } }[]>`select data from sagas`
+  expect(saga?.data).toMatchObject({ orderId: id, lines })
+  for (const line of saga?.data.lines ?? []) expect(shape(OrderLine).errors(line)).toEqual([])
 })
