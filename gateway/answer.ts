@@ -15,7 +15,15 @@ import { asLetIn, type Gate } from './overload.ts'
 import type { CartBearer } from './merge.ts'
 import { preferencesFor, tellApplied } from './prefer.ts'
 import { type AskMore, type FormOf, formsOf, wishesOf } from './represent.ts'
-import { type Cached, fastifyPath, isTagged, type ObjectSchema, type Route, splitInput } from './route.ts'
+import {
+  type Cached,
+  fastifyPath,
+  type FileAnswer,
+  isTagged,
+  type ObjectSchema,
+  type Route,
+  splitInput,
+} from './route.ts'
 import type { Interpreter } from './version.ts'
 import { traceOf, visitOf, waitFor } from './visit.ts'
 
@@ -72,6 +80,7 @@ type Means = Edge & { readonly formOf: FormOf }
 
 function handlerOf(route: Route, means: Means): Handle {
   if (route.cached) return readThrough(route, route.cached, means)
+  if (route.file) return readFile(route)
   return route.method === 'GET' ? read(route, means) : write(route, means)
 }
 
@@ -92,6 +101,16 @@ function read(route: Route, { cursors, formOf }: Means): Handle {
     const answer = await ask(request, subject, pages?.open(request, input) ?? input)
     const entry = entryOf(pages?.seal(request, input, bytesOf(answer.body)) ?? answer)
     return send(request, reply.headers(headers), form ? await form(entry) : entry)
+  }
+}
+
+/** As `read`, of a file: its bytes go out, and a browser shows them or saves them under its name. */
+function readFile({ subject }: Route): Handle {
+  return async (request, reply) => {
+    const { name, mediaType, content } = outputOf(await ask(request, subject, inputOf(request))) as FileAnswer
+    const disposition = `inline; filename="${name.replaceAll(/[^\w.-]/g, '_')}"`
+    const headers = { ...personal, 'content-type': mediaType, 'content-disposition': disposition }
+    return send(request, reply.headers(headers), entryOf({ body: Buffer.from(content, 'base64') }))
   }
 }
 

@@ -21,7 +21,7 @@ const rules = {
   'scalar-property-missing-example': 'off',
   'response-mime-type': {
     severity: 'error',
-    allowedValues: ['application/json', 'application/problem+json', 'text/event-stream'],
+    allowedValues: ['application/json', 'application/problem+json', 'text/event-stream', 'application/pdf'],
   },
 } as const
 

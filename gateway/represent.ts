@@ -57,8 +57,8 @@ export function describedWishesOf(route: Route): ObjectSchema['properties'] {
 }
 
 /** The query members that say in which form a route shall answer. */
-export function wishesOf({ method, feed, expand: possible }: Route): ObjectSchema['properties'] {
-  if (method !== 'GET' || feed) return {}
+export function wishesOf({ method, feed, file, expand: possible }: Route): ObjectSchema['properties'] {
+  if (method !== 'GET' || feed || file) return {}
   const paths = Object.keys(possible ?? {})
   const choice = `(${paths.join('|').replaceAll('.', '\\.')})`
   const text = (options: object) => Type.Optional(Type.String({ maxLength: 1_000, ...options }))

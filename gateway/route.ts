@@ -38,6 +38,8 @@ export type RouteOptions<Output> = {
   /** What can be shown beside the names in an answer. */
   readonly expand?: Expansions
   readonly deprecation?: Deprecation
+  /** Of a file: what its bytes are. The contract answers them in base64, since the bus carries JSON. */
+  readonly file?: string
   /** What becomes of somebody who shows neither a login nor a Cart-Token: they see an empty cart, or they get a token, since now they have one. Without it they are refused. */
   readonly strangers?: 'look' | 'become guests'
   /** Whose account this opens or makes: what they had in the cart as a guest is theirs from then on. */
@@ -81,6 +83,14 @@ type Part = {
   readonly description?: string
   readonly pattern?: string
 }
+
+/** Offers a file to the world, which goes out as its bytes. */
+export function file<I>(line: Line, subject: RequestSubject<I, FileAnswer>, mediaType: string): Route {
+  return { ...route(line, subject), file: mediaType }
+}
+
+/** A file as a contract answers it. */
+export type FileAnswer = { readonly name: string; readonly mediaType: string; readonly content: string }
 
 /** The schema of an object, as plain JSON Schema. */
 export type ObjectSchema = {

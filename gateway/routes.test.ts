@@ -68,7 +68,7 @@ describe.each(lines(reads))('%s', (_line, route) => {
 
   test('begins its ETag with the version, if it has one', async () => {
     const { headers, body } = await send(route)
-    const { version } = JSON.parse(body) as { version?: number }
+    const { version } = (route.file ? {} : JSON.parse(body)) as { version?: number }
     expect(/^"(\d+)\./.exec(String(headers.etag))?.[1]).toBe(version?.toString())
   })
 

@@ -1,4 +1,5 @@
 import * as carts from '#subjects/carts.ts'
+import * as documents from '#subjects/documents.ts'
 import * as fulfilment from '#subjects/fulfilment.ts'
 import * as inventory from '#subjects/inventory.ts'
 import * as notifications from '#subjects/notifications.ts'
@@ -12,7 +13,7 @@ import type { OutputOf } from '#subjects/subject.ts'
 import * as users from '#subjects/users.ts'
 import { isCommonList, tagsOfList, tagsOfProduct } from './cache/tags.ts'
 import { categoryPath, paymentsOfOrders, productOfLine, timeline } from './expansions.ts'
-import { cached, type Route, type RouteOptions, route } from './route.ts'
+import { cached, file, type Route, type RouteOptions, route } from './route.ts'
 import { stream } from './streams.ts'
 import { notificationFeed, orderFeed } from './streams/feed.ts'
 import { oneClick } from './unsubscribe.ts'
@@ -104,6 +105,9 @@ export const routes: readonly Route[] = [
   route('POST /returns/{returnId}/approval', fulfilment.approveReturn),
   route('POST /returns/{returnId}/refusal', fulfilment.refuseReturn),
   route('POST /returns/{returnId}/receipt', fulfilment.receiveReturn),
+  route('GET /orders/{orderId}/documents', documents.listDocuments),
+  file('GET /orders/{orderId}/invoice', documents.readInvoice, 'application/pdf'),
+  file('GET /orders/{orderId}/credit-notes/{number}', documents.readCreditNote, 'application/pdf'),
   route('GET /orders/{orderId}/payments', payments.listPayments),
 
   route('GET /store', store.readStore),

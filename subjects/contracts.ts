@@ -1,5 +1,6 @@
 import type { scopedActors } from './api-key.ts'
 import * as carts from './carts.ts'
+import * as documents from './documents.ts'
 import * as fulfilment from './fulfilment.ts'
 import * as inventory from './inventory.ts'
 import * as notifications from './notifications.ts'
@@ -18,7 +19,7 @@ import * as users from './users.ts'
 export const contracts = {
   users,
   products,
-  orders: { ...carts, ...pricing, ...promotions, ...store, ...orders, ...fulfilment, ...oversight },
+  orders: { ...carts, ...pricing, ...promotions, ...store, ...orders, ...fulfilment, ...documents, ...oversight },
   payments,
   inventory,
   notifications,

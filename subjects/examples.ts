@@ -1,5 +1,6 @@
 import { contracts, type ServiceName } from './contracts.ts'
 import { carts } from './examples/carts.ts'
+import { documents } from './examples/documents.ts'
 import { fulfilment } from './examples/fulfilment.ts'
 import { inventory } from './examples/inventory.ts'
 import { notifications } from './examples/notifications.ts'
@@ -16,7 +17,7 @@ import type { EventSubject, ExampleOf, ExamplesOf, RequestSubject } from './subj
 const examples: { readonly [Service in ServiceName]: ExamplesOf<(typeof contracts)[Service]> } = {
   users,
   products,
-  orders: { ...carts, ...promotions, ...store, ...orders, ...fulfilment, ...oversight },
+  orders: { ...carts, ...promotions, ...store, ...orders, ...fulfilment, ...documents, ...oversight },
   payments,
   inventory,
   notifications,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { outOfStock } from '#subjects/inventory.ts'
 import { type Letter, render } from './letter.ts'
-import { formatMoney } from './money.ts'
+import { formatMoney } from '../money.ts'
 import { message } from './templates/message.ts'
 import { orderConfirmedMail } from './templates/order-confirmed.ts'
 import { orderFailedMail } from './templates/order-failed.ts'

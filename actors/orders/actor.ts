@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { type Command, recallAll, type Remembered } from '#db/idempotency.ts'
 import * as carts from '#subjects/carts.ts'
+import * as documents from '#subjects/documents.ts'
 import * as fulfilment from '#subjects/fulfilment.ts'
 import * as subject from '#subjects/orders.ts'
 import * as oversight from '#subjects/oversight.ts'
@@ -37,7 +38,7 @@ import type { OrdersTools } from './tools.ts'
 /** Carts, checkout, and the life of an order. */
 export const orders = actor({
   name: 'orders',
-  contracts: { ...carts, ...pricing, ...promotions, ...store, ...subject, ...fulfilment, ...oversight },
+  contracts: { ...carts, ...pricing, ...promotions, ...store, ...subject, ...fulfilment, ...documents, ...oversight },
   env: Type.Object({
     ...patienceEnv,
     ...checkoutEnv,

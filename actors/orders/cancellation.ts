@@ -59,7 +59,10 @@ async function end(tx: Tx, works: readonly Work<Cancelling>[], at: Date): Promis
   await releaseCoupons(tx, orderIds, at)
   for (const { data, envelope } of works) {
     const { orderId, cancellationId, refunded = 0 } = data
-    if (refunded > 0) await noteRefund(tx, { orderId, amount: refunded, cause: 'cancellation', envelope }, at)
+    if (refunded > 0) {
+      const refund = { orderId, amount: refunded, cause: 'cancellation' as const, subjectId: cancellationId, envelope }
+      await noteRefund(tx, refund, at)
+    }
     await tx.execute(sql`
       update cancellations set status = 'done', updated_at = ${at.toISOString()}::timestamptz where id = ${cancellationId}`)
   }

@@ -19,9 +19,9 @@ export function responsesOf(route: Route, components: Components): Json {
 
 function success(route: Route, components: Components): Json {
   const { subject, status, unfinished, method } = route
-  const schema = components.schema(shownBy(route))
-  const content =
-    status === 204 ? {} : { content: { 'application/json': { schema, example: exampleOf(subject).output } } }
+  const schema = route.file ? {} : components.schema(shownBy(route))
+  const json = { 'application/json': { schema, example: exampleOf(subject).output } }
+  const content = status === 204 ? {} : { content: route.file ? { [route.file]: {} } : json }
   const headers = headersOf([...everywhere, ...successHeaders(route)])
   const later = { ...headers, ...headersOf(['Retry-After']) }
   const isEmptyOnRequest = status === 200 && isMinimalPossible(route)

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import type { Money } from '#subjects/common.ts'
 import type { Template } from '../letter.ts'
-import { formatMoney } from '../money.ts'
+import { formatMoney } from '../../money.ts'
 
 type Data = { readonly number: string; readonly amount: Static<typeof Money> }
 

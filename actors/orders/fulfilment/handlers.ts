@@ -1,3 +1,4 @@
+import { listDocuments, readCreditNote, readInvoice } from '../documents/read-documents.ts'
 import { approveReturn, refuseReturn } from './answer-return.ts'
 import { deliverShipment } from './deliver-shipment.ts'
 import { listReturns, listReturnsOfOrder, readReturn } from './list-returns.ts'
@@ -18,4 +19,7 @@ export const fulfilmentHandlers = {
   readReturn,
   listReturns,
   listReturnsOfOrder,
+  readInvoice,
+  readCreditNote,
+  listDocuments,
 }

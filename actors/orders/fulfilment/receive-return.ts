@@ -7,7 +7,7 @@ import type { Begun } from '../../saga.ts'
 import { moveOrders } from '../history.ts'
 import type { OrdersTools } from '../tools.ts'
 import { countPieces, countsOf, lockOrder, noReturn, refuseRepeated, tooMany } from './lines.ts'
-import { worthOf } from './returned-share.ts'
+import { returnedEntries } from './returned-share.ts'
 import { mustReturn, type Return } from './return.ts'
 
 type Received = InputOf<typeof subject.receiveReturn>['lines']
@@ -26,7 +26,8 @@ export const receiveReturn: Handler<typeof subject.receiveReturn, OrdersTools> =
     const before = await mustReturn(tx, returnId)
     const pieces = piecesOf(before, received)
     const at = now()
-    const refund = worthOf(lines, pieces)
+    const entries = returnedEntries(lines, pieces)
+    const refund = entries.reduce((sum, { total }) => sum + total, 0)
     const [changed] = await tx
       .update(returns)
       .set({ status: 'received', refund, version: sql`${returns.version} + 1`, updatedAt: at })
@@ -47,7 +48,7 @@ export const receiveReturn: Handler<typeof subject.receiveReturn, OrdersTools> =
 
     const back = received.filter(({ restocked }) => restocked > 0)
     const restock = back.map(({ sku, restocked }) => ({ sku, quantity: restocked }))
-    const data = { returnId, orderId, restock, refund: { amount: refund, currency: row.currency } }
+    const data = { returnId, orderId, restock, refund: { amount: refund, currency: row.currency }, entries }
     begun = (await returning.begin(tx, [{ id: returnId, data, envelope }])).get(returnId)
     return mustReturn(tx, returnId)
   })

@@ -1,12 +1,15 @@
+import { entryOf, type Entry } from '../documents/content.ts'
 import type { OrderLine } from '../order.ts'
 import type { Piece } from './lines.ts'
 
-/** What pieces of an order cost, of which some may be back already. However they come back, all of a line are worth its total. */
-export function worthOf(lines: readonly OrderLine[], pieces: readonly Piece[]): number {
-  return pieces.reduce((sum, { sku, quantity }) => {
+/** What pieces of an order are worth, of which some may be back already. However they come back, all of a line are worth its total. */
+export function returnedEntries(lines: readonly OrderLine[], pieces: readonly Piece[]): Entry[] {
+  return pieces.flatMap(({ sku, quantity }) => {
     const line = lines.find((each) => each.sku === sku)
-    return line ? sum + shareOf(line.total.amount, line, quantity) : sum
-  }, 0)
+    if (!line) return []
+    const share = (amount: number) => shareOf(amount, line, quantity)
+    return [entryOf(line, { quantity, total: share(line.total.amount), tax: share(line.tax.amount) })]
+  })
 }
 
 /** The part of an amount of a line that its next pieces carry: the parts of all of them add up to it. */

@@ -4,6 +4,7 @@ import { returns } from '#db/orders/schema.ts'
 import { restockStock } from '#subjects/inventory.ts'
 import { refundPayment } from '#subjects/payments.ts'
 import type { Saga, Work } from '../../saga.ts'
+import type { Entry } from '../documents/content.ts'
 import { noteRefund } from '../note-refund.ts'
 import type { Piece } from './lines.ts'
 
@@ -13,6 +14,8 @@ export type Returning = {
   readonly orderId: string
   readonly restock: readonly Piece[]
   readonly refund: { readonly amount: number; readonly currency: string }
+  /** What of it is worth how much, for the credit note. */
+  readonly entries: readonly Entry[]
 }
 
 /** Puts on the shelf what can be sold again, and gives the money back. What has come back has come back: each step is tried until it is done. */
@@ -39,8 +42,9 @@ export const returning: Saga<Returning> = {
 async function end(tx: Tx, works: readonly Work<Returning>[], at: Date): Promise<void> {
   // One after the other: two of them may be about the same order.
   for (const { data, envelope } of works) {
-    const { orderId, returnId, refund } = data
-    if (refund.amount > 0) await noteRefund(tx, { orderId, amount: refund.amount, cause: 'return', envelope }, at)
+    const { orderId, returnId, refund, entries } = data
+    const given = { orderId, amount: refund.amount, cause: 'return' as const, subjectId: returnId, entries, envelope }
+    if (refund.amount > 0) await noteRefund(tx, given, at)
     const set = { status: 'done' as const, version: sql`${returns.version} + 1`, updatedAt: at }
     await tx.update(returns).set(set).where(eq(returns.id, returnId))
   }

@@ -6,6 +6,7 @@ import * as subject from '#subjects/fulfilment.ts'
 import { newId } from '#subjects/id.ts'
 import { orderClosed } from '#subjects/orders.ts'
 import type { Handler } from '../../actor.ts'
+import { issueInvoice } from '../documents/issue.ts'
 import { moveOrders } from '../history.ts'
 import { countPieces, countsOf, lockOrder, refuseRepeated } from './lines.ts'
 import { toShipment } from './shipment.ts'
@@ -31,6 +32,7 @@ export const shipOrder: Handler<typeof subject.shipOrder> = async ({ orderId, li
     const details = () => ({ shipmentId: written.id, parcel, ...given })
     const move = { orderId, lines: after, actor: caller.id, changes: { lines: countsOf(after, parcel) }, details }
     await moveOrders(tx, { to, event: subject.orderShipped, at }, [move])
+    await issueInvoice(tx, { row, lines }, at)
     return toShipment(written, parcel)
   })
 }

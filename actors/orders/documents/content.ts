@@ -1,0 +1,75 @@
+import type { Static } from 'typebox'
+import type { Address } from '#subjects/common.ts'
+import { type OrderLine, type OrderRow, orderNumber } from '../order.ts'
+
+/** What a line of a document says. Amounts are in minor units, taxes included. */
+export type Entry = {
+  readonly label: string
+  readonly sku?: string
+  readonly quantity: number
+  readonly unitPrice?: number
+  readonly discount?: number
+  /** Parts of a million; unknown where several rates meet, as in what sending costs. */
+  readonly taxRatePpm?: number
+  readonly tax: number
+  readonly total: number
+}
+
+/** All that an invoice or a credit note says, as it stood when it was issued. */
+export type Content = {
+  readonly orderNumber: string
+  readonly orderedAt: string
+  /** The name of the invoice that a credit note is about. */
+  readonly invoice?: string
+  readonly recipient: Static<typeof Address>
+  readonly deliveredTo?: Static<typeof Address>
+  readonly currency: string
+  readonly taxIncluded: boolean
+  readonly entries: readonly Entry[]
+  readonly tax: number
+  readonly total: number
+}
+
+/** What an order was sold for, and what sending it costs. */
+export function entriesOf(row: OrderRow, lines: readonly OrderLine[]): Entry[] {
+  const goods = lines.map((line) =>
+    entryOf(line, { quantity: line.quantity, total: line.total.amount, tax: line.tax.amount }),
+  )
+  const tax = row.tax - goods.reduce((sum, entry) => sum + entry.tax, 0)
+  const { name = 'Standard' } = (row.shippingMethod ?? {}) as { name?: string }
+  return row.shipping > 0 ? [...goods, { label: `Sending: ${name}`, quantity: 1, tax, total: row.shipping }] : goods
+}
+
+/** Pieces of a line, and what they are worth. */
+export function entryOf(line: OrderLine, { quantity, total, tax }: Pick<Entry, 'quantity' | 'total' | 'tax'>): Entry {
+  const { sku, name, title, unitPrice, discount, taxRatePpm } = line
+  const isWhole = quantity === line.quantity
+  return {
+    label: title === name ? name : `${name}, ${title}`,
+    sku,
+    quantity,
+    unitPrice: unitPrice.amount,
+    ...(isWhole && discount.amount > 0 && { discount: discount.amount }),
+    taxRatePpm,
+    tax,
+    total,
+  }
+}
+
+/** A document about an order. */
+export function contentOf(row: OrderRow, entries: readonly Entry[], invoice?: string): Content {
+  const [recipient, deliveredTo] = [row.billingAddress ?? row.shippingAddress, row.shippingAddress]
+  const sum = (part: 'tax' | 'total') => entries.reduce((all, entry) => all + entry[part], 0)
+  return {
+    orderNumber: orderNumber(row),
+    orderedAt: row.createdAt.toISOString(),
+    ...(invoice !== undefined && { invoice }),
+    recipient: recipient as Content['recipient'],
+    ...(row.billingAddress && { deliveredTo: deliveredTo as Content['recipient'] }),
+    currency: row.currency,
+    taxIncluded: row.taxIncluded,
+    entries,
+    tax: sum('tax'),
+    total: sum('total'),
+  }
+}

@@ -1,0 +1,67 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Db, Tx } from '#db/client.ts'
+import { documents } from '#db/orders/schema.ts'
+import type { OrderLine, OrderRow } from '../order.ts'
+import { type Content, contentOf, entriesOf, type Entry } from './content.ts'
+
+export type DocumentRow = typeof documents.$inferSelect
+export type Kind = DocumentRow['kind']
+
+const prefixes: Readonly<Record<Kind, string>> = { invoice: 'INV', 'credit-note': 'CN' }
+
+/** How a document is called. */
+export const nameOf = ({ kind, number }: Pick<DocumentRow, 'kind' | 'number'>): string =>
+  `${prefixes[kind]}-${String(number).padStart(8, '0')}`
+
+/** Issues the invoice of an order, once. */
+export function issueInvoice(tx: Tx, { row, lines }: Ordered, at: Date): Promise<DocumentRow> {
+  const content = contentOf(row, entriesOf(row, lines))
+  return issue(tx, { kind: 'invoice', orderId: row.id, subjectId: row.id, content, issuedAt: at })
+}
+
+type Ordered = { readonly row: OrderRow; readonly lines: readonly OrderLine[] }
+
+/** What is paid back, and for what: a return, or a cancellation. */
+type Credit = { readonly subjectId: string; readonly entries: readonly Entry[] | undefined }
+
+/** Issues a credit note for what is paid back of an order, once, if it was invoiced. */
+export async function issueCreditNote(tx: Tx, { row, lines }: Ordered, credit: Credit, at: Date): Promise<void> {
+  const invoice = await invoiceOf(tx, row.id)
+  if (!invoice) return
+  const content = contentOf(row, credit.entries ?? entriesOf(row, lines), nameOf(invoice))
+  const { subjectId } = credit
+  await issue(tx, { kind: 'credit-note', orderId: row.id, subjectId, content, issuedAt: at })
+}
+
+/** The invoice of an order, if it is issued. */
+export async function invoiceOf(db: Db | Tx, orderId: string): Promise<DocumentRow | undefined> {
+  return find(db, 'invoice', orderId)
+}
+
+async function find(db: Db | Tx, kind: Kind, subjectId: string): Promise<DocumentRow | undefined> {
+  const wanted = and(eq(documents.kind, kind), eq(documents.subjectId, subjectId))
+  const [found] = await db.select().from(documents).where(wanted)
+  return found
+}
+
+type New = Omit<DocumentRow, 'number' | 'content'> & { readonly content: Content }
+
+/**
+ * Gives a document the next number of its series, in the transaction that writes it: the series stays locked until that is
+ * committed, and the number goes back if it fails, so that none is left out. The order must be locked, or it could get two.
+ */
+async function issue(tx: Tx, document: New): Promise<DocumentRow> {
+  const { kind, subjectId } = document
+  const known = await find(tx, kind, subjectId)
+  if (known) return known
+  const [next] = await tx.execute<{ number: number }>(sql`
+    insert into document_series as series (kind, last) values (${kind}, 1)
+    on conflict (kind) do update set last = series.last + 1
+    returning last::float8 as number`)
+  const [issued] = await tx
+    .insert(documents)
+    .values({ ...document, number: next?.number ?? 0 })
+    .returning()
+  if (!issued) throw new Error(`The ${kind} of ${subjectId} was not written`)
+  return issued
+}

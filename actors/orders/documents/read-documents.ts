@@ -1,0 +1,61 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import type { Static } from 'typebox'
+import { sagas } from '#db/messages.ts'
+import { documents } from '#db/orders/schema.ts'
+import * as subject from '#subjects/documents.ts'
+import { notFound } from '#subjects/problem.ts'
+import type { Handler } from '../../actor.ts'
+import { lockOrder } from '../fulfilment/lines.ts'
+import { visibleOrder } from '../read-order.ts'
+import type { Content } from './content.ts'
+import { type DocumentRow, invoiceOf, issueInvoice, nameOf } from './issue.ts'
+import { render } from './render.ts'
+
+const paid = ['confirmed', 'partially_shipped', 'shipped', 'delivered', 'returned']
+
+/** Shows the invoice of an order, and issues it if the order is paid and nobody has asked for it yet. */
+export const readInvoice: Handler<typeof subject.readInvoice> = async ({ orderId }, context) => {
+  const { db, caller, now, transaction } = context
+  await visibleOrder(db, orderId, caller)
+  const known = await invoiceOf(db, orderId)
+  if (known) return toFile(known)
+  const issued = await transaction(async (tx) => {
+    const order = await lockOrder(tx, orderId, caller)
+    const unfinished = await tx.$count(sagas, sql`id = ${orderId} and state <> 'done'`)
+    if (unfinished === 0 && paid.includes(order.row.status)) return issueInvoice(tx, order, now())
+    const meanwhile = await invoiceOf(tx, orderId)
+    if (!meanwhile) throw subject.notInvoiced(`The order is ${order.row.status}`)
+    return meanwhile
+  })
+  return toFile(issued)
+}
+
+/** Shows a credit note of an order. */
+export const readCreditNote: Handler<typeof subject.readCreditNote> = async ({ orderId, number }, { db, caller }) => {
+  await visibleOrder(db, orderId, caller)
+  const wanted = and(eq(documents.kind, 'credit-note'), eq(documents.number, number), eq(documents.orderId, orderId))
+  const [found] = await db.select().from(documents).where(wanted)
+  if (!found) throw notFound(`The order ${orderId} has no credit note ${number}`)
+  return toFile(found)
+}
+
+/** What is issued about an order, the invoice first. */
+export const listDocuments: Handler<typeof subject.listDocuments> = async ({ orderId }, { db, caller }) => {
+  await visibleOrder(db, orderId, caller)
+  const rows = await db
+    .select()
+    .from(documents)
+    .where(eq(documents.orderId, orderId))
+    .orderBy(asc(documents.issuedAt), asc(documents.number))
+  const items = rows.map((row) => {
+    const { total, currency } = row.content as Content
+    const { kind, number, issuedAt } = row
+    return { kind, number, name: nameOf(row), total: { amount: total, currency }, issuedAt: issuedAt.toISOString() }
+  })
+  return { items }
+}
+
+async function toFile(row: DocumentRow): Promise<Static<typeof subject.File>> {
+  const bytes = await render(row)
+  return { name: `${nameOf(row)}.pdf`, mediaType: 'application/pdf', content: bytes.toString('base64') }
+}

@@ -1,0 +1,179 @@
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import PDFDocument from 'pdfkit'
+import { formatMoney } from '../../money.ts'
+import type { Content, Entry } from './content.ts'
+import { type DocumentRow, nameOf } from './issue.ts'
+
+/** Fonts with the letters of all languages that are written from left to right with an alphabet. */
+const font = (name: string) => fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`))
+
+const [left, right, top, bottom] = [56, 539, 56, 760]
+const ink = { strong: '#0f5663', text: '#24343a', faint: '#6b7c82', line: '#cfdadd' } as const
+
+type Page = PDFKit.PDFDocument
+
+/** Writes a document as a letter. It says nothing of now, so that it is the same to the byte whenever it is asked for. */
+export async function render(row: DocumentRow): Promise<Buffer> {
+  const content = row.content as Content
+  const { issuedAt } = row
+  const name = nameOf(row)
+  const info = { Title: name, Author: 'Tradewind', CreationDate: issuedAt, ModDate: issuedAt }
+  const margins = { top, bottom: 842 - bottom - 20, left, right: 595 - right }
+  const page = new PDFDocument({ size: 'A4', margins, info, bufferPages: true, font: font('DejaVuSans') })
+  page.registerFont('plain', font('DejaVuSans')).registerFont('bold', font('DejaVuSans-Bold'))
+  const parts: Buffer[] = []
+  page.on('data', (part: Buffer) => parts.push(part))
+  const ended = once(page, 'end')
+  letterhead(page, row, content)
+  entries(page, content)
+  sums(page, row, content)
+  footer(page, name)
+  page.end()
+  await ended
+  return Buffer.concat(parts)
+}
+
+const day = (at: string | Date) =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
+    typeof at === 'string' ? new Date(at) : at,
+  )
+
+function letterhead(page: Page, row: DocumentRow, content: Content): void {
+  const { recipient, deliveredTo, orderNumber, orderedAt, invoice } = content
+  page.font('bold').fontSize(20).fillColor(ink.strong).text('Tradewind', left, top)
+  page.fontSize(9).font('plain').fillColor(ink.text)
+  page.text(addressOf(recipient), left, 130, { width: 240, lineGap: 2 })
+  const facts = [
+    [row.kind === 'invoice' ? 'Invoice' : 'Credit note', nameOf(row)],
+    ['Date of issue', day(row.issuedAt)],
+    ...(invoice === undefined ? [] : [['For invoice', invoice]]),
+    ['Order', orderNumber],
+    ['Ordered on', day(orderedAt)],
+  ]
+  facts.forEach(([label = '', value = ''], index) => {
+    page.fillColor(ink.faint).text(label, 340, 130 + index * 15, { width: 85 })
+    page.fillColor(ink.text).text(value, 425, 130 + index * 15, { width: right - 425, align: 'right' })
+  })
+  if (deliveredTo) {
+    page.fillColor(ink.faint).text('Delivered to', left, 215)
+    page.fillColor(ink.text).text(addressOf(deliveredTo), left, 229, { width: 240, lineGap: 2 })
+  }
+  const title = row.kind === 'invoice' ? 'Invoice' : 'Credit note'
+  page
+    .font('bold')
+    .fontSize(15)
+    .fillColor(ink.strong)
+    .text(`${title} ${nameOf(row)}`, left, 315)
+  page.y = 345
+}
+
+const addressOf = ({ name, line1, line2, postalCode, city, region, country }: Content['recipient']) =>
+  [name, line1, line2, `${postalCode} ${city}`, region, country].filter((line) => line !== undefined).join('\n')
+
+/** The columns of the table, by where each begins and how wide it is. */
+const columns = [
+  { title: 'Description', x: left, width: 200, align: 'left' },
+  { title: 'Pieces', x: 262, width: 40, align: 'right' },
+  { title: 'Price', x: 308, width: 66, align: 'right' },
+  { title: 'Discount', x: 380, width: 60, align: 'right' },
+  { title: 'Tax', x: 446, width: 28, align: 'right' },
+  { title: 'Amount', x: 474, width: right - 474, align: 'right' },
+] as const
+
+function entries(page: Page, { entries: all, currency, taxIncluded }: Content): void {
+  const money = (amount: number) => formatMoney({ amount, currency })
+  tableRow(
+    page,
+    columns.map(({ title }) => title),
+    true,
+  )
+  for (const entry of all) {
+    tableRow(page, [
+      entry.sku === undefined ? entry.label : `${entry.label}\n${entry.sku}`,
+      String(entry.quantity),
+      entry.unitPrice === undefined ? '' : money(entry.unitPrice),
+      entry.discount === undefined ? '' : money(-entry.discount),
+      entry.taxRatePpm === undefined ? '' : percent(entry.taxRatePpm),
+      money(entry.total),
+    ])
+  }
+  page.font('plain').fontSize(7.5).fillColor(ink.faint)
+  const prices = taxIncluded
+    ? 'Prices and amounts have the tax in them.'
+    : 'Amounts have the tax in them, prices do not.'
+  page.text(prices, left, page.y + 4)
+}
+
+const percent = (ppm: number) => `${ppm / 10_000}%`
+
+function tableRow(page: Page, cells: readonly string[], isHead = false): void {
+  page.font(isHead ? 'bold' : 'plain').fontSize(8.5)
+  const height = Math.max(...columns.map(({ width }, index) => page.heightOfString(cells[index] ?? '', { width })))
+  if (page.y + height > bottom - 20) {
+    page.addPage()
+    page.y = top
+  }
+  const { y } = page
+  page.fillColor(isHead ? ink.strong : ink.text)
+  columns.forEach(({ x, width, align }, index) => page.text(cells[index] ?? '', x, y + 5, { width, align }))
+  page
+    .moveTo(left, y + height + 10)
+    .lineTo(right, y + height + 10)
+    .lineWidth(0.5)
+    .strokeColor(ink.line)
+    .stroke()
+  page.y = y + height + 10
+}
+
+function sums(page: Page, { kind }: DocumentRow, content: Content): void {
+  const { entries: all, currency, tax, total } = content
+  const money = (amount: number) => formatMoney({ amount, currency })
+  const rows = [
+    ...taxesOf(all).map(({ label, net, tax: part }) => [`${label} on ${money(net)}`, money(part)]),
+    ['Without tax', money(total - tax)],
+    [kind === 'invoice' ? 'Total' : 'Paid back', money(total)],
+  ]
+  if (page.y + 30 + rows.length * 16 > bottom) page.addPage()
+  let y = page.y + 16
+  rows.forEach(([label = '', amount = ''], index) => {
+    const isTotal = index === rows.length - 1
+    page
+      .font(isTotal ? 'bold' : 'plain')
+      .fontSize(isTotal ? 11 : 9)
+      .fillColor(isTotal ? ink.strong : ink.text)
+    page.text(label, 250, y, { width: 190, align: 'right' })
+    page.text(amount, 446, y, { width: right - 446, align: 'right' })
+    y += isTotal ? 20 : 15
+  })
+  page.font('plain').fontSize(9).fillColor(ink.text)
+  const thanks =
+    kind === 'invoice'
+      ? 'It is paid already. Thank you for your order.'
+      : 'The money goes back to the card you paid with.'
+  page.text(thanks, left, y + 14, { width: right - left })
+}
+
+type Tax = { readonly label: string; readonly net: number; readonly tax: number }
+
+/** What is taxed, by rate. */
+function taxesOf(all: readonly Entry[]): Tax[] {
+  const byRate = Map.groupBy(all, ({ taxRatePpm }) => taxRatePpm)
+  return [...byRate].map(([ppm, some]) => {
+    const tax = some.reduce((sum, entry) => sum + entry.tax, 0)
+    const net = some.reduce((sum, entry) => sum + entry.total, 0) - tax
+    return { label: ppm === undefined ? 'Tax for sending' : `Tax at ${percent(ppm)}`, net, tax }
+  })
+}
+
+function footer(page: Page, name: string): void {
+  const { start, count } = page.bufferedPageRange()
+  for (let index = start; index < start + count; index++) {
+    page.switchToPage(index)
+    // Below the margin, where text would begin another page.
+    page.page.margins.bottom = 0
+    page.font('plain').fontSize(7.5).fillColor(ink.faint)
+    const text = `${name} · page ${index + 1} of ${count}`
+    page.text(text, left, 790, { width: right - left, align: 'center', lineBreak: false })
+  }
+}
