@@ -125,17 +125,18 @@ export async function openShop(staff: Staff = {}): Promise<Shop> {
       await world.settle()
     },
     fault: (script) => post(`${sandbox.url}/sandbox/faults`, script),
-    books: async (orderId) => {
-      const effects = await ledger(orderId ? `?metadata[order_id]=${orderId}` : '')
-      const sum = (kind: string) =>
-        effects.filter((effect) => effect.kind === kind).reduce((total, { amount }) => total + amount, 0)
-      const [authorized, captured] = [sum('authorized'), sum('captured') - sum('refunded')]
-      const held = authorized - sum('captured') - sum('released')
-      return { authorized, captured, held, captures: effects.filter(({ kind }) => kind === 'captured').length }
-    },
+    books: async (orderId) => booksOf(await ledger(orderId ? `?metadata[order_id]=${orderId}` : '')),
     offenders: () => offenders(world, ledger),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
+}
+
+function booksOf(effects: readonly { kind: string; amount: number }[]) {
+  const sum = (kind: string) =>
+    effects.filter((effect) => effect.kind === kind).reduce((total, { amount }) => total + amount, 0)
+  const [authorized, captured] = [sum('authorized'), sum('captured') - sum('refunded')]
+  const held = authorized - sum('captured') - sum('released')
+  return { authorized, captured, held, captures: effects.filter(({ kind }) => kind === 'captured').length }
 }
 
 async function post(url: string, body: object): Promise<void> {

@@ -19,7 +19,7 @@ export const readInvoice = request('orders.read-invoice', {
     'The invoice of an order, as a letter in PDF. It is issued with the first parcel, or as soon as it is asked for after the payment, and stays the same',
   input: Exact({ orderId: OrderId }),
   output: File,
-  access: 'customer',
+  access: 'shopper',
   problems: [notFound, notInvoiced],
   timeoutMs: 10_000,
 })
@@ -28,7 +28,7 @@ export const readCreditNote = request('orders.read-credit-note', {
   summary: 'A credit note, by its number, as a letter in PDF: issued for what was invoiced and paid back',
   input: Exact({ orderId: OrderId, number: DocumentNumber }),
   output: File,
-  access: 'customer',
+  access: 'shopper',
   problems: [notFound],
   timeoutMs: 10_000,
 })
@@ -47,6 +47,6 @@ export const listDocuments = request('orders.list-documents', {
       }),
     ),
   }),
-  access: 'customer',
+  access: 'shopper',
   problems: [notFound],
 })

@@ -697,7 +697,7 @@ export interface paths {
         };
         /**
          * The invoice and the credit notes of an order, as far as they are issued
-         * @description For everybody who is logged in. Asks `req.orders.list-documents`.
+         * @description For everybody who is logged in, and guests. Asks `req.orders.list-documents`.
          */
         get: operations["listDocuments"];
         put?: never;
@@ -717,7 +717,7 @@ export interface paths {
         };
         /**
          * The invoice of an order, as a letter in PDF. It is issued with the first parcel, or as soon as it is asked for after the payment, and stays the same
-         * @description For everybody who is logged in. Asks `req.orders.read-invoice`.
+         * @description For everybody who is logged in, and guests. Asks `req.orders.read-invoice`.
          */
         get: operations["readInvoice"];
         put?: never;
@@ -737,7 +737,7 @@ export interface paths {
         };
         /**
          * A credit note, by its number, as a letter in PDF: issued for what was invoiced and paid back
-         * @description For everybody who is logged in. Asks `req.orders.read-credit-note`.
+         * @description For everybody who is logged in, and guests. Asks `req.orders.read-credit-note`.
          */
         get: operations["readCreditNote"];
         put?: never;
@@ -6196,7 +6196,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailedWithETag"];
@@ -6241,7 +6241,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /** @description An order has an invoice once it is paid, and only then */
@@ -6302,7 +6302,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
-            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailedWithETag"];
