@@ -13,6 +13,7 @@ import { putCartLine } from '#subjects/carts.ts'
 import { newId } from '#subjects/id.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import * as subject from '#subjects/orders.ts'
+import { verifyFold } from '#subjects/oversight.ts'
 import { receiveWebhook } from '#subjects/payments.ts'
 import type { InputOf, OutputOf, RequestSubject } from '#subjects/subject.ts'
 import type { Actor, Handler } from './actor.ts'
@@ -270,5 +271,6 @@ async function offenders(
     sold?.total === taken && sum('authorized') === sum('captured') + sum('released')
       ? []
       : [{ sold: sold?.total, taken, authorized: sum('authorized'), released: sum('released') }]
-  return [...unbalanced, ...unfinished, ...silent, ...miscounted, ...overused, ...money]
+  const { differences: unfolded } = await world.tools.request(verifyFold, {})
+  return [...unbalanced, ...unfinished, ...silent, ...miscounted, ...overused, ...money, ...unfolded]
 }
