@@ -39,7 +39,12 @@ const inboxesOf = ({ name }: Pick<Identity, 'name'>) => `_INBOX_${name}.>`
  */
 function askersOf(role: string, { requests }: Said): readonly string[] {
   if (['edge', 'tools', 'observer'].includes(role)) return []
-  return ['tools', 'observer', ...requests.filter(({ actor }) => actor === role).flatMap(({ callers }) => callers)]
+  return [
+    'tools',
+    'observer',
+    'provisioner',
+    ...requests.filter(({ actor }) => actor === role).flatMap(({ callers }) => callers),
+  ]
 }
 
 const sorted = (subjects: readonly string[]) => [...new Set(subjects)].toSorted()

@@ -85,7 +85,7 @@ const mayEmit = (role: string) => events.filter(({ emitters }) => emitters.inclu
 /** The inboxes of those who ask a service something, or who is there. */
 const mayAnswer = (service: string) => {
   const askers = requests.filter(({ actor }) => actor === service).flatMap(({ callers }) => callers)
-  const isAsker = (role: string) => [...askers, 'tools', 'observer'].includes(role)
+  const isAsker = (role: string) => [...askers, 'tools', 'observer', 'provisioner'].includes(role)
   return identities.filter(({ roles }) => roles.some(isAsker)).map(({ name }) => inboxOf(name))
 }
 const looksAtStreams = everything.streams
