@@ -1,4 +1,5 @@
-import { hasRoom, type Priority } from '#subjects/priority.ts'
+import { openLimit } from '#subjects/limit.ts'
+import type { Priority } from '#subjects/priority.ts'
 
 /** What the actors of one process have in hand of what comes from outside, and how much that may be. */
 export type Workload = Disposable & {
@@ -16,6 +17,8 @@ const touchEveryMs = 80
 /** One moment's wait is no queue: the quickest of a few touches tells how old a queue is. */
 const touchesInBeat = 3
 const bearableAgeMs = 100
+/** The first rush must not be taken whole before anybody knows how long it takes. */
+const bounds = { first: 128, most: 512, fewest: 8 }
 
 /**
  * Lets in as much as keeps the queues young, the least important last: those for a database's connections, and those for the
@@ -24,11 +27,11 @@ const bearableAgeMs = 100
  * queues older, and so keeps newcomers out. An actor that answers nothing at all has stalled, which is no work to share.
  */
 export function openWorkload(): Workload {
-  const limit = openLimit()
+  const limit = openLimit(bounds)
   const queues = new Set<Queue>()
-  let touches = 0
+  let [taken, touches] = [0, 0]
   const timer = setInterval(() => {
-    if (limit.taken() > 0) for (const queue of queues) queue.touch()
+    if (taken > 0) for (const queue of queues) queue.touch()
     if (++touches % touchesInBeat !== 0) return
     const ages = [...queues].map((queue) => queue.turn())
     limit.adjust(Math.max(0, ...ages) > bearableAgeMs)
@@ -40,9 +43,9 @@ export function openWorkload(): Workload {
       return {
         enter: (priority) => {
           if (!limit.hasRoom(priority)) return undefined
-          limit.taken(1)
+          limit.note(++taken)
           return () => {
-            limit.taken(-1)
+            limit.note(--taken)
             queue.answered()
           }
         },
@@ -50,32 +53,6 @@ export function openWorkload(): Workload {
       }
     },
     [Symbol.dispose]: () => clearInterval(timer),
-  }
-}
-
-/** The first rush must not be taken whole before anybody knows how long it takes. */
-const first = 128
-const most = 512
-/** However old the queues are, so many may try: that they are young again is learnt from them. */
-const fewest = 8
-const [shrink, grow] = [0.8, 1.1]
-
-/** Adjusts as TCP does, from what there was of late: a limit that nobody came near says nothing about what can be done. */
-function openLimit() {
-  let [limit, taken, peak] = [first, 0, 0]
-  return {
-    taken: (change = 0) => {
-      taken += change
-      peak = Math.max(peak, taken)
-      return taken
-    },
-    hasRoom: (priority: Priority) => hasRoom(priority, taken, limit),
-    adjust: (isOld: boolean) => {
-      // While there is more in hand than it allows, the last change has not shown yet.
-      if (isOld && taken <= limit) limit = Math.max(fewest, Math.min(limit, peak) * shrink)
-      else if (!isOld && peak >= limit / 2) limit = Math.min(most, limit * grow)
-      peak = taken
-    },
   }
 }
 

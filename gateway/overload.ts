@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify'
 import type { Logger } from 'pino'
 import { counter, gauge } from '#subjects/instruments.ts'
-import { hasRoom } from '#subjects/priority.ts'
+import { type Limit, openLimit } from '#subjects/limit.ts'
 import { overloaded, type Problem, timedOut } from '#subjects/problem.ts'
 import type { RequestSubject } from '#subjects/subject.ts'
 import { type Lane, openLane, type Outcome, type Place } from './overload/lane.ts'
@@ -20,8 +20,8 @@ export type Gate = {
 }
 
 /** Of all that a process has under way. Each takes some kilobytes, and the time of one event loop. */
-const mostInProcess = 1_024
-/** A loop that is this late half of the time has more to do than it can; ones that are late now and then only breathe. */
+const bounds = { first: 1_024, most: 1_024, fewest: 32 }
+/** A loop that is this late half of the time has more to do than it can, if only to refuse; ones that are late now and then only breathe. */
 const bearableDelayMs = 40
 /** So long nobody must have been refused before it is said to be over. */
 const quietMs = 5_000
@@ -42,7 +42,8 @@ export const asLetIn = <T>(request: FastifyRequest, work: () => Promise<T>): Pro
 export function openGate(app: FastifyInstance, log: Pick<Logger, 'warn' | 'info'>): Gate {
   const lanes = new Map<string, Lane>()
   const notes = startNotes(log)
-  const pulse = startPulse(lanes, notes.look)
+  const whole = openLimit(bounds)
+  const pulse = startPulse(lanes, whole, notes.look)
   app.addHook('onClose', async () => pulse[Symbol.dispose]())
   app.decorateRequest('admission')
   // Whoever was refused further on, at the door or for a bad body, asks nobody.
@@ -59,26 +60,16 @@ export function openGate(app: FastifyInstance, log: Pick<Logger, 'warn' | 'info'
   const mayEnter = ({ priority }: RequestSubject, lane: Lane) => {
     let taken = 0
     for (const one of lanes.values()) taken += one.taken()
-    return hasRoom(priority, taken, pulse.limit()) && lane.hasRoom(priority)
+    whole.note(taken)
+    return whole.hasRoom(priority) && lane.hasRoom(priority)
   }
   const refusal = ({ actor, priority }: RequestSubject, lane: Lane): Problem => {
     notes.refused(actor)
     shed.add(1, { actor, priority })
     return refusalFor(lane.refuse(priority))
   }
-  const pass = async <T>(subject: RequestSubject, { lane, place }: Entered, work: () => Promise<T>): Promise<T> => {
-    if (!place.ask()) throw refusal(subject, lane)
-    let outcome: Outcome = 'answered'
-    try {
-      return await work()
-    } catch (error) {
-      if (overloaded.matches(error) || timedOut.matches(error)) outcome = 'lost'
-      // An actor that refuses does not know how many others wait, and says no time.
-      throw overloaded.matches(error) ? refusal(subject, lane) : error
-    } finally {
-      place.answered(outcome)
-    }
-  }
+  const pass = <T>(subject: RequestSubject, { lane, place }: Entered, work: () => Promise<T>): Promise<T> =>
+    askFrom(place, work, () => refusal(subject, lane))
 
   return {
     guard: (subject) => {
@@ -96,6 +87,21 @@ export function openGate(app: FastifyInstance, log: Pick<Logger, 'warn' | 'info'
       if (!mayEnter(subject, lane)) throw refusal(subject, lane)
       return pass(subject, { lane, place: lane.enter(subject.priority) }, work)
     },
+  }
+}
+
+/** Lets the lane learn what came of it. */
+async function askFrom<T>(place: Place, work: () => Promise<T>, refusal: () => Problem): Promise<T> {
+  if (!place.ask()) throw refusal()
+  let outcome: Outcome = 'answered'
+  try {
+    return await work()
+  } catch (error) {
+    if (overloaded.matches(error) || timedOut.matches(error)) outcome = 'lost'
+    // An actor that refuses does not know how many others wait, and says no time.
+    throw overloaded.matches(error) ? refusal() : error
+  } finally {
+    place.answered(outcome)
   }
 }
 
@@ -128,13 +134,14 @@ function startNotes(log: Pick<Logger, 'warn' | 'info'>) {
   }
 }
 
-/** Feels how late the event loop is, and lets the lanes learn; the later the loop, the less may be under way in the process. */
-function startPulse(lanes: ReadonlyMap<string, Lane>, everySecond: () => void): Disposable & { limit(): number } {
+/**
+ * Feels how late the event loop is, and lets all limits learn. Where actors share its processor, what is let in takes the time
+ * it needs to refuse the others.
+ */
+function startPulse(lanes: ReadonlyMap<string, Lane>, whole: Limit, look: () => void): Disposable {
   const resolution = 10
   const loop = monitorEventLoopDelay({ resolution })
   loop.enable()
-  let limit = mostInProcess
-  let beats = 0
   const shown = new Map<string, { taken: number; limit: number }>()
   const show = (actor: string, lane: Lane) => {
     const [before, now] = [shown.get(actor) ?? { taken: 0, limit: 0 }, { taken: lane.taken(), limit: lane.limit() }]
@@ -147,16 +154,13 @@ function startPulse(lanes: ReadonlyMap<string, Lane>, everySecond: () => void): 
       lane.adjust()
       show(actor, lane)
     }
-    everySecond()
-    // The middle of a second's readings: one long stop is one of them.
-    if (++beats % (1_000 / everyMs) !== 0) return
-    const delayMs = Math.max(0, loop.percentile(50) / 1e6 - resolution)
-    limit = mostInProcess * Math.min(1, bearableDelayMs / Math.max(delayMs, 1))
+    look()
+    // The middle of all readings: one long stop is one of them.
+    whole.adjust(loop.percentile(50) / 1e6 - resolution > bearableDelayMs)
     loop.reset()
   }
   const timer = setInterval(beat, everyMs).unref()
   return {
-    limit: () => limit,
     [Symbol.dispose]: () => {
       clearInterval(timer)
       loop.disable()

@@ -11,25 +11,27 @@ type Pids = Readonly<Record<string, number>>
 type Grounds = Omit<Offer, 'durationS' | 'rate' | 'only' | 'onShed'>
 
 /** So few of each kind that nothing waits, and so many that a clock of hundredths of a second sees them. */
-const measuredAt: Readonly<Record<Kind, number>> = { page: 500, search: 100, cart: 80, checkout: 15 }
-const measuredForS = 2
-/** An order is confirmed before its mail is sent. */
-const settlesWithinMs = 1_000
+const measuredAt: Readonly<Record<Kind, number>> = { page: 250, search: 60, cart: 40, checkout: 6 }
+const measuredForS = 3
+/** An order is confirmed before its mail is sent, and what was begun before takes a while to end. */
+const restMs = 2_000
 
 /** Measures what each kind costs the system's processes while they do nothing else. */
 export async function measureCosts(pids: Pids, grounds: Grounds): Promise<Costs> {
+  const rest = () => sleep(restMs, undefined, { signal: grounds.signal })
   const spent = async (work: () => Promise<unknown>) => {
     const before = readCpu(pids) ?? {}
     await work()
-    await sleep(settlesWithinMs, undefined, { signal: grounds.signal })
+    await rest()
     return Object.values(cpuBetween(before, readCpu(pids) ?? {})).reduce((sum, ms) => sum + ms, 0)
   }
-  const idleMs = await spent(async () => {})
+  await rest()
+  const idleMs = (await spent(rest)) / (2 * restMs)
   const costs = new Map<Kind, number>()
   for (const kind of kinds) {
     const rate = measuredAt[kind]
     const ms = await spent(() => offer({ ...grounds, only: kind, rate, durationS: measuredForS }))
-    costs.set(kind, Math.max(0, ms - idleMs * (measuredForS + 1)) / (rate * measuredForS))
+    costs.set(kind, Math.max(0, ms - idleMs * (measuredForS * 1_000 + restMs)) / (rate * measuredForS))
   }
   return eachKind((kind) => costs.get(kind) ?? Number.NaN)
 }
@@ -51,37 +53,48 @@ export type Step = {
   readonly others: number
 }
 
-const firstRate = 120
+const [firstRate, lowestRate] = [60, 5]
 const stepS = 4
-/** More than this is found in no step: whatever is offered, it gets no better. */
-const better = 1.05
+/** Of what is offered, in the rate at which it is said to keep up. */
+const keptUp = 0.95
+const closeEnough = 1.15
+/** More may be done when more is asked, of what matters more. */
+const beyond = [2, 3]
 
-/** Offers ever more, twice as much each time until that gains nothing, then between the best and its neighbours; answers every step. */
+/** Offers twice as much each time until it no longer keeps up, then closes in on the rate at which it just does, and tries what is beyond; answers every step. */
 export async function ramp(
   grounds: Grounds,
   { pids, costs, tried }: { pids: Pids; costs: Costs; tried: (step: Step) => void },
 ): Promise<readonly Step[]> {
   const steps: Step[] = []
-  const attempt = async (rate: number): Promise<Step> => {
+  const keepsUp = async (rate: number): Promise<boolean> => {
     const { result: offered, cores } = await watchCores(pids, () => offer({ ...grounds, rate, durationS: stepS }))
     const step = { rate, goodput: goodput(offered, costs), offered, others: cores['others'] ?? 0 }
     steps.push(step)
     tried(step)
-    return step
+    return isKeptUp(step)
   }
-  let last = await attempt(firstRate)
-  for (let gains = true; gains; ) {
-    const next = await attempt(last.rate * 2)
-    gains = next.goodput > last.goodput * better
-    last = next
+  let done = firstRate
+  while (!(await keepsUp(done)) && done > lowestRate) done /= 2
+  let tooMuch = done * 2
+  while (await keepsUp(tooMuch)) [done, tooMuch] = [tooMuch, tooMuch * 2]
+  while (tooMuch / done > closeEnough) {
+    const between = Math.sqrt(done * tooMuch)
+    if (await keepsUp(between)) done = between
+    else tooMuch = between
   }
-  for (let factor = Math.SQRT2; factor > 1.1; factor = Math.sqrt(factor)) {
-    const { rate } = bestOf(steps)
-    await attempt(rate / factor)
-    await attempt(rate * factor)
-  }
+  for (const times of beyond) await keepsUp(times * done)
   return steps
 }
+
+function isKeptUp({ offered: { parts } }: Step): boolean {
+  const sum = (figure: 'good' | 'offered') => kinds.reduce((total, kind) => total + parts[kind][figure], 0)
+  return sum('good') >= keptUp * sum('offered')
+}
+
+/** The most that was offered and still done; none if the system never kept up. */
+export const capacityIn = (steps: readonly Step[]): number =>
+  Math.max(0, ...steps.filter(isKeptUp).map(({ rate }) => rate))
 
 /** The step in which most was done. */
 export const bestOf = (steps: readonly Step[]): Step =>

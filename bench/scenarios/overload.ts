@@ -6,7 +6,7 @@ import { readCpu, watchCores } from '../cpu.ts'
 import { openDatabases } from '../databases.ts'
 import { connectHttp } from '../http.ts'
 import { checkBooks } from '../laws/books.ts'
-import { bestOf, type Costs, goodput, measureCosts, ramp, type Step } from '../overload/capacity.ts'
+import { bestOf, capacityIn, type Costs, goodput, measureCosts, ramp, type Step } from '../overload/capacity.ts'
 import { eachKind, type Offered, offer } from '../overload/offer.ts'
 import { comeBackAsTold, type Returned } from '../overload/returns.ts'
 import { type Crowd, type Kind, kinds, openCrowd } from '../shoppers.ts'
@@ -48,7 +48,8 @@ export const overload: Trial = {
     const costs = await measureCosts(pids, all)
     const tried = ({ rate }: Step) => doing(`finding out what it can do: ${rate.toFixed(0)}/s`)
     const steps = await ramp(all, { pids, costs, tried })
-    const rate = times * bestOf(steps).goodput
+    const rate = times * capacityIn(steps)
+    if (rate === 0) throw new CannotStart('The system keeps up with nothing: is the machine busy with something else?')
     doing(`offering ${times} × as much`)
     const during = { ...all, durationS: options.durationS, rate }
     const { result: flood, cores } = await watchCores(pids, () => offer(during))
@@ -94,6 +95,7 @@ function verdictOn({ costs, steps, flood, cores, rate, returned, violations }: F
   const servedOf = (kind: Kind) => flood.parts[kind].good / Math.max(1, flood.parts[kind].offered)
   const figures = {
     ratio,
+    capacityPerS: capacityIn(steps),
     bestPerS: best.goodput,
     offeredPerS: flood.perS,
     gotIn,
@@ -112,6 +114,7 @@ function verdictOn({ costs, steps, flood, cores, rate, returned, violations }: F
         linesOf(step),
       ),
       `Cores busy      ${list(cores, (busy) => busy.toFixed(2))}`,
+      `Capacity        ${capacityIn(steps).toFixed(0)}/s, the most that was offered and still done in time`,
       `Compared        ${kept.toFixed(0)}/s of the best ${best.goodput.toFixed(0)}/s: ${ratio.toFixed(2)}`,
       `Came back       as told, after ${returned.longestS} s at most: ${(100 * gotIn).toFixed(0)} % of ${sum('came')} got in: ${list(returned.parts, ({ came, gotIn: got }) => `${got} of ${came}`)}`,
     ],

@@ -20,8 +20,8 @@ type Held = { readonly entry: Entry; readonly since: number; goodAt: number | un
 
 const heldForMs = 2_000
 const atMostBytes = 32 * 1024 * 1024
-/** As old as any cache on the way may show it. */
-const keptForMs = 30_000
+/** As long as `stale-while-revalidate` lets any cache on the way show it. */
+const keptForMs = 300_000
 
 export function localLayer(): LocalLayer {
   let clock = 0
