@@ -30,7 +30,7 @@ export function attemptOf(known: Surroundings, plan: Plan): Attempt {
   const { operation, choice, manner } = plan
   const followed = manner === 'followed' ? chosen(known.memory.addressesOf(operation), choice) : undefined
   const person = followed?.person ?? plan.person
-  const admitted = person.mayEverything || (!operation.needsLogin && !person.isShutOut)
+  const admitted = person.mayEverything || (operation.isOpen && !person.isShutOut)
   const valid: Expectation = { kind: 'valid', admitted, unknown: operation.needsLogin && !person.isKnown }
   if (followed) return { draft: followed.draft, person, rule: 'an address from an answer', expectation: valid }
 
@@ -58,7 +58,7 @@ function draftFor({ fits, memory, url }: Surroundings, { operation, draft, moods
   const usual = isValid(operation, filled, fits) ? filled : completed(draft, memory.seen, made)
   // Made up, a tag fits nothing: it takes what the system itself has called what is at this address.
   const tagged = operation.parameters.filter(({ name }) => /^if-(none-)?match$/i.test(name))
-  const address = assemble(url, operation, { draft: usual, token: undefined }).url
+  const address = assemble(url, operation, { draft: usual }).url
   const tag = memory.tagOf(address) ?? memory.tagOf(address.split('?')[0] ?? '')
   if (tag === undefined || tagged.length === 0 || choice % 3 === 0) return usual
   return { ...usual, headers: { ...usual.headers, ...Object.fromEntries(tagged.map(({ name }) => [name, tag])) } }

@@ -1,6 +1,7 @@
 import { type Attempt, attemptOf, type Surroundings } from './attempt.ts'
 import type { Api, Operation } from './document.ts'
 import type { Answer, Judge } from './judge.ts'
+import { mended } from './mend.ts'
 import type { Plan } from './plan.ts'
 import { compared, remembered, repeated } from './repeat.ts'
 import { assemble, type Sent, send } from './send.ts'
@@ -11,7 +12,7 @@ export type Means = Surroundings & { readonly judge: Judge }
 /** A request that was sent, and what is wrong about its answer. */
 export type Outcome = {
   readonly rule: string
-  readonly sent: Sent
+  readonly request: Sent
   readonly status: number
   /** Of the problem, if it is one. */
   readonly code?: string
@@ -22,18 +23,36 @@ export type Outcome = {
 export async function carryOut(means: Means, plan: Plan): Promise<readonly Outcome[]> {
   const attempt = { ...attemptOf(means, plan), plan }
   const { draft, person } = attempt
-  const sent = assemble(means.url, plan.operation, { draft, token: await person.token() })
+  const sent = assemble(means.url, plan.operation, { draft, credentials: await person.credentials() })
   if (plan.manner === 'at once') {
     const [one, other] = await Promise.all([attend(means, attempt, sent), attend(means, attempt, sent)])
     return both(plan, one, other)
   }
   const first = await attend(means, attempt, sent)
+  if (plan.manner === 'plain') return [first.outcome, ...(await mend(means, attempt, first))]
   if (plan.manner !== 'again' || !first.answer) return [first.outcome]
   const again = repeated(sent, first.answer)
   const second = await attend(means, attempt, again)
   if (again === sent || !second.answer) return both(plan, first, second)
   const findings = [...second.outcome.findings, ...remembered(first.answer.headers, second.answer)]
   return [first.outcome, { ...second.outcome, findings }]
+}
+
+/** As long as a refusal says what it is about, tries again with something else there. */
+async function mend(means: Means, attempt: Attempt & { plan: Plan }, refused: Attended): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = []
+  let { draft, answer } = { draft: attempt.draft, answer: refused.answer }
+  for (const mood of ['seen', 'made'] as const) {
+    const better = answer && mended(means, attempt.plan, { draft, answer, mood })
+    if (!better) break
+    const credentials = await attempt.person.credentials()
+    const sent = assemble(means.url, attempt.plan.operation, { draft: better, credentials })
+    const attended = await attend(means, { ...attempt, draft: better, rule: 'mended' }, sent)
+    outcomes.push(attended.outcome)
+    draft = better
+    answer = attended.answer
+  }
+  return outcomes
 }
 
 type Attended = { readonly outcome: Outcome; readonly answer?: Answer }
@@ -50,9 +69,10 @@ async function attend(means: Means, attempt: Attempt & { plan: Plan }, sent: Sen
   const answer = await answerTo(sent)
   if ('failure' in answer) {
     const findings = [`gives no answer: ${answer.failure}`]
-    return { outcome: { rule, sent, status: 0, findings } }
+    return { outcome: { rule, request: sent, status: 0, findings } }
   }
   if (expectation.kind === 'valid') means.memory.note({ draft, sent, answer, person })
+  person.hear(answer.headers)
   if (isLoggedOut(answer)) person.renew()
   // Another request may have ended the login that this one was sent with.
   const partial = draft.query['fields'] !== undefined
@@ -60,7 +80,7 @@ async function attend(means: Means, attempt: Attempt & { plan: Plan }, sent: Sen
     ? []
     : means.judge(asSent(means.api, operation, sent), { ...answer, partial }, expectation)
   const code = codeOf(answer)
-  return { outcome: { rule, sent, status: answer.status, findings, ...(code && { code }) }, answer }
+  return { outcome: { rule, request: sent, status: answer.status, findings, ...(code && { code }) }, answer }
 }
 
 function codeOf({ status, text }: Answer): string | undefined {
@@ -74,7 +94,8 @@ function asSent({ operations }: Api, operation: Operation, { method }: Sent): Op
   return { ...(method === 'HEAD' && read ? read : { ...operation, responses: {} }), method }
 }
 
-const isLoggedOut = ({ status, text }: Answer) => status === 401 && /"code":"(token|api-key)-invalid"/.test(text)
+const isLoggedOut = ({ status, text }: Answer) =>
+  status === 401 && /"code":"((cart-)?token|api-key)-invalid"/.test(text)
 
 async function answerTo(request: Sent): Promise<Answer | { readonly failure: string }> {
   try {

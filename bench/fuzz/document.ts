@@ -51,6 +51,8 @@ export type Operation = {
   readonly id: string
   readonly method: string
   readonly path: string
+  /** Whether nothing is asked of who calls. */
+  readonly isOpen: boolean
   readonly needsLogin: boolean
   readonly parameters: readonly Parameter[]
   readonly body?: Body
@@ -59,6 +61,8 @@ export type Operation = {
 
 export type Api = {
   readonly operations: readonly Operation[]
+  /** Headers by which callers are known, beside `Authorization`. */
+  readonly keyHeaders: readonly string[]
   readonly schemas: Readonly<Record<string, Schema>>
   /** The schema itself, or the one it refers to. */
   resolve(schema: Schema): Schema
@@ -79,7 +83,10 @@ type RawOperation = {
 
 type Document = {
   readonly paths: Readonly<Record<string, Readonly<Record<string, RawOperation>>>>
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>
+    readonly securitySchemes?: Readonly<Record<string, { readonly type: string; in?: string; name?: string }>>
+  }
 }
 
 const methods = ['get', 'head', 'post', 'put', 'patch', 'delete']
@@ -102,7 +109,11 @@ export function readApi(text: string): Api {
       .filter(([method]) => methods.includes(method))
       .map(([method, raw]) => operationOf(raw, { path, method: method.toUpperCase(), follow })),
   )
-  return { operations, schemas: document.components.schemas, resolve: follow }
+  const { schemas, securitySchemes = {} } = document.components
+  const keyHeaders = Object.values(securitySchemes).flatMap(({ type, in: place, name = '' }) =>
+    type === 'apiKey' && place === 'header' ? [name.toLowerCase()] : [],
+  )
+  return { operations, keyHeaders, schemas, resolve: follow }
 }
 
 const unescape = (key: string) => key.replaceAll('~1', '/').replaceAll('~0', '~')
@@ -120,6 +131,7 @@ function operationOf(raw: RawOperation, { path, method, follow }: Place): Operat
     id: raw.operationId,
     method,
     path,
+    isOpen: (raw.security ?? []).length === 0,
     // An empty requirement is one that everybody meets.
     needsLogin: (raw.security ?? []).length > 0 && !raw.security?.some((one) => Object.keys(one).length === 0),
     parameters: (raw.parameters ?? []).map(follow),

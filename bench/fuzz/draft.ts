@@ -30,7 +30,7 @@ export const anyMoods: fc.Arbitrary<Moods> = fc.record({
   path: moods({ seen: 8, example: 1, made: 1, mixed: 0 }),
   query: moods({ seen: 1, example: 0, made: 1, mixed: 2 }),
   headers: moods({ seen: 1, example: 0, made: 6, mixed: 0 }),
-  body: moods({ seen: 1, example: 1, made: 1, mixed: 3 }),
+  body: moods({ seen: 2, example: 2, made: 1, mixed: 3 }),
 })
 
 /** Drafts of requests that conform to the document. */

@@ -46,7 +46,7 @@ export async function fuzz(
   const check = checks(api)
   const fits = (schema: Schema, value: unknown) => check(schema, value) === undefined
   const means: Means = { url: system.api, api, fits, judge: judge(api), memory: memory(api, fits) }
-  const next = planner(api, await gather(system), seed)
+  const next = planner(api, await gather(system, api.keyHeaders), seed)
   const [found, answers] = [new Map<string, Finding>(), new Map<string, number>()]
   const tries = new Map<Operation, number>()
   const served = (operation: Operation) => {
@@ -61,10 +61,11 @@ export async function fuzz(
       const plan = next(served)
       const { operation } = plan
       count(tries, operation)
-      sent += plan.manner === 'again' || plan.manner === 'at once' ? 2 : 1
-      for (const { rule, sent, status, code, findings } of await carryOut(means, plan)) {
+      for (const { rule, request, status, code, findings } of await carryOut(means, plan)) {
+        sent++
         count(answers, [operation.id, status, code].join(' ').trimEnd())
-        for (const what of findings) keep(found, { operation: operation.id, what, rule, curl: asCurl(sent), count: 1 })
+        for (const what of findings)
+          keep(found, { operation: operation.id, what, rule, curl: asCurl(request), count: 1 })
       }
       onProgress?.(sent)
     }

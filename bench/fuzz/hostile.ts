@@ -43,6 +43,8 @@ const headers: readonly (readonly [name: string, values: readonly string[]])[] =
   ['x-http-method-override', ['DELETE']],
 ]
 
+const keys = ['x', '.', 'a.b', 'a.b.c', '__proto__', 'x'.repeat(4_000)]
+
 const names = ['__proto__', 'constructor', 'cursor', 'limit', 'fields', 'expand', 'q[]', '']
 const texts = ['', '0', '-1', '\u0000', 'a'.repeat(3_000), '%', '__proto__', 'id,,id', '..']
 const suffixes = [
@@ -84,6 +86,7 @@ export function hostile(api: Api, { path }: Operation, draft: Draft): readonly (
   const described = api.operations.flatMap((other) => (other.path === path ? [other.method] : []))
   const undescribed = methods.filter((method) => !described.includes(method))
   return [
+    api.keyHeaders.flatMap((name) => keys.map((value) => more('headers', name, value))),
     headers.flatMap(([name, values]) => values.map((value) => more('headers', name, value))),
     names.flatMap((name) => texts.map((value) => more('query', name, value))),
     suffixes.map((suffix) => ({ draft: { ...draft, suffix }, rule: `odd address ${suffix}` })),

@@ -135,7 +135,7 @@ type Refusal = {
 }
 
 /** Refusals of who asks, and not of what. */
-const aboutTheCaller = ['unauthorized', 'token-invalid', 'api-key-invalid', 'forbidden']
+const aboutTheCaller = ['unauthorized', 'token-invalid', 'cart-token-invalid', 'api-key-invalid', 'forbidden']
 
 /**
  * A code of its own says that the request was understood: what `cursor-invalid` refuses is a cursor by its form. Not so where

@@ -9,79 +9,110 @@ export type Person = {
   readonly mayEverything: boolean
   /** Whether what they show keeps them from what is open to everybody, too. */
   readonly isShutOut?: boolean
-  token(): Promise<string | undefined>
+  /** The headers that say who it is. */
+  credentials(): Promise<Headers>
+  /** Reads in an answer what to be known by from now on. */
+  hear(headers: Headers): void
+  /** Forgets what is no longer good. */
   renew(): void
 }
 
+type Headers = Readonly<Record<string, string>>
+
+/** Somebody who never learns. */
+function fixed(
+  name: string,
+  how: Pick<Person, 'isKnown' | 'mayEverything'> & { isShutOut?: boolean; token?: string },
+): Person {
+  const { token, ...standing } = how
+  return { name, ...standing, credentials: async () => bearer(token), hear: () => {}, renew: () => {} }
+}
+
+const bearer = (token: string | undefined): Headers => (token === undefined ? {} : { authorization: `Bearer ${token}` })
+
 type Login = { readonly email: string; readonly password: string }
 
-/** Nobody, a forger, two customers; if the system tells of an administrator, also them, a program with a key of theirs, and one whose key was revoked. */
-export async function gather({ api, staff }: Pick<System, 'api' | 'staff'>): Promise<readonly Person[]> {
-  const customers = await Promise.all(['a customer', 'another customer'].map((name) => newCustomer(api, name)))
+/**
+ * Nobody, a forger, two customers, a guest, who shows what answers have given them to show, and one who does so though they
+ * are logged in. If the system tells of an administrator, also them, a program with a key of theirs, and one whose key was
+ * revoked.
+ */
+export async function gather(
+  { api, staff }: Pick<System, 'api' | 'staff'>,
+  keyHeaders: readonly string[],
+): Promise<readonly Person[]> {
+  const newCustomer = async (name: string) => loggedIn(api, name, await register(api))
+  const nobody = { isKnown: false, mayEverything: false }
+  const guest = guestOf('a guest', keyHeaders)
+  const account = await newCustomer('a guest who logs in')
   return [
-    { name: 'nobody', isKnown: false, mayEverything: false, token: async () => undefined, renew: () => {} },
-    {
-      name: 'a forger',
-      isKnown: false,
-      mayEverything: false,
-      token: async () => 'eyJhbGciOiJub25lIn0.e30.',
-      renew: () => {},
-    },
-    ...customers,
+    fixed('nobody', nobody),
+    fixed('a forger', { ...nobody, token: 'eyJhbGciOiJub25lIn0.e30.' }),
+    await newCustomer('a customer'),
+    await newCustomer('another customer'),
+    ...(keyHeaders.length > 0 ? [guest, { ...account, credentials: () => both(guest, account) }] : []),
     ...(staff ? await staffOf(api, staff) : []),
   ]
 }
 
+const both = async (one: Person, other: Person) => ({ ...(await one.credentials()), ...(await other.credentials()) })
+
+function guestOf(name: string, keyHeaders: readonly string[]): Person {
+  let shown: Headers = {}
+  return {
+    name,
+    isKnown: true,
+    mayEverything: false,
+    credentials: async () => shown,
+    hear: (headers) => {
+      const told = keyHeaders.flatMap((key) => (headers[key] === undefined ? [] : [[key, headers[key]] as const]))
+      shown = { ...shown, ...Object.fromEntries(told) }
+    },
+    renew: () => (shown = {}),
+  }
+}
+
 async function staffOf(api: string, login: Login): Promise<readonly Person[]> {
-  const administrator = loggedIn(api, 'an administrator', login)
+  const administrator = { ...loggedIn(api, 'an administrator', login), mayEverything: true }
   const newKey = async () => {
-    const headers = { authorization: `Bearer ${await administrator.token()}`, 'idempotency-key': randomUUID() }
+    const headers = { ...(await administrator.credentials()), 'idempotency-key': randomUUID() }
     const body = { name: 'a program', scopes: ['products:read', 'products:write'] }
     const key = (await post(`${api}/api-keys`, body, headers)) as Key
     return { ...key, revoke: () => fetch(`${api}/api-keys/${key.id}`, { method: 'DELETE', headers }) }
   }
   const former = await newKey()
   await former.revoke()
-  let key: Promise<Key> | undefined
   return [
     administrator,
-    {
-      name: 'a program',
-      isKnown: true,
-      mayEverything: false,
-      token: async () => (await (key ??= newKey())).secret,
-      renew: () => (key = undefined),
-    },
-    {
-      name: 'a former program',
-      isKnown: false,
-      mayEverything: false,
-      isShutOut: true,
-      token: async () => former.secret,
-      renew: () => {},
-    },
+    renewed('a program', async () => (await newKey()).secret),
+    fixed('a former program', { isKnown: false, mayEverything: false, isShutOut: true, token: former.secret }),
   ]
 }
 
 type Key = { readonly id: string; readonly secret: string }
 
-async function newCustomer(api: string, name: string): Promise<Person> {
+async function register(api: string): Promise<Login> {
   const login = { email: `fuzz-${randomUUID().slice(0, 8)}@example.com`, password: randomUUID() }
   await post(`${api}/auth/register`, { ...login, name: 'Fuzzy Wuzzy' })
-  return loggedIn(api, name, login)
+  return login
 }
 
-function loggedIn(api: string, name: string, login: Login): Person {
+const loggedIn = (api: string, name: string, login: Login) => renewed(name, () => newToken(api, login))
+
+async function newToken(api: string, login: Login): Promise<string> {
+  const { accessToken } = (await post(`${api}/auth/login`, login)) as { accessToken: string }
+  return accessToken
+}
+
+/** Somebody with a token, and another one when that is no longer good. */
+function renewed(name: string, newToken: () => Promise<string>): Person {
   let token: Promise<string> | undefined
-  const logIn = async () => {
-    const { accessToken } = (await post(`${api}/auth/login`, login)) as { accessToken: string }
-    return accessToken
-  }
   return {
     name,
     isKnown: true,
-    mayEverything: name === 'an administrator',
-    token: () => (token ??= logIn()),
+    mayEverything: false,
+    credentials: async () => bearer(await (token ??= newToken())),
+    hear: () => {},
     renew: () => (token = undefined),
   }
 }

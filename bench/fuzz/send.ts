@@ -19,15 +19,14 @@ export type Sent = {
 export function assemble(
   api: string,
   { method, path, body }: Operation,
-  { draft, token }: { draft: Draft; token: string | undefined },
+  { draft, credentials = {} }: { draft: Draft; credentials?: Readonly<Record<string, string>> },
 ): Sent {
   const place = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(textOf(draft.path[name])))
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(draft.query)) if (value !== undefined) query.set(name, textOf(value))
-  const headers: Record<string, string> = {}
+  const headers: Record<string, string> = { ...credentials }
   for (const [name, value] of Object.entries(draft.headers))
     if (value !== undefined) headers[name.toLowerCase()] = textOf(value)
-  if (token !== undefined) headers['authorization'] = `Bearer ${token}`
   const sent = draft.raw?.text ?? (draft.body === undefined ? undefined : JSON.stringify(draft.body))
   if (sent !== undefined) headers['content-type'] = draft.raw?.type ?? body?.type ?? 'application/json'
   const url = `${api}${place}${query.size > 0 ? `?${query.toString()}` : ''}${draft.suffix ?? ''}`
