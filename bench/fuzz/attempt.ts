@@ -29,12 +29,13 @@ export type Attempt = {
 export function attemptOf(known: Surroundings, plan: Plan): Attempt {
   const { operation, choice, manner } = plan
   const followed = manner === 'followed' ? chosen(known.memory.addressesOf(operation), choice) : undefined
-  const person = followed?.person ?? plan.person
+  const person = followed?.person ?? known.memory.mostWelcome(operation, plan.people)
+  if (!person) throw new Error('Nobody is there to ask')
   const admitted = person.mayEverything || (operation.isOpen && !person.isShutOut)
   const valid: Expectation = { kind: 'valid', admitted, unknown: operation.needsLogin && !person.isKnown }
   if (followed) return { draft: followed.draft, person, rule: 'an address from an answer', expectation: valid }
 
-  const draft = draftFor(known, plan)
+  const draft = draftFor(known, plan, person)
   const plain = { draft, person, rule: 'valid', expectation: valid }
   if (!isValid(operation, draft, known.fits))
     return { ...plain, rule: 'not quite valid', expectation: { kind: 'hostile' } }
@@ -52,10 +53,12 @@ const chosenOfKinds = <T>(kinds: readonly (readonly T[])[], choice: number): T |
   return chosen(chosen(several, choice) ?? [], Math.floor(choice / Math.max(several.length, 1)))
 }
 
-function draftFor({ fits, memory, url }: Surroundings, { operation, draft, moods, choice }: Plan): Draft {
-  const filled = completed(draft, memory.seen, moods)
+function draftFor(known: Surroundings, { operation, draft, moods, choice }: Plan, person: Person): Draft {
+  const { fits, memory, url } = known
+  const seen = memory.seenBy(person)
+  const filled = completed(draft, seen, moods)
   const made = { path: 'made', query: 'made', headers: 'made', body: 'made' } as const
-  const usual = isValid(operation, filled, fits) ? filled : completed(draft, memory.seen, made)
+  const usual = isValid(operation, filled, fits) ? filled : completed(draft, seen, made)
   // Made up, a tag fits nothing: it takes what the system itself has called what is at this address.
   const tagged = operation.parameters.filter(({ name }) => /^if-(none-)?match$/i.test(name))
   const address = assemble(url, operation, { draft: usual }).url

@@ -43,7 +43,7 @@ async function mend(means: Means, attempt: Attempt & { plan: Plan }, refused: At
   const outcomes: Outcome[] = []
   let { draft, answer } = { draft: attempt.draft, answer: refused.answer }
   for (const mood of ['seen', 'made'] as const) {
-    const better = answer && mended(means, attempt.plan, { draft, answer, mood })
+    const better = answer && mended(means, attempt.plan, { draft, person: attempt.person, answer, mood })
     if (!better) break
     const credentials = await attempt.person.credentials()
     const sent = assemble(means.url, attempt.plan.operation, { draft: better, credentials })
@@ -71,7 +71,8 @@ async function attend(means: Means, attempt: Attempt & { plan: Plan }, sent: Sen
     const findings = [`gives no answer: ${answer.failure}`]
     return { outcome: { rule, request: sent, status: 0, findings } }
   }
-  if (expectation.kind === 'valid') means.memory.note({ draft, sent, answer, person })
+  if (expectation.kind === 'valid' && !isLoggedOut(answer))
+    means.memory.note({ operation, draft, sent, answer, person })
   person.hear(answer.headers)
   if (isLoggedOut(answer)) person.renew()
   // Another request may have ended the login that this one was sent with.

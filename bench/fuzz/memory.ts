@@ -2,7 +2,7 @@ import type { Api, Operation, Schema } from './document.ts'
 import type { Draft, Fits } from './draft.ts'
 import type { Answer } from './judge.ts'
 import type { Person } from './people.ts'
-import { type Seen, seenValues } from './seen.ts'
+import { before, type Seen, seenValues } from './seen.ts'
 import type { Sent } from './send.ts'
 
 /** An address that an answer gave, as a request of its own. */
@@ -10,18 +10,40 @@ export type Address = { readonly draft: Draft; readonly person: Person }
 
 /** What the answers so far have taught. */
 export type Memory = {
-  readonly seen: Seen
+  /** What this person may find there. */
+  seenBy(person: Person): Seen
+  /** Of these the first who was not always turned away. */
+  mostWelcome(operation: Operation, people: readonly Person[]): Person | undefined
   /** The ETag that was last seen at an address. */
   tagOf(url: string): string | undefined
   addressesOf(operation: Operation): readonly Address[]
-  note(one: { draft: Draft; sent: Sent; answer: Answer; person: Person }): void
+  note(one: Noted): void
+}
+
+type Noted = {
+  readonly operation: Operation
+  readonly draft: Draft
+  readonly sent: Sent
+  readonly answer: Answer
+  readonly person: Person
 }
 
 const keptAddresses = 50
+/** Who was sent away as often as this, and never let in, has no business there. */
+const oftenEnough = 3
 
 /** Remembers what answers show: their values by name, their ETags, and the addresses in their Location and Link. */
 export function memory(api: Api, fits: Fits): Memory {
-  const seen = seenValues(patternsIn(api), fits)
+  const patterns = patternsIn(api)
+  const common = seenValues(patterns, fits)
+  const own = new Map<string, Seen>()
+  const seenBy = ({ name }: Person) => {
+    const there = own.get(name) ?? before(seenValues(patterns, fits), common)
+    own.set(name, there)
+    return there
+  }
+  const refusals = new Map<string, number>()
+  const isTurnedAway = ({ id }: Operation, { name }: Person) => (refusals.get(`${id} ${name}`) ?? 0) >= oftenEnough
   const tags = new Map<string, string>()
   const addresses = new Map<Operation, Address[]>()
   const readers = api.operations.flatMap((operation) => {
@@ -43,16 +65,23 @@ export function memory(api: Api, fits: Fits): Memory {
     }
   }
   return {
-    seen,
+    seenBy,
+    mostWelcome: (operation, people) => people.find((person) => !isTurnedAway(operation, person)) ?? people[0],
     tagOf: (url) => tags.get(url),
     addressesOf: (operation) => addresses.get(operation) ?? [],
-    note: ({ draft, sent, answer, person }) => {
-      if (answer.status >= 300) return
-      if (answer.text.startsWith('{')) seen.note(JSON.parse(answer.text))
+    note: ({ operation, draft, sent, answer, person }) => {
+      const { status, text, headers } = answer
+      const key = `${operation.id} ${person.name}`
+      if (status === 401 || status === 403) refusals.set(key, (refusals.get(key) ?? 0) + 1)
+      else if (status < 300) refusals.set(key, -Infinity)
+      const seen = seenBy(person)
+      if (status === 404 || status === 409) Object.values(draft.path).forEach((value) => seen.forget(value))
+      if (status >= 300) return
+      if (text.startsWith('{')) seen.note(JSON.parse(text))
       // Who takes something away is thanked whether it was there or not.
       if (sent.method !== 'DELETE')
         for (const part of [draft.body, draft.path, draft.query, draft.headers]) seen.note(part)
-      const { etag, location, link } = answer.headers
+      const { etag, location, link } = headers
       const [address] = sent.url.split('?')
       if (etag !== undefined) for (const url of [sent.url, address ?? '']) tags.set(url, etag)
       const [, next] = /<([^>]*)>/.exec(link ?? '') ?? []

@@ -2,6 +2,7 @@ import type { Surroundings } from './attempt.ts'
 import type { Api, Parameter, Schema } from './document.ts'
 import { completed, type Draft, type Fits, isValid } from './draft.ts'
 import type { Answer } from './judge.ts'
+import type { Person } from './people.ts'
 import type { Plan } from './plan.ts'
 import type { Mood } from './values.ts'
 
@@ -14,11 +15,11 @@ type Members = Record<string, unknown>
 export function mended(
   { api, fits, memory }: Surroundings,
   { operation, draft: planned, moods }: Plan,
-  { draft, answer, mood }: { draft: Draft; answer: Answer; mood: Mood },
+  { draft, person, answer, mood }: { draft: Draft; person: Person; answer: Answer; mood: Mood },
 ): Draft | undefined {
   const pointers = pointersOf(answer)
   if (!operation.body || pointers.length === 0 || draft.raw) return undefined
-  const other = completed(planned, memory.seen, { ...moods, body: mood })
+  const other = completed(planned, memory.seenBy(person), { ...moods, body: mood })
   const body: unknown = structuredClone(draft.body)
   for (const pointer of pointers) {
     const steps = pointer.split('/').slice(1)

@@ -6,10 +6,11 @@ import type { Person } from './people.ts'
 /** What becomes of a draft: sent as it is, written otherwise, sent again, broken, or made odd; or an address from an answer is followed. */
 export type Manner = 'plain' | 'respelled' | 'again' | 'at once' | 'followed' | 'broken' | 'odd'
 
-/** One request to be sent, and by whom; the choices that are left are made by a number. */
+/** One request to be sent; the choices that are left are made by a number. */
 export type Plan = {
   readonly operation: Operation
-  readonly person: Person
+  /** Who may send it, first those who should. */
+  readonly people: readonly Person[]
   readonly draft: Draft
   readonly moods: Moods
   readonly manner: Manner
@@ -29,21 +30,47 @@ const weights: Readonly<Record<Manner, number>> = {
 /** As often as this an operation is served, in each way that is described, before it waits for its turn like all others. */
 const oftenEnough = 3
 
+/** What adds is half of the time drawn before what reads, and that before what takes away: others need what is there. */
+const liveliness: Readonly<Record<string, number>> = { POST: 0.2, PUT: 0.2, PATCH: 0.1, DELETE: -0.1 }
+
 /** Plans without end: of three operations one that `done` says was hardly ever served, so that none is left out. */
 export function planner(api: Api, people: readonly Person[], seed: number) {
   const { operations } = api
   const number = fc.noBias(fc.nat(operations.length - 1))
-  const drawn = endless(fc.tuple(number, number, number), seed)
+  const drawn = endless(fc.tuple(fc.tuple(number, number, number), fc.boolean()), seed)
   const streams = operations.map((operation, index) =>
     endless(planOf(api, operation, people), seed + Math.imul(index + 1, 0x9e3779b1)),
   )
   return (done: (operation: Operation) => number): Plan => {
-    const served = (index: number) => Math.min(done(operations[index] as Operation), oftenEnough)
-    const index = drawn.next().value.reduce((least, other) => (served(other) < served(least) ? other : least))
+    const [candidates, isBusy] = drawn.next().value
+    const eagerness = (index: number) => {
+      const operation = operations[index] as Operation
+      return (isBusy ? (liveliness[operation.method] ?? 0) : 0) - Math.min(done(operation), oftenEnough)
+    }
+    const index = candidates.reduce((best, other) => (eagerness(other) > eagerness(best) ? other : best))
     const stream = streams[index]
     if (!stream) throw new Error('The document describes no operation')
     return stream.next().value
   }
+}
+
+/**
+ * What the document shows of each operation, sent by everybody who is known: first as it stands there, and then of what was
+ * seen meanwhile. Examples tell a story, and whoever sends them finds things under way.
+ */
+export function openings(api: Api, people: readonly Person[], seed: number): readonly Plan[] {
+  const known = people.filter(({ isKnown }) => isKnown)
+  const telling = api.operations.filter(({ method }) => method !== 'DELETE')
+  return (['example', 'seen'] as const).flatMap((mood) =>
+    telling.flatMap((operation) => {
+      const drafts = fc.sample(draftOf(api, operation, true), { seed, numRuns: known.length })
+      return known.map((person, index): Plan => {
+        const draft = { path: {}, headers: {}, ...drafts[index], query: {} }
+        const moods = { path: mood, query: mood, headers: 'made', body: mood } as const
+        return { operation, people: [person], draft, moods, manner: 'plain', choice: index }
+      })
+    }),
+  )
 }
 
 const atATime = 50
@@ -53,10 +80,9 @@ function* endless<T>(arbitrary: fc.Arbitrary<T>, seed: number): Generator<T, nev
 }
 
 function planOf(api: Api, operation: Operation, people: readonly Person[]): fc.Arbitrary<Plan> {
-  // What others need comes as often as all the rest: most of it refuses whom it does not know.
   const person = fc.oneof(
     ...people.map((one) => ({
-      weight: one.mayEverything ? 5 : one.isKnown ? 2 : 1,
+      weight: one.mayEverything ? 3 : one.isKnown ? 2 : 1,
       arbitrary: fc.constant(one),
     })),
   )
@@ -65,7 +91,10 @@ function planOf(api: Api, operation: Operation, people: readonly Person[]): fc.A
   )
   return fc.record({
     operation: fc.constant(operation),
-    person,
+    people: fc.oneof(
+      { weight: 3, arbitrary: fc.array(person, { minLength: 6, maxLength: 6 }) },
+      { weight: 1, arbitrary: fc.tuple(person) },
+    ),
     draft: draftOf(api, operation),
     moods: anyMoods,
     manner,

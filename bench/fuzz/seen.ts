@@ -16,11 +16,14 @@ export type Seen = {
   note(value: unknown): void
   /** Something that was seen under this name, or under one that ends like it, and fits; undefined if nothing was. */
   pick(sought: Sought, company: Company): unknown
+  /** Forgets a value that leads nowhere any more. */
+  forget(value: unknown): void
 }
 
 type Sighting = { readonly value: unknown; readonly among: Readonly<Record<string, unknown>> }
 
 const keptPerName = 100
+const fewLatest = 8
 
 /** Names with patterns are kept apart by them: one `id` is not like another. */
 export function seenValues(patterns: readonly string[], fits: (schema: Schema, value: unknown) => boolean): Seen {
@@ -55,6 +58,7 @@ export function seenValues(patterns: readonly string[], fits: (schema: Schema, v
   }
   return {
     note,
+    forget: (value) => shelves.forEach((kept) => kept.delete(value)),
     pick: ({ name, schema, choice }, company) => {
       const beside = company.among?.[name]
       if (beside !== undefined && fits(schema, beside)) return beside
@@ -65,9 +69,25 @@ export function seenValues(patterns: readonly string[], fits: (schema: Schema, v
       const fitting = names
         .flatMap((known) => [...shelf(known, pattern).values()])
         .filter(({ value }) => fits(schema, value))
-      const sighting = fitting[Math.floor(choice / patterns.length) % Math.max(fitting.length, 1)]
+      const rest = Math.floor(choice / patterns.length)
+      // What was accepted is noted again: half of the time it is one of the latest.
+      const latest = rest % 2 === 0 ? fitting.slice(-fewLatest) : fitting
+      const sighting = latest[Math.floor(rest / 2) % Math.max(latest.length, 1)]
       company.among = sighting?.among
       return sighting?.value
+    },
+  }
+}
+
+/** What somebody has seen themselves, before what others have seen: much of that is nothing to them. */
+export function before(own: Seen, common: Seen): Seen {
+  return {
+    note: (value) => [own, common].forEach((seen) => seen.note(value)),
+    forget: (value) => [own, common].forEach((seen) => seen.forget(value)),
+    pick: (sought, company) => {
+      const [first, then] = sought.choice % 4 === 0 ? [common, own] : [own, common]
+      const rest = { ...sought, choice: Math.floor(sought.choice / 4) }
+      return first.pick(rest, company) ?? then.pick(rest, company)
     },
   }
 }

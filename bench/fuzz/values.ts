@@ -49,6 +49,8 @@ export type Wanted = {
   /** Of the member it is for; without one it is always made up. */
   readonly name?: string
   readonly example?: unknown
+  /** Nothing is to be there that the example does not have. */
+  readonly onlyShown?: boolean
   /** Free text is made of these characters. */
   readonly alphabet?: readonly string[]
 }
@@ -87,7 +89,7 @@ function madeUp(api: Api, schema: Schema, wanted: Wanted): fc.Arbitrary<unknown>
     case 'array':
       return lists(api, schema, wanted)
     case 'object':
-      return objects(api, schema, wanted.example)
+      return objects(api, schema, wanted)
     default:
       return fc.jsonValue({ maxDepth: 2 })
   }
@@ -171,11 +173,11 @@ const emails = fc
   .filter(([name]) => !name.includes('..'))
   .map((parts) => parts.join('@'))
 
-function lists(api: Api, schema: Schema, { name, example }: Wanted): fc.Arbitrary<unknown> {
+function lists(api: Api, schema: Schema, { name, example, onlyShown = false }: Wanted): fc.Arbitrary<unknown> {
   const { items = {}, minItems = 0, maxItems = 5, uniqueItems } = schema
   const most = Math.max(minItems, Math.min(maxItems, 5))
   const shown = Array.isArray(example) ? { example: (example as readonly unknown[])[0] } : {}
-  const item = conforming(api, items, { ...(name !== undefined && { name }), ...shown })
+  const item = conforming(api, items, { ...(name !== undefined && { name }), onlyShown, ...shown })
   const several = (maxLength: number) =>
     uniqueItems
       ? fc.uniqueArray(item, { minLength: minItems, maxLength, selector: (one) => JSON.stringify(one) })
@@ -183,16 +185,17 @@ function lists(api: Api, schema: Schema, { name, example }: Wanted): fc.Arbitrar
   return fc.oneof(several(most), several(Math.max(minItems, 1)))
 }
 
-function objects(api: Api, schema: Schema, example: unknown): fc.Arbitrary<unknown> {
+function objects(api: Api, schema: Schema, { example, onlyShown = false }: Wanted): fc.Arbitrary<unknown> {
   const { properties = {}, required = [], patternProperties = {}, additionalProperties } = schema
   const shown = (typeof example === 'object' && example !== null ? example : {}) as Readonly<Record<string, unknown>>
+  const known = Object.entries(properties).filter(([name]) => !onlyShown || name in shown)
   const members = Object.fromEntries(
-    Object.entries(properties).map(([name, member]) => [
+    known.map(([name, member]) => [
       name,
-      conforming(api, member, { name, ...(name in shown && { example: shown[name] }) }),
+      conforming(api, member, { name, onlyShown, ...(name in shown && { example: shown[name] }) }),
     ]),
   )
-  const requiredKeys = required.filter((name) => name in properties)
+  const requiredKeys = onlyShown ? Object.keys(members) : required.filter((name) => name in members)
   const whole = fc.record(members, { requiredKeys, noNullPrototype: true })
   const singles = Object.entries(members).map(([name, member]) => fc.record({ [name]: member }))
   // Of what may all be left out, often all but one: the more there is, the less of it is accepted.
