@@ -6,6 +6,7 @@ import type { Expectation } from './judge.ts'
 import type { Memory } from './memory.ts'
 import type { Person } from './people.ts'
 import type { Plan } from './plan.ts'
+import { firstIn } from './seen.ts'
 import { assemble } from './send.ts'
 import { respelled } from './spelling.ts'
 
@@ -53,9 +54,10 @@ const chosenOfKinds = <T>(kinds: readonly (readonly T[])[], choice: number): T |
   return chosen(chosen(several, choice) ?? [], Math.floor(choice / Math.max(several.length, 1)))
 }
 
-function draftFor(known: Surroundings, { operation, draft, moods, choice }: Plan, person: Person): Draft {
+function draftFor(known: Surroundings, plan: Plan, person: Person): Draft {
+  const { operation, draft, moods, choice, shown } = plan
   const { fits, memory, url } = known
-  const seen = memory.seenBy(person)
+  const seen = shown ? firstIn(shown, memory.seenBy(person)) : memory.seenBy(person)
   const filled = completed(draft, seen, moods)
   const made = { path: 'made', query: 'made', headers: 'made', body: 'made' } as const
   const usual = isValid(operation, filled, fits) ? filled : completed(draft, seen, made)

@@ -1,5 +1,6 @@
 import { type Attempt, attemptOf, type Surroundings } from './attempt.ts'
 import type { Api, Operation } from './document.ts'
+import type { Shown } from './follow-up.ts'
 import type { Answer, Judge } from './judge.ts'
 import { mended } from './mend.ts'
 import type { Plan } from './plan.ts'
@@ -17,6 +18,8 @@ export type Outcome = {
   /** Of the problem, if it is one. */
   readonly code?: string
   readonly findings: readonly string[]
+  /** What a good answer has in it. */
+  readonly shown?: Shown
 }
 
 /** Sends what was planned. */
@@ -81,7 +84,9 @@ async function attend(means: Means, attempt: Attempt & { plan: Plan }, sent: Sen
     ? []
     : means.judge(asSent(means.api, operation, sent), { ...answer, partial }, expectation)
   const code = codeOf(answer)
-  return { outcome: { rule, request: sent, status: answer.status, findings, ...(code && { code }) }, answer }
+  const isShown = answer.status < 300 && answer.text.startsWith('{')
+  const shown = isShown ? { shown: { value: JSON.parse(answer.text) as unknown, person } } : {}
+  return { outcome: { rule, request: sent, status: answer.status, findings, ...(code && { code }), ...shown }, answer }
 }
 
 function codeOf({ status, text }: Answer): string | undefined {

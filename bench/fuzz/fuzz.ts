@@ -1,10 +1,11 @@
 import type { System } from '../system.ts'
 import { carryOut, type Means } from './carry-out.ts'
 import { type Api, type Operation, readApi, type Schema } from './document.ts'
+import { followUps } from './follow-up.ts'
 import { checks, judge } from './judge.ts'
 import { memory } from './memory.ts'
 import { gather } from './people.ts'
-import { openings, planner } from './plan.ts'
+import { oftenEnough, openings, planner } from './plan.ts'
 import { asCurl } from './send.ts'
 
 export type FuzzOptions = {
@@ -48,26 +49,29 @@ export async function fuzz(
   const means: Means = { url: system.api, api, fits, judge: judge(api), memory: memory(api, fits) }
   const people = await gather(system, api.keyHeaders)
   const [first, next] = [openings(api, people, seed).toReversed(), planner(api, people, seed)]
+  const followUp = followUps(api, people, seed)
   const [found, answers] = [new Map<string, Finding>(), new Map<string, number>()]
   let sent = 0
   const tries = new Map<Operation, number>()
-  const served = (operation: Operation) => {
-    const { id, responses } = operation
-    const wanted = Object.keys(responses).filter((status) => status.startsWith('2'))
-    const least = Math.min(...wanted.map((status) => answers.get(`${id} ${status}`) ?? 0))
-    return (tries.get(operation) ?? 0) < patience * Math.max(sent, 1_000) ? least : Infinity
-  }
+  /** How often each of its good answers was given, those that never were included. */
+  const good = ({ id, responses }: Operation) =>
+    Object.keys(responses).flatMap((status) => (status.startsWith('2') ? [answers.get(`${id} ${status}`) ?? 0] : []))
+  const isTired = (operation: Operation) => (tries.get(operation) ?? 0) > patience * Math.max(sent, 1_000)
+  const served = (operation: Operation) => (isTired(operation) ? Infinity : Math.min(...good(operation)))
+  const isHungry = (operation: Operation) => !isTired(operation) && Math.max(...good(operation)) < oftenEnough
   const work = async () => {
     while (sent < requests) {
       const plan = first.pop() ?? next(served)
       const { operation } = plan
       count(tries, operation)
-      for (const { rule, request, status, code, findings } of await carryOut(means, plan)) {
+      for (const { rule, request, status, code, findings, shown } of await carryOut(means, plan)) {
         sent++
         const asked = request.method === operation.method ? operation.id : `${request.method}:${operation.path}`
         count(answers, [asked, status, code].join(' ').trimEnd())
         for (const what of findings)
           keep(found, { operation: operation.id, what, rule, curl: asCurl(request), count: 1 })
+        const step = shown && followUp(shown, means.memory, isHungry)
+        if (step) first.push(step)
       }
       onProgress?.(sent)
     }

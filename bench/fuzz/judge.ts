@@ -48,6 +48,7 @@ export function judge(api: Api): Judge {
     if (status >= 500) return [`answers ${status}`]
     const response = operation.responses[status]
     const isRefusal = always.includes(status) && expectation.kind !== 'valid'
+    if (!response && isPage(operation, answer)) return []
     if (!response && !isRefusal) return [`answers ${status}, which is not described`]
     // What is odd enough is refused before anybody knows what it was meant for.
     const isUnread = isRefusal && expectation.kind === 'hostile' && status !== 404
@@ -62,6 +63,10 @@ export function judge(api: Api): Judge {
     ]
   }
 }
+
+/** Pages for people are no operations, and may stand where one is. */
+const isPage = ({ method }: Operation, { headers }: Answer) =>
+  method === 'GET' && (headers['content-type'] ?? '').startsWith('text/html')
 
 /** The same schemas, in which nothing has to be there, and so several alternatives may fit. */
 const withoutRequired = <T extends object>(part: T): T =>

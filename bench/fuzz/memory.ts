@@ -12,6 +12,8 @@ export type Address = { readonly draft: Draft; readonly person: Person }
 export type Memory = {
   /** What this person may find there. */
   seenBy(person: Person): Seen
+  /** Nothing but what this value shows. */
+  onlyIn(value: unknown): Seen
   /** Of these the first who was not always turned away. */
   mostWelcome(operation: Operation, people: readonly Person[]): Person | undefined
   /** The ETag that was last seen at an address. */
@@ -66,6 +68,11 @@ export function memory(api: Api, fits: Fits): Memory {
   }
   return {
     seenBy,
+    onlyIn: (value) => {
+      const shown = seenValues(patterns, fits)
+      shown.note(value)
+      return shown
+    },
     mostWelcome: (operation, people) => people.find((person) => !isTurnedAway(operation, person)) ?? people[0],
     tagOf: (url) => tags.get(url),
     addressesOf: (operation) => addresses.get(operation) ?? [],

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import type { Api, Operation } from './document.ts'
 import { anyMoods, type Draft, draftOf, type Moods } from './draft.ts'
 import type { Person } from './people.ts'
+import type { Seen } from './seen.ts'
 
 /** What becomes of a draft: sent as it is, written otherwise, sent again, broken, or made odd; or an address from an answer is followed. */
 export type Manner = 'plain' | 'respelled' | 'again' | 'at once' | 'followed' | 'broken' | 'odd'
@@ -15,6 +16,8 @@ export type Plan = {
   readonly moods: Moods
   readonly manner: Manner
   readonly choice: number
+  /** What it is about, if it was planned for something that an answer showed. */
+  readonly shown?: Seen
 }
 
 const weights: Readonly<Record<Manner, number>> = {
@@ -28,7 +31,7 @@ const weights: Readonly<Record<Manner, number>> = {
 }
 
 /** As often as this an operation is served, in each way that is described, before it waits for its turn like all others. */
-const oftenEnough = 3
+export const oftenEnough = 3
 
 /** What adds is half of the time drawn before what reads, and that before what takes away: others need what is there. */
 const liveliness: Readonly<Record<string, number>> = { POST: 0.2, PUT: 0.2, PATCH: 0.1, DELETE: -0.1 }
@@ -55,18 +58,18 @@ export function planner(api: Api, people: readonly Person[], seed: number) {
 }
 
 /**
- * What the document shows of each operation, sent by everybody who is known: first as it stands there, and then of what was
- * seen meanwhile. Examples tell a story, and whoever sends them finds things under way.
+ * What the document shows of each operation, sent by everybody who is known: first as it stands there, and then, twice, to what
+ * was seen meanwhile. Examples tell a story, and whoever sends them finds things under way.
  */
 export function openings(api: Api, people: readonly Person[], seed: number): readonly Plan[] {
   const known = people.filter(({ isKnown }) => isKnown)
   const telling = api.operations.filter(({ method }) => method !== 'DELETE')
-  return (['example', 'seen'] as const).flatMap((mood) =>
+  return (['example', 'seen', 'seen'] as const).flatMap((path, round) =>
     telling.flatMap((operation) => {
-      const drafts = fc.sample(draftOf(api, operation, true), { seed, numRuns: known.length })
+      const drafts = fc.sample(draftOf(api, operation, true), { seed: seed + round, numRuns: known.length })
       return known.map((person, index): Plan => {
         const draft = { path: {}, headers: {}, ...drafts[index], query: {} }
-        const moods = { path: mood, query: mood, headers: 'made', body: mood } as const
+        const moods = { path, query: path, headers: 'made', body: 'example' } as const
         return { operation, people: [person], draft, moods, manner: 'plain', choice: index }
       })
     }),

@@ -79,16 +79,20 @@ export function seenValues(patterns: readonly string[], fits: (schema: Schema, v
   }
 }
 
-/** What somebody has seen themselves, before what others have seen: much of that is nothing to them. */
+/** What is here, before what is there. */
+export const firstIn = (here: Seen, there: Seen): Seen => ({
+  note: (value) => [here, there].forEach((seen) => seen.note(value)),
+  forget: (value) => [here, there].forEach((seen) => seen.forget(value)),
+  pick: (sought, company) => here.pick(sought, company) ?? there.pick(sought, company),
+})
+
+/** What somebody has seen themselves, mostly before what others have: much of that is nothing to them. */
 export function before(own: Seen, common: Seen): Seen {
+  const [usual, unusual] = [firstIn(own, common), firstIn(common, own)]
   return {
-    note: (value) => [own, common].forEach((seen) => seen.note(value)),
-    forget: (value) => [own, common].forEach((seen) => seen.forget(value)),
-    pick: (sought, company) => {
-      const [first, then] = sought.choice % 4 === 0 ? [common, own] : [own, common]
-      const rest = { ...sought, choice: Math.floor(sought.choice / 4) }
-      return first.pick(rest, company) ?? then.pick(rest, company)
-    },
+    ...usual,
+    pick: ({ choice, ...sought }, company) =>
+      (choice % 4 === 0 ? unusual : usual).pick({ ...sought, choice: Math.floor(choice / 4) }, company),
   }
 }
 

@@ -175,14 +175,14 @@ const emails = fc
 
 function lists(api: Api, schema: Schema, { name, example, onlyShown = false }: Wanted): fc.Arbitrary<unknown> {
   const { items = {}, minItems = 0, maxItems = 5, uniqueItems } = schema
-  const most = Math.max(minItems, Math.min(maxItems, 5))
+  const most = Math.max(minItems, Math.min(maxItems, onlyShown && Array.isArray(example) ? example.length : 5))
   const shown = Array.isArray(example) ? { example: (example as readonly unknown[])[0] } : {}
   const item = conforming(api, items, { ...(name !== undefined && { name }), onlyShown, ...shown })
   const several = (maxLength: number) =>
     uniqueItems
       ? fc.uniqueArray(item, { minLength: minItems, maxLength, selector: (one) => JSON.stringify(one) })
       : fc.array(item, { minLength: minItems, maxLength })
-  return fc.oneof(several(most), several(Math.max(minItems, 1)))
+  return onlyShown ? several(most) : fc.oneof(several(most), several(Math.max(minItems, 1)))
 }
 
 function objects(api: Api, schema: Schema, { example, onlyShown = false }: Wanted): fc.Arbitrary<unknown> {
