@@ -208,5 +208,9 @@ export const orderReturnReceived = event('order.return_received', {
   summary: 'Pieces of an order are back; `status` is `returned` if it was everything',
   stream: 'orders',
   audience: 'anyone',
-  data: ReturnFact,
+  data: Exact({
+    ...OrderFact,
+    returnId: ReturnId,
+    pieces: Type.Array(Pieces, { maxItems: 100, description: 'None if nothing came back' }),
+  }),
 })

@@ -182,6 +182,18 @@ test('what comes back is paid back, to the cent, and only what can be sold goes 
   expect(await shop.offenders()).toEqual([])
 })
 
+test('a return of which nothing comes back is done, and pays nothing back', async () => {
+  await using shop = await openShop()
+  const { ada, order } = await sold(shop)
+  await ship(shop, order.id, [{ sku: 'MUG', quantity: 2 }])
+  const { id } = await sendBack(shop, ada, order.id, [{ sku: 'MUG', quantity: 1 }])
+  await approve(shop, id)
+  expect(await receive(shop, id, [{ sku: 'MUG', restocked: 0, writtenOff: 0 }])).toMatchObject({ status: 'received' })
+  await shop.rest()
+  expect(await shop.world.as(ada).request(subject.readReturn, { returnId: id })).toMatchObject({ status: 'done' })
+  expect(await shop.offenders()).toEqual([])
+})
+
 test('what is refused can be asked for once more, and two requests never are for one piece', async () => {
   await using shop = await openShop()
   const { ada, order } = await sold(shop)
