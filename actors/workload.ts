@@ -18,7 +18,7 @@ const touchEveryMs = 80
 const touchesInBeat = 3
 const bearableAgeMs = 100
 /** The first rush must not be taken whole before anybody knows how long it takes. */
-const bounds = { first: 128, most: 512, fewest: 8 }
+const bounds = { first: 128, most: 512, fewest: 16 }
 
 /**
  * Lets in as much as keeps the queues young, the least important last: those for a database's connections, and those for the

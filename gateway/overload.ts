@@ -58,9 +58,7 @@ export function openGate(app: FastifyInstance, log: Pick<Logger, 'warn' | 'info'
     return lane
   }
   const mayEnter = ({ priority }: RequestSubject, lane: Lane) => {
-    let taken = 0
-    for (const one of lanes.values()) taken += one.taken()
-    whole.note(taken)
+    whole.note(takenIn(lanes))
     return whole.hasRoom(priority) && lane.hasRoom(priority)
   }
   const refusal = ({ actor, priority }: RequestSubject, lane: Lane): Problem => {
@@ -88,6 +86,12 @@ export function openGate(app: FastifyInstance, log: Pick<Logger, 'warn' | 'info'
       return pass(subject, { lane, place: lane.enter(subject.priority) }, work)
     },
   }
+}
+
+function takenIn(lanes: ReadonlyMap<string, Lane>): number {
+  let taken = 0
+  for (const lane of lanes.values()) taken += lane.taken()
+  return taken
 }
 
 /** Lets the lane learn what came of it. */
@@ -155,6 +159,7 @@ function startPulse(lanes: ReadonlyMap<string, Lane>, whole: Limit, look: () => 
       show(actor, lane)
     }
     look()
+    whole.note(takenIn(lanes))
     // The middle of all readings: one long stop is one of them.
     whole.adjust(loop.percentile(50) / 1e6 - resolution > bearableDelayMs)
     loop.reset()
