@@ -132,11 +132,11 @@ test('where nobody has to be known a key is still looked at, unless that cannot 
 test('what the API says of itself names both ways in, and the scope of each operation', async () => {
   await using edge: TestEdge = await startEdge()
   const { paths, components } = (await edge.app.inject('/openapi.json')).json()
-  expect(Object.keys(components.securitySchemes)).toEqual(['accessToken', 'apiKey'])
+  expect(Object.keys(components.securitySchemes)).toEqual(['accessToken', 'apiKey', 'cartToken'])
   expect(components.securitySchemes.apiKey.description).toContain('inventory:write')
   expect(paths['/inventory/{sku}'].get.security).toEqual([{ accessToken: [] }, { apiKey: ['inventory:read'] }])
   expect(paths['/inventory/{sku}/adjustments'].post.security[1]).toEqual({ apiKey: ['inventory:write'] })
-  expect(paths['/cart'].get.security).toEqual([{ accessToken: [] }])
+  expect(paths['/cart'].get.security).toEqual([{ accessToken: [] }, { cartToken: [] }, {}])
   expect(paths['/api-keys'].post.security).toEqual([{ accessToken: [] }])
   expect(paths['/products'].get.security).toEqual([])
 })
