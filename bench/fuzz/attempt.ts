@@ -38,12 +38,17 @@ export function attemptOf(known: Surroundings, plan: Plan): Attempt {
 
   const draft = draftFor(known, plan, person)
   const plain = { draft, person, rule: 'valid', expectation: valid }
-  if (!isValid(operation, draft, known.fits))
-    return { ...plain, rule: 'not quite valid', expectation: { kind: 'hostile' } }
+  const { url, body = '' } = assemble(known.url, operation, { draft })
+  const isLarge = url.length > 4_000 || body.length > mostCharacters
+  if (isLarge || !isValid(operation, draft, known.fits))
+    return { ...plain, rule: isLarge ? 'a large one' : 'not quite valid', expectation: { kind: 'hostile' } }
   if (manner === 'odd') return asOdd(known, plan, plain)
   if (manner === 'broken') return asBroken(known, plan, plain)
   return manner === 'respelled' ? asRespelled(plan, plain) : plain
 }
+
+/** How much room there is no description says: what has more may be refused for it. */
+const mostCharacters = 20_000
 
 const chosen = <T>(several: readonly T[], choice: number): T | undefined =>
   several[choice % Math.max(several.length, 1)]
@@ -84,6 +89,8 @@ function asBroken({ api }: Surroundings, { operation, choice }: Plan, plain: Att
 function asRespelled({ operation: { body } }: Plan, plain: Attempt): Attempt {
   if (!body) return plain
   const raw = { text: respelled(plain.draft.body), type: `${body.type}; charset=utf-8` }
-  // Escapes take six times the room, and how much of it there is no description says.
-  return raw.text.length > 60_000 ? plain : { ...plain, draft: { ...plain.draft, raw }, rule: 'spelled otherwise' }
+  // Escapes take six times the room.
+  return raw.text.length > mostCharacters
+    ? plain
+    : { ...plain, draft: { ...plain.draft, raw }, rule: 'spelled otherwise' }
 }

@@ -62,7 +62,8 @@ type Attended = { readonly outcome: Outcome; readonly answer?: Answer }
 
 function both({ operation }: Plan, one: Attended, other: Attended): readonly Outcome[] {
   if (!one.answer || !other.answer) return [one.outcome, other.outcome]
-  const findings = [...other.outcome.findings, ...compared(operation, one.answer, other.answer)]
+  const answers = [one.answer, other.answer] as const
+  const findings = [...other.outcome.findings, ...compared(operation, one.outcome.request, answers)]
   return [one.outcome, { ...other.outcome, findings }]
 }
 

@@ -54,17 +54,19 @@ export function memory(api: Api, fits: Fits): Memory {
   })
   const noteAddress = (address: string, url: string, person: Person) => {
     const { pathname, searchParams } = new URL(address, url)
-    for (const { operation, pattern } of readers) {
-      const match = pattern.exec(pathname)
-      if (!match) continue
-      const path = Object.fromEntries(
-        Object.entries(match.groups ?? {}).map(([name, text]) => [name, decodeURIComponent(text)]),
-      )
-      const known = addresses.get(operation) ?? []
-      addresses.set(operation, known)
-      known.push({ draft: { path, query: Object.fromEntries(searchParams), headers: {} }, person })
-      if (known.length > keptAddresses) known.shift()
-    }
+    // Where several fit, it is the one that leaves least open.
+    const [found] = readers
+      .flatMap(({ operation, pattern }) => {
+        const match = pattern.exec(pathname)
+        return match ? [{ operation, names: Object.entries(match.groups ?? {}) }] : []
+      })
+      .toSorted((one, other) => one.names.length - other.names.length)
+    if (!found) return
+    const path = Object.fromEntries(found.names.map(([name, text]) => [name, decodeURIComponent(text)]))
+    const known = addresses.get(found.operation) ?? []
+    addresses.set(found.operation, known)
+    known.push({ draft: { path, query: Object.fromEntries(searchParams), headers: {} }, person })
+    if (known.length > keptAddresses) known.shift()
   }
   return {
     seenBy,

@@ -41,6 +41,11 @@ const document = {
         parameters: [noteId, header('If-None-Match', tag, false)],
         responses: { 200: shown, 304: {}, 400: refused, 404: refused },
       },
+      patch: {
+        operationId: 'changeNote',
+        parameters: [noteId, header('If-Match', tag)],
+        responses: { 200: shown, 400: refused, 404: refused, 412: refused, 428: refused },
+      },
       delete: {
         operationId: 'deleteNote',
         parameters: [noteId, header('If-Match', tag)],
@@ -51,7 +56,12 @@ const document = {
 }
 
 type Reply = { status: number; body?: object; etag?: string }
-type Asked = { readonly method: string; readonly login: boolean; readonly headers: IncomingMessage['headers'] }
+type Asked = {
+  readonly id: string
+  readonly method: string
+  readonly login: boolean
+  readonly headers: IncomingMessage['headers']
+}
 
 const refuse = (status: number): Reply => ({ status, body: { status, code: 'not-so' } })
 const notes = new Map<string, { version: number }>()
@@ -67,9 +77,9 @@ function serve(path: string, { method, login, headers }: Asked): Reply {
   }
   const [, id] = /^\/notes\/(note_[a-z]{8})$/.exec(path) ?? []
   if (id === undefined) return refuse(400)
-  if (method !== 'GET' && method !== 'DELETE') return refuse(405)
+  if (method !== 'GET' && method !== 'DELETE' && method !== 'PATCH') return refuse(405)
   const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = headers
-  if (method === 'DELETE' && ifMatch === undefined) return refuse(428)
+  if (method !== 'GET' && ifMatch === undefined) return refuse(428)
   const conditions = [ifMatch, ifNoneMatch].filter((condition) => condition !== undefined)
   if (conditions.some((condition) => !/^"[0-9]+"$/.test(condition))) return refuse(400)
   const known = notes.get(id)
@@ -78,8 +88,15 @@ function serve(path: string, { method, login, headers }: Asked): Reply {
   if (method === 'GET')
     return etag === ifNoneMatch ? { status: 304, etag } : { status: 200, body: { id, ...known }, etag }
   if (ifMatch !== etag) return refuse(412)
+  if (method === 'PATCH') return changed(id)
   notes.delete(id)
   return { status: 204 }
+}
+
+function changed(id: string): Reply {
+  const note = { version: (notes.get(id)?.version ?? 0) + 1 }
+  notes.set(id, note)
+  return { status: 200, body: { id, ...note }, etag: `"${note.version}"` }
 }
 
 function made(commandKey: string): Reply {
@@ -105,7 +122,12 @@ const server = createServer((request, response) => {
     const [path = ''] = url.split('?')
     if (path === '/openapi.json') return { status: 200, body: document }
     if (path.startsWith('/auth/')) return { status: 200, body: { accessToken: 'let.me.in' } }
-    const asked = { method, headers, login: headers.authorization === 'Bearer let.me.in' }
+    const asked = {
+      id: path.slice('/notes/'.length),
+      method,
+      headers,
+      login: headers.authorization === 'Bearer let.me.in',
+    }
     return bug(serve(path, asked), asked)
   }
   void answer().then(({ status, body, etag }) => {
@@ -131,7 +153,7 @@ afterAll(() => {
 async function fuzzWith(planted: Bug) {
   bug = planted
   const { port } = server.address() as AddressInfo
-  return fuzz({ api: `http://127.0.0.1:${port}` }, { requests: 400, seed: 1 })
+  return fuzz({ api: `http://127.0.0.1:${port}` }, { requests: 800, seed: 1 })
 }
 
 test('every operation is reached, and gives every answer that is described', async () => {
@@ -154,6 +176,11 @@ const bugs: readonly (readonly [name: string, bug: Bug, found: RegExp])[] = [
     'a command that is carried out again under the same key',
     (reply, { headers }) => (reply.status === 201 ? made(String(headers['idempotency-key'])) : reply),
     /^does not answer the same/,
+  ],
+  [
+    'a change that was not meant for the version there is',
+    (reply, { method, id }) => (method === 'PATCH' && reply.status === 412 ? changed(id) : reply),
+    /^makes two changes/,
   ],
   [
     'an operation that serves whom it does not know',

@@ -11,9 +11,18 @@ export function repeated(sent: Sent, { headers, status }: Answer): Sent {
 }
 
 /** What is wrong about the answers to a request that was sent twice. */
-export function compared({ parameters }: Operation, first: Answer, second: Answer): readonly string[] {
-  const isKeyed = parameters.some(({ name }) => name === 'Idempotency-Key')
-  if (!isKeyed || first.status >= 300 || second.status >= 300) return []
+export function compared(
+  { parameters }: Operation,
+  { headers }: Sent,
+  answers: readonly [Answer, Answer],
+): readonly string[] {
+  const [first, second] = answers
+  if (first.status >= 300 || second.status >= 300) return []
+  const names = parameters.map(({ name }) => name)
+  const [one, other] = [first.headers['etag'], second.headers['etag']]
+  if (names.includes('If-Match') && headers['if-match'] !== '*' && one !== other)
+    return ['makes two changes that were meant for one version']
+  if (!names.includes('Idempotency-Key')) return []
   const same =
     first.status === second.status ? isDeepStrictEqual(bodyOf(first), bodyOf(second)) : sameAddress(first, second)
   return same ? [] : [`does not answer the same under one Idempotency-Key: ${first.status}, then ${second.status}`]

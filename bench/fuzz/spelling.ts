@@ -1,7 +1,7 @@
-/** The same JSON in other words: every text in escapes, whole numbers with a fraction, members the other way round, blanks between all. */
+/** The same JSON in other words: every text in escapes, whole numbers with a fraction or an exponent, members the other way round, blanks between all. */
 export function respelled(value: unknown): string {
   if (typeof value === 'string') return escaped(value)
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return `${value}.0`
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value % 2 === 0 ? `${value}.0` : `${value}0e-1`
   if (Array.isArray(value)) return ` [ ${value.map(respelled).join(' ,\r\n\t')} ] `
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const members = Object.entries(value).filter(([, member]) => member !== undefined)

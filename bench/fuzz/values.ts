@@ -143,12 +143,8 @@ function texts(schema: Schema, alphabet: readonly string[]): fc.Arbitrary<string
     return length >= minLength && length <= maxLength && (!pattern || new RegExp(pattern, 'u').test(text))
   }
   if (format === 'email') return emails.filter(fits)
-  if (format === 'date')
-    return fc
-      .date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
-      .map((date) => date.toISOString().slice(0, 10))
-  if (format === 'date-time')
-    return fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((date) => date.toISOString())
+  if (format === 'date') return days
+  if (format === 'date-time') return fc.oneof({ weight: 3, arbitrary: instants }, { weight: 1, arbitrary: oddInstants })
   // Of characters that each fit by themselves a text fits at once; others are found by their pattern.
   const isFree = !pattern || /^\^\[(\\.|[^\]\\])*\]\*\$$/.test(pattern)
   if (isFree)
@@ -159,14 +155,33 @@ function texts(schema: Schema, alphabet: readonly string[]): fc.Arbitrary<string
   return fc.stringMatching(new RegExp(pattern, 'u')).filter(fits)
 }
 
+/** Of some characters there is more in a text than its length says. */
+const heavyCharacters = ['ß', '漢', '😀', '"']
+
 function freeTexts({ minLength, maxLength }: { minLength: number; maxLength: number }, alphabet: readonly string[]) {
   const unit = fc.constantFrom(...alphabet)
   const usual = Math.min(maxLength, Math.max(minLength, longest))
+  const heavy = [...alphabet.slice(0, 1), ...alphabet.filter((unit) => heavyCharacters.includes(unit))]
   return fc.oneof(
     { weight: 9, arbitrary: fc.string({ unit, minLength, maxLength: usual }) },
-    { weight: 1, arbitrary: fc.constant('x'.repeat(Math.min(maxLength, 10_000))) },
+    { weight: 1, arbitrary: fc.constantFrom(...heavy).map((unit) => unit.repeat(Math.min(maxLength, 10_000))) },
   )
 }
+
+const dates = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
+const days = dates.map((date) => date.toISOString().slice(0, 10))
+const instants = dates.map((date) => date.toISOString())
+
+/** Other ways to write a time (RFC 3339), and times far off. */
+const oddInstants = fc.constantFrom(
+  '2030-02-28T23:59:59Z',
+  '2028-02-29T00:00:00.123456789Z',
+  '2030-01-01T00:00:00+14:00',
+  '2030-12-31T23:59:59.9-12:00',
+  '2030-06-01t12:00:00z',
+  '0001-01-01T00:00:00Z',
+  '9999-12-31T23:59:59.999Z',
+)
 
 const emails = fc
   .tuple(fc.stringMatching(/^[a-z][a-z0-9.+-]{0,20}[a-z0-9]$/), fc.constantFrom('example.com', 'mail.example.org'))
@@ -182,7 +197,14 @@ function lists(api: Api, schema: Schema, { name, example, onlyShown = false }: W
     uniqueItems
       ? fc.uniqueArray(item, { minLength: minItems, maxLength, selector: (one) => JSON.stringify(one) })
       : fc.array(item, { minLength: minItems, maxLength })
-  return onlyShown ? several(most) : fc.oneof(several(most), several(Math.max(minItems, 1)))
+  if (onlyShown) return several(most)
+  const short = several(Math.max(minItems, 1))
+  const full = several(Math.max(minItems, Math.min(maxItems, 100)))
+  return fc.oneof(
+    { weight: 8, arbitrary: several(most) },
+    { weight: 8, arbitrary: short },
+    { weight: 1, arbitrary: full },
+  )
 }
 
 function objects(api: Api, schema: Schema, { example, onlyShown = false }: Wanted): fc.Arbitrary<unknown> {
