@@ -19,7 +19,8 @@ export function cursorSeal(secrets: readonly string[]): CursorSeal {
     open: (sealed, list) => {
       const end = sealed.lastIndexOf('.')
       const cursor = sealed.slice(0, Math.max(end, 0))
-      if (isOurs(sealed.slice(end + 1), 'cursor', list, cursor)) return cursor
+      // Without its point an empty cursor would have two spellings.
+      if (end >= 0 && isOurs(sealed.slice(end + 1), 'cursor', list, cursor)) return cursor
       throw cursorInvalid(undefined, {
         errors: [{ pointer: '/cursor', code: 'cursor', detail: 'is not the `next` of this list with these filters' }],
       })
