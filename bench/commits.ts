@@ -8,6 +8,6 @@ export const reportDelayMs = 10_500
 export async function readCommits({ orders: sql }: Databases): Promise<number> {
   const names = databases.map((name) => `${name}_db`)
   const [row] = await sql`
-    select sum(xact_commit)::bigint as commits from pg_stat_database where datname = any(${names})`
+    select sum(xact_commit)::bigint as commits from pg_stat_database where datname = any(${names}::text[])`
   return Number(row?.['commits'] ?? 0)
 }

@@ -260,13 +260,14 @@ test('every connection carries its limits and its name', async () => {
   })
 })
 
-test('int8 is a number as long as it is exact, and a timestamp is a Date', async () => {
+test('int8 is a number as long as it is exact, a timestamp is a Date, and a list of texts goes both ways', async () => {
   await using client = connectDb(url, { max: 1 })
   const takenAt = new Date('2026-03-01T10:20:30.123Z')
   await client.db.insert(values).values({ big: Number.MAX_SAFE_INTEGER, takenAt })
   expect(await client.db.select().from(values)).toEqual([{ big: Number.MAX_SAFE_INTEGER, takenAt }])
-  const count = await client.db.execute(sql`select count(*) as n, array[1, 2]::int8[] as list from ${values}`)
-  expect(count[0]).toEqual({ n: 1, list: [1, 2] })
+  const list = ['a "b"', 'c,d{e}', '', 'null']
+  const count = await client.db.execute(sql`select count(*) as n, ${sql.param(list)}::text[] as list from ${values}`)
+  expect(count[0]).toEqual({ n: 1, list })
 
   const beyond = client.db.execute(sql`select 9007199254740993::int8 as big, n from generate_series(1, 3) n`)
   await expect(beyond).rejects.toMatchObject({ cause: { message: expect.stringContaining('9007199254740993') } })

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { metrics, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import { makePgArray, parsePgArray } from 'drizzle-orm/pg-core/utils/array'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 
@@ -28,7 +29,13 @@ export function connectDb(
       idle_in_transaction_session_timeout: 10_000,
       TimeZone: 'UTC',
     },
-    types: { int8: { to: 20, from: [20], serialize: String, parse: safeInteger } },
+    // It would ask each new connection for the types of arrays, and nobody hears if that one dies meanwhile: a rejection that
+    // ends the process. The one there is here it is told.
+    fetch_types: false,
+    types: {
+      int8: { to: 20, from: [20], serialize: String, parse: safeInteger },
+      textArray: { to: 1009, from: [1009], serialize: textArray, parse: parsePgArray },
+    },
     onnotice: () => undefined,
   })
   return {
@@ -93,6 +100,9 @@ function causes(error: unknown): Error[] {
   for (let next = error; next instanceof Error && chain.length < 5; next = next.cause) chain.push(next)
   return chain
 }
+
+/** Drizzle has written the arrays of its columns already. */
+const textArray = (texts: string | string[]) => (typeof texts === 'string' ? texts : makePgArray(texts))
 
 function safeInteger(text: string): number {
   const value = Number(text)

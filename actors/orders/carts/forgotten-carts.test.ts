@@ -37,7 +37,7 @@ async function cartOf(world: World, customerId: string, quantity = 2) {
 }
 
 test('a cart that its customer left alone is told of once, and those of guests, empty ones and fresh ones are not', async () => {
-  await using world = await startWorld([orders])
+  await using world = await startWorld([], { idle: [orders] })
   const customerId = newId('usr')
   const cartId = await cartOf(world, customerId, 3)
   await cartOf(world, newId('usr'), 0)
@@ -54,14 +54,14 @@ test('a cart that its customer left alone is told of once, and those of guests, 
 })
 
 test('more carts than are taken at once are told of all the same', async () => {
-  await using world = await startWorld([orders])
+  await using world = await startWorld([], { idle: [orders] })
   for (let n = 0; n < 201; n += 1) await cartOf(world, newId('usr'))
   await noteAbandoned(later(world, 25))
   expect(await world.db('orders').$count(outbox, eq(outbox.subject, cartAbandoned.name))).toBe(201)
 })
 
 test("a guest's cart goes after a month, a customer's after half a year, with what is in it", async () => {
-  await using world = await startWorld([orders])
+  await using world = await startWorld([], { idle: [orders] })
   const [guests, customers] = [await cartOf(world, newId('gst')), await cartOf(world, newId('usr'))]
   const ids = async () => (await world.db('orders').select().from(carts)).map(({ id }) => id).sort()
   await expireCarts(later(world, 30 * 24 - 1))
