@@ -72,7 +72,12 @@ export type Reaction<E extends EventSubject, Tools = unknown> = (
   context: Context & InTransaction & Tools,
 ) => Promise<void | (() => void)>
 
-export type Bound<Tools> = { readonly subject: EventSubject; readonly react: Reaction<EventSubject, Tools> }
+export type Bound<Tools> = {
+  readonly subject: EventSubject
+  readonly react: Reaction<EventSubject, Tools>
+  /** What concerns the actor at all. Of the rest it takes no note. */
+  readonly only?: (data: never) => boolean
+}
 
 /** Reacts to each event by itself. */
 export function on<E extends EventSubject, Tools = unknown>(
@@ -89,9 +94,13 @@ export function on<E extends EventSubject, Tools = unknown>(
   })
 }
 
-/** Reacts to everything that has arrived at once, as one statement. */
-export function onAll<E extends EventSubject, Tools = unknown>(subject: E, react: Reaction<E, Tools>): Bound<Tools> {
-  return { subject, react }
+/** Reacts to everything that has arrived at once, as one statement; with `only`, to those of them that concern it. */
+export function onAll<E extends EventSubject, Tools = unknown>(
+  subject: E,
+  react: Reaction<E, Tools>,
+  { only }: { readonly only?: (data: DataOf<E>) => boolean } = {},
+): Bound<Tools> {
+  return { subject, react, ...(only && { only }) }
 }
 
 export type Timer<Tools> = {

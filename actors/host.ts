@@ -179,7 +179,7 @@ function guarded(answer: Answer): Answer {
     })
 }
 
-function react(host: Host, { subject, react: reaction }: Bound<unknown>): AsyncDisposable {
+function react(host: Host, { subject, react: reaction, only = () => true }: Bound<unknown>): AsyncDisposable {
   const subscription = { actor: host.actor.name, subject }
   const consumer = durableName(subscription)
   return host.bus.consume({
@@ -191,7 +191,9 @@ function react(host: Host, { subject, react: reaction }: Bound<unknown>): AsyncD
     park: (event, error) => park(host.db, event, error),
     suspect: (event) => suspect(host.db, event),
     clear: (event) => clear(host.db, event),
-    handle: async (events: readonly Received[]) => {
+    handle: async (arrived: readonly Received[]) => {
+      const events = distinct(arrived).filter(({ data }) => only(data as never))
+      if (events.length === 0) return
       const context = contextFor(host, systemEnvelope(host.actor.name))
       const afterwards = await context.transaction(async (tx) => {
         const fresh = await firstTimes(
@@ -199,7 +201,7 @@ function react(host: Host, { subject, react: reaction }: Bound<unknown>): AsyncD
           consumer,
           events.map(({ id }) => id),
         )
-        const unseen = distinct(events).filter(({ id }) => fresh.has(id))
+        const unseen = events.filter(({ id }) => fresh.has(id))
         return unseen.length > 0 ? reaction(unseen, { ...context, tx }) : undefined
       })
       if (afterwards) afterwards()

@@ -126,7 +126,16 @@ export const webhookTypes = [
   'charge.refunded',
 ] as const
 
-const PaymentChange = { paymentId: PaymentId, orderId: OrderId, amount: Money }
+const PaymentChange = {
+  paymentId: PaymentId,
+  orderId: OrderId,
+  amount: Money,
+  prompt: Type.Optional(
+    Type.Literal(true, {
+      description: 'Whoever asked for it hears of it in the answer; otherwise it came about later',
+    }),
+  ),
+}
 
 export const paymentProcessed = event('payment.processed', {
   summary: 'Money was reserved (`authorized`) or taken (`captured`)',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { stockMovements, stocks } from '#db/inventory/schema.ts'
 import { outbox } from '#db/messages.ts'
 import { newId } from '#subjects/id.ts'
-import { adjustStock, listMovements, maxCount, readStock, stockTooLow } from '#subjects/inventory.ts'
+import { adjustStock, commitStock, listMovements, maxCount, readStock, stockTooLow } from '#subjects/inventory.ts'
 import { forbidden, idempotencyKeyMissing, invalidRequest, notFound } from '#subjects/problem.ts'
 import { productCreated, productUpdated } from '#subjects/products.ts'
 import { customer, staff } from '../world.ts'
@@ -90,7 +90,10 @@ test('a new SKU gets one empty shelf, however often it is heard of, and a known 
 
 test('what can be sold is told to others with the order that changed it, in versions without gaps', async () => {
   await using shelves = await startShelves({ MUG: 5 })
-  await shelves.reserve(newId('ord'), { MUG: 2 })
+  const orderId = newId('ord')
+  await shelves.reserve(orderId, { MUG: 2 })
+  // What was promised leaves the shelf: of what can be sold that takes nothing away.
+  await shelves.tools.request(commitStock, { orderId })
   const events = await shelves.db('inventory').select().from(outbox).orderBy(outbox.seq)
   expect(events).toMatchObject([
     { subject: 'inventory.updated', aggregateId: 'MUG', aggregateVersion: 1, body: { sku: 'MUG', available: 0 } },

@@ -21,6 +21,7 @@ export const adjustStock: Handler<typeof subject.adjustStock> = async (
       .set({
         onHand: sql`${stocks.onHand} + ${delta}`,
         version: sql`${stocks.version} + 1`,
+        revision: sql`${stocks.revision} + 1`,
         updatedAt: sql`clock_timestamp()`,
       })
       .where(
@@ -33,7 +34,7 @@ export const adjustStock: Handler<typeof subject.adjustStock> = async (
       tx.insert(stockMovements).values({ sku, delta, reason: 'adjustment', note, actor: caller.id }),
       emit(tx, subject.inventoryUpdated, {
         id: sku,
-        version: stock.version,
+        version: changed.version,
         data: { sku, available: stock.available },
       }),
     ])

@@ -25,7 +25,7 @@ export const laws: Readonly<Record<string, string>> = {
     where due.delta is null or sold.delta is null`,
   'no more is sold than there ever was': `
     select sku from stock_movements group by sku having sum(delta) < 0`,
-  'every change of a stock is one event, and the last one tells the truth': `
+  'every change of what can be sold is one event, and the last one tells the truth': `
     select sku, version from stocks
     where array(select aggregate_version from outbox where aggregate_id = sku order by 1)
             <> array(select generate_series(1, version))

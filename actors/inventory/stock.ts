@@ -7,8 +7,8 @@ export function toStock({
   sku,
   onHand,
   reserved,
-  version,
+  revision,
   updatedAt,
 }: typeof stocks.$inferSelect): Static<typeof Stock> {
-  return { sku, onHand, reserved, available: onHand - reserved, version, updatedAt: updatedAt.toISOString() }
+  return { sku, onHand, reserved, available: onHand - reserved, version: revision, updatedAt: updatedAt.toISOString() }
 }

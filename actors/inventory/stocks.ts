@@ -30,20 +30,23 @@ export async function lockStocks(tx: Tx, skus: ReadonlySet<string>): Promise<Rea
   return new Map(rows.map(({ sku, available }) => [sku, available]))
 }
 
-/** Changes stocks that are already locked, once per SKU however many orders it is for, and says what can be sold now. */
+/** Changes stocks that are already locked, once per SKU however many orders it is for, and says so if that changes what can be sold. */
 export async function moveStocks(tx: Tx, lines: readonly Line[], { onHand, reserved }: Effect): Promise<void> {
   const sums = sumsBySku(lines)
   if (sums.size === 0) return
   const moves = [...sums].map(([sku, { quantity }]) => ({ sku, quantity }))
+  const isNews = onHand !== reserved
   const changed = await tx.execute<{ sku: string; available: number; version: number }>(sql`
     update stocks set
       on_hand = on_hand + ${onHand}::int * quantity,
       reserved = reserved + ${reserved}::int * quantity,
-      version = version + 1,
+      version = version + ${isNews ? 1 : 0}::int,
+      revision = revision + 1,
       updated_at = clock_timestamp()
     from jsonb_to_recordset(${json(moves)}) as move (sku text, quantity int)
     where stocks.sku = move.sku
     returning stocks.sku, on_hand - reserved as available, version`)
+  if (!isNews) return
   const facts = changed.map(({ sku, available, version }) => {
     const envelope = sums.get(sku)?.envelope
     return { id: sku, version, data: { sku, available }, ...(envelope && { envelope }) }

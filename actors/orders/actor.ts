@@ -24,7 +24,7 @@ import { fulfilmentHandlers } from './fulfilment/handlers.ts'
 import { returning } from './fulfilment/returning.ts'
 import { followOrder } from './follow-order.ts'
 import { listOrders } from './list-orders.ts'
-import { notePayments } from './note-payments.ts'
+import { mayBeAwaited, notePayments } from './note-payments.ts'
 import { placeOrder } from './place-order.ts'
 import { readGuestContacts } from './read-guest-contacts.ts'
 import { readOrder } from './read-order.ts'
@@ -81,7 +81,10 @@ export const orders = actor({
     readCancellation,
     ...ruleHandlers,
   },
-  reactions: [onAll(paymentProcessed, notePayments), onAll(paymentFailed, notePayments)],
+  reactions: [
+    onAll(paymentProcessed, notePayments, { only: mayBeAwaited }),
+    onAll(paymentFailed, notePayments, { only: mayBeAwaited }),
+  ],
   timers: [
     every<OrdersTools>(60_000, 'note abandoned carts', noteAbandoned),
     every<OrdersTools>(600_000, 'expire carts', expireCarts),

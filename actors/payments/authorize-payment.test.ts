@@ -17,8 +17,8 @@ import { anOrder, authorize, capture, eventually, letGo, type PaymentsWorld, sta
 
 const told = async ({ db }: PaymentsWorld) =>
   (await db.select().from(outbox).orderBy(outbox.seq)).map(({ subject, body, aggregateVersion }) => {
-    const { status, reason } = body as { status?: string; reason?: string }
-    return [subject, aggregateVersion, status ?? reason]
+    const { status, reason, prompt } = body as { status?: string; reason?: string; prompt?: true }
+    return [subject, aggregateVersion, status ?? reason, ...(prompt ? ['as the answer'] : [])]
   })
 
 test('an order is paid once: authorized, captured, and both again without a second effect', async () => {
@@ -33,8 +33,8 @@ test('an order is paid once: authorized, captured, and both again without a seco
 
   expect(await shop.effects(order.orderId)).toEqual(['created', 'authorized', 'captured'])
   expect(await told(shop)).toEqual([
-    ['payment.processed', 1, 'authorized'],
-    ['payment.processed', 2, 'captured'],
+    ['payment.processed', 1, 'authorized', 'as the answer'],
+    ['payment.processed', 2, 'captured', 'as the answer'],
   ])
   expect(await shop.row(order.orderId)).toMatchObject({
     status: 'captured',
@@ -70,7 +70,7 @@ test.each([
   await expect(capture(shop.tools, order)).rejects.toSatisfy(paymentOver.matches)
   await letGo(shop.tools, order)
   expect(await shop.effects(order.orderId)).toEqual(['created', 'declined', 'canceled'])
-  expect(await told(shop)).toEqual([['payment.failed', 1, detail]])
+  expect(await told(shop)).toEqual([['payment.failed', 1, detail, 'as the answer']])
   await shop.expectBooksToAgree()
 })
 

@@ -43,7 +43,7 @@ export async function record(known: Known, held: Held, finding: Finding, context
     const { change, writing, calls, ...turn } = plan(standing, held, finding, context.now())
     if (!writing) return { ...standing, ...turn }
     const { payment } = writing
-    const told = change?.told && factOf(payment, change.told, context)
+    const told = change?.told && factOf(payment, { told: change.told, prompt: isPrompt(finding) }, context)
     const saved = await context.ledger.save(standing.payment, { ...writing, told }, context)
     if (!saved) continue
     const { call } = saved
@@ -181,9 +181,16 @@ function noteOn({ key }: CallRow, end: ReturnType<typeof endOf>, { call, outcome
   return { key, end, ...(isAnswered && { answered }) }
 }
 
-function factOf(payment: PaymentRow, told: NonNullable<Change['told']>, { envelope }: PaymentsContext) {
+/** Whether it is the answer to a call that was sent once: then somebody waits for it. */
+const isPrompt = ({ call, outcome }: Finding) =>
+  call?.attempts === 0 && (outcome?.kind === 'settled' || outcome?.kind === 'declined')
+
+type Told = { readonly told: NonNullable<Change['told']>; readonly prompt: boolean }
+
+function factOf(payment: PaymentRow, { told, prompt }: Told, { envelope }: PaymentsContext) {
   const { id, orderId, version, amount, currency, captured, failure } = payment
-  const data = { paymentId: id, orderId, amount: { amount: told === 'captured' ? captured : amount, currency } }
+  const money = { amount: told === 'captured' ? captured : amount, currency }
+  const data = { paymentId: id, orderId, amount: money, ...(prompt && { prompt }) }
   const fact = { id, version, envelope }
   if (told !== 'failed') return outboxRow(subject.paymentProcessed, { ...fact, data: { ...data, status: told } })
   const reason = failure ?? 'The payment was let go; nothing is held.'

@@ -6,7 +6,7 @@ export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../mess
 
 /**
  * What can be sold is `on_hand - reserved`; the check makes selling more than there is impossible to write down. Every change
- * of a row is one version and one event.
+ * of a row is one revision, and every change of what can be sold is one version and one event.
  */
 export const stocks = pgTable(
   'stocks',
@@ -15,6 +15,7 @@ export const stocks = pgTable(
     onHand: integer().notNull().default(0),
     reserved: integer().notNull().default(0),
     version: integer().notNull().default(1),
+    revision: integer().notNull().default(1),
     updatedAt: instant().notNull().default(sql`clock_timestamp()`),
   },
   (table) => [check('stocks_cover_reservations', sql`${table.reserved} >= 0 and ${table.reserved} <= ${table.onHand}`)],
