@@ -9,7 +9,14 @@ const scenarios = new Map([
 const read = (...args: string[]) => readOptions(args, scenarios)
 
 test('a scenario alone runs closed loop with the defaults', () => {
-  expect(read('checkout')).toEqual({ scenario: 'checkout', connections: 32, durationS: 10, warmupS: 3, json: false })
+  expect(read('checkout')).toEqual({
+    scenario: 'checkout',
+    connections: 32,
+    durationS: 10,
+    warmupS: 3,
+    ordersStored: 1_000_000,
+    json: false,
+  })
 })
 
 test('a scenario may take longer than others, if nobody says', () => {
@@ -19,13 +26,14 @@ test('a scenario may take longer than others, if nobody says', () => {
 
 test('every flag arrives as what it means', () => {
   const flags =
-    '--connections 8 --duration 2.5 --warmup 0 --rate 100 --json --url http://127.0.0.1:8000 --nats nats://127.0.0.1:4222'
+    '--connections 8 --duration 2.5 --warmup 0 --rate 100 --orders-stored 5000 --json --url http://127.0.0.1:8000 --nats nats://127.0.0.1:4222'
   expect(read('read', ...flags.split(' '))).toEqual({
     scenario: 'read',
     connections: 8,
     durationS: 2.5,
     warmupS: 0,
     rate: 100,
+    ordersStored: 5_000,
     json: true,
     url: 'http://127.0.0.1:8000',
     nats: 'nats://127.0.0.1:4222',

@@ -8,6 +8,8 @@ export type Options = {
   readonly warmupS: number
   /** Operations to begin each second, however slow the answers are. Without it, each connection begins one when its last has ended. */
   readonly rate?: number
+  /** How many orders `stored` copies into the databases. */
+  readonly ordersStored: number
   readonly json: boolean
   /** The API of a stack that runs already. */
   readonly url?: string
@@ -38,6 +40,7 @@ export function readOptions(args: readonly string[], scenarios: Scenarios): Opti
     connections: whole('connections', values.connections, { from: 1, to: 1_000 }),
     durationS: number('duration', duration, { from: 1, to: 3_600 }),
     warmupS: number('warmup', values.warmup, { from: 0, to: 600 }),
+    ordersStored: whole('orders-stored', values['orders-stored'], { from: 1, to: 100_000_000 }),
     json: values.json,
     ...(values.rate !== undefined && { rate: number('rate', values.rate, { from: 0.1, to: 100_000 }) }),
     ...(values.url !== undefined && { url: address('url', values.url, ['http:', 'https:']) }),
@@ -55,6 +58,7 @@ function parse(args: readonly string[]) {
         duration: { type: 'string' },
         warmup: { type: 'string', default: '3' },
         rate: { type: 'string' },
+        'orders-stored': { type: 'string', default: '1000000' },
         json: { type: 'boolean', default: false },
         url: { type: 'string' },
         nats: { type: 'string' },
