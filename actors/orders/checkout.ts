@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import { and, eq, inArray } from 'drizzle-orm'
-import { keepReplies } from '#db/idempotency.ts'
+import { keepReplies, type Reply } from '#db/idempotency.ts'
 import type { Tx } from '#db/client.ts'
 import { orders } from '#db/orders/schema.ts'
 import { commitStock, releaseStock, reserveStock, secureStock } from '#subjects/inventory.ts'
@@ -18,16 +18,17 @@ import { confirmCoupons, releaseCoupons } from './pricing/coupons.ts'
 export type Checkout = {
   readonly orderId: string
   readonly customerId: string
-  readonly cartId: string
+  /** None for an order that replaces what came back. */
+  readonly cartId?: string
   /** The cart's when it was frozen into the order. */
-  readonly cartVersion: number
+  readonly cartVersion?: number
   readonly lines: readonly OrderLine[]
   readonly total: Static<typeof subject.Order>['total']
   /** One that the order uses. */
   readonly couponCode?: string
   readonly paymentMethod: string
   /** The caller's name for the command, under which its outcome is kept. */
-  readonly idempotencyKey: string
+  readonly idempotencyKey?: string
   /** Set while the customer has to authenticate the payment, and until when they may. */
   readonly clientSecret?: string
   readonly payBy?: string
@@ -114,17 +115,19 @@ const moveOf = ({ data: { orderId, lines }, envelope }: Work<Checkout>) => ({
 
 async function confirm(tx: Tx, works: readonly Work<Checkout>[], at: Date): Promise<void> {
   const all = works.map(({ data }) => data)
-  const cartIds = all.map(({ cartId }) => cartId)
+  const cartIds = all.flatMap(({ cartId }) => cartId ?? [])
   // The carts are locked before the orders, as by those who try to make another order of them.
   const [versions, rows] = await Promise.all([
     closeCarts(tx, cartIds, at),
     mustMove(tx, { to: 'confirmed', event: subject.orderConfirmed, at }, works.map(moveOf)),
     confirmCoupons(tx, withCoupon(works), at),
   ])
-  const changed = all.filter(({ cartId, cartVersion }) => versions.get(cartId) !== cartVersion)
+  const changed = all.flatMap(({ orderId, customerId, cartId, cartVersion }) =>
+    cartId !== undefined && versions.get(cartId) !== cartVersion ? [{ orderId, customerId, cartId }] : [],
+  )
   const outcomes = all.flatMap((data) => {
     const row = rows.get(data.orderId)
-    return row ? [replyTo(data, { order: toOrder(row, data.lines) })] : []
+    return row ? replyTo(data, { order: toOrder(row, data.lines) }) : []
   })
   await Promise.all([...changed.map((data) => reopenCart(tx, data, at)), keepReplies(tx, outcomes)])
 }
@@ -145,7 +148,7 @@ async function fail(tx: Tx, works: readonly Failed[], at: Date): Promise<void> {
     releaseCoupons(tx, withCoupon(works), at),
     keepReplies(
       tx,
-      refused.map(({ data, problem }) => replyTo(data, { problem: { ...problem, orderId: data.orderId } })),
+      refused.flatMap(({ data, problem }) => replyTo(data, { problem: { ...problem, orderId: data.orderId } })),
     ),
   ])
 }
@@ -170,6 +173,6 @@ function failureOf({ problem: { code, title }, ...work }: Failed) {
   return { ...moveOf(work), changes: { problem: { code, title } }, details }
 }
 
-const replyTo = ({ customerId, idempotencyKey: key }: Checkout, reply: Outcome) => {
-  return { principal: customerId, operation: subject.placeOrder.name, key, reply }
-}
+/** Nobody asked for an order that replaces what came back. */
+const replyTo = ({ customerId: principal, idempotencyKey: key }: Checkout, reply: Outcome): Reply[] =>
+  key === undefined ? [] : [{ principal, operation: subject.placeOrder.name, key, reply }]

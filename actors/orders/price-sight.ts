@@ -10,7 +10,12 @@ import type { Sight } from './sight.ts'
 /** What prices are made with. */
 export type Pricing = { readonly rulebook: Rulebook; readonly taxEngine: TaxEngine }
 
-type Asked = Pick<Basket, 'destination' | 'shippingMethod'>
+type Asked = Pick<Basket, 'destination' | 'shippingMethod' | 'sentFree'>
+
+/** What is priced: goods, whether they come from a cart or not. */
+type Goods = Pick<Sight, 'coupon' | 'firstOrder' | 'rulesVersion'> & {
+  readonly cart?: Pick<NonNullable<Sight['cart']>, 'lines'>
+}
 
 /** What the cart that was seen costs, and all that this was reckoned from. */
 export type PricedSight = {
@@ -21,7 +26,7 @@ export type PricedSight = {
 
 /** Prices a cart as it would be ordered now. Whoever has a coupon in it wants it used, or hears why it cannot be. */
 export async function priceSight(
-  { cart, coupon, firstOrder, rulesVersion }: Sight,
+  { cart, coupon, firstOrder, rulesVersion }: Goods,
   asked: Asked,
   { request, now, rulebook, taxEngine }: Pick<Context, 'request' | 'now'> & Pricing,
 ): Promise<PricedSight> {

@@ -1,15 +1,13 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { forget, recall, rememberAll } from '#db/idempotency.ts'
-import { cartAlreadyOrdered, cartChanged, orderCreated } from '#subjects/orders.ts'
+import { cartAlreadyOrdered, cartChanged } from '#subjects/orders.ts'
 import { normalizeEmail } from '#subjects/common.ts'
 import { Problem } from '#subjects/problem.ts'
-import type { Begun, SagaRunner } from '../saga.ts'
+import type { SagaRunner } from '../saga.ts'
 import type { Accepted, Draft } from './accept-order.ts'
 import type { Checkout } from './checkout.ts'
-import { foldedPart } from './fold.ts'
-import { type Happened, recordEvents } from './history.ts'
-import type { OrderLine, OrderRow, SoldLine } from './order.ts'
+import { insertOrders, type NewOrder, newRow, type Writing } from './insert-orders.ts'
 import { lockCoupons, reserveCoupons, type Use } from './pricing/coupons.ts'
 
 /**
@@ -32,8 +30,6 @@ export async function writeOrders(
   }
 }
 
-type Writing = { readonly checkout: SagaRunner<Checkout>; readonly at: Date }
-
 /** The carts are locked first, so that of two orders for one cart the second finds the first. */
 async function writeAll(tx: Tx, drafts: readonly Draft[], writing: Writing): Promise<(Accepted | Problem)[]> {
   const cartIds = [...new Set(drafts.map(({ cart }) => cart.id))]
@@ -55,7 +51,11 @@ async function writeAll(tx: Tx, drafts: readonly Draft[], writing: Writing): Pro
   const refused = drafts.filter((draft) => refusals.get(draft)).map(({ command }) => command)
   const accepted = drafts.filter((draft) => refusals.has(draft) && !refusals.get(draft))
   const [begun] = await Promise.all([
-    insertAll(tx, accepted, writing),
+    insertOrders(
+      tx,
+      accepted.map((draft) => newOrderOf(draft, writing.at)),
+      writing,
+    ),
     forget(tx, refused),
     reserveCoupons(tx, coupons.taken, writing.at),
   ])
@@ -109,115 +109,23 @@ async function liveOrdersOf(tx: Tx, cartIds: readonly string[]): Promise<Map<str
 
 const among = (ids: readonly string[]) => sql`id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`
 
-async function insertAll(tx: Tx, drafts: readonly Draft[], { checkout, at }: Writing) {
-  if (drafts.length === 0) return new Map<string, Begun>()
-  const works = drafts.map((draft) => ({
-    id: draft.orderId,
-    data: checkoutOf(draft),
-    envelope: draft.context.envelope,
-  }))
-  const [placed, , begun] = await Promise.all([
-    insertOrders(tx, drafts, at),
-    insertItems(tx, drafts),
-    checkout.begin(tx, works),
-  ])
-  const happened = drafts.flatMap((draft): Happened[] => {
-    const row = placed.get(draft.orderId)
-    const lines = draft.priced.lines.map(unsent)
-    const { envelope, caller } = draft.context
-    return row ? [{ row, lines, actor: caller.id, changes: { ...foldedPart(row), lines }, envelope }] : []
-  })
-  await recordEvents(tx, { event: orderCreated, at }, happened)
-  return begun
-}
-
-const unsent = (line: SoldLine): OrderLine => ({ ...line, shipped: 0, returned: 0 })
-
-function checkoutOf({ orderId, cart, priced, couponCode, command, input, context }: Draft): Checkout {
-  return {
-    orderId,
-    customerId: context.caller.id,
-    cartId: cart.id,
-    cartVersion: cart.version,
-    lines: priced.lines.map(unsent),
-    total: priced.total,
-    ...(couponCode !== undefined && { couponCode }),
-    paymentMethod: input.paymentMethod,
-    idempotencyKey: command.key,
-  }
-}
-
-async function insertOrders(tx: Tx, drafts: readonly Draft[], at: Date): Promise<ReadonlyMap<string, OrderRow>> {
-  const rows = drafts.map((draft) => rowOf(draft, at))
-  const numbered = await tx.execute<{ id: string; number: number }>(sql`
-    insert into orders (id, prefix, customer_id, email, cart_id, status, currency, subtotal, discount, shipping, tax, total,
-      tax_included, discounts, shipping_method, coupon_code, payment_method, shipping_address, billing_address,
-      remark, version, created_at, updated_at)
-    select id, prefix, "customerId", email, "cartId", status, currency, subtotal, discount, shipping, tax, total,
-      "taxIncluded", discounts, "shippingMethod", "couponCode", "paymentMethod", "shippingAddress", "billingAddress",
-      remark, version, "createdAt", "updatedAt"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as placed
-      (id text, prefix text, "customerId" text, email text, "cartId" text, status text, currency text, subtotal bigint, discount bigint,
-       shipping bigint, tax bigint, total bigint, "taxIncluded" boolean, discounts jsonb, "shippingMethod" jsonb,
-       "couponCode" text, "paymentMethod" text, "shippingAddress" jsonb, "billingAddress" jsonb, remark text, version int,
-       "createdAt" timestamptz, "updatedAt" timestamptz)
-    returning id, number`)
-  const numbers = new Map(numbered.map(({ id, number }) => [id, number]))
-  return new Map(rows.map((row) => [row.id, { ...row, number: numbers.get(row.id) ?? 0 }]))
-}
-
-function rowOf(
-  { orderId, cart, priced, couponCode, prefix, input, context: { caller } }: Draft,
-  at: Date,
-): Omit<OrderRow, 'number'> {
-  return {
+function newOrderOf(draft: Draft, at: Date): NewOrder {
+  const { orderId, cart, priced, couponCode, prefix, command, input, context } = draft
+  const { caller, envelope } = context
+  const given = {
     id: orderId,
     prefix,
     customerId: caller.id,
     email: input.email === undefined ? null : normalizeEmail(input.email),
     cartId: cart.id,
-    status: 'pending',
-    currency: priced.total.currency,
-    subtotal: priced.subtotal.amount,
-    discount: priced.discount.amount,
-    shipping: priced.shipping.amount,
-    tax: priced.tax.amount,
-    total: priced.total.amount,
-    refunded: 0,
-    taxIncluded: priced.taxIncluded,
-    discounts: priced.discounts,
-    shippingMethod: priced.shippingMethod ?? null,
     couponCode: couponCode ?? null,
     paymentMethod: input.paymentMethod,
     shippingAddress: input.shippingAddress,
     billingAddress: input.billingAddress ?? null,
     remark: input.remark ?? null,
     exchangeOf: null,
-    clientSecret: null,
-    problem: null,
     toldPendingAt: null,
-    version: 1,
-    createdAt: at,
-    updatedAt: at,
   }
-}
-
-async function insertItems(tx: Tx, drafts: readonly Draft[]): Promise<void> {
-  const items = drafts.flatMap(({ orderId, priced }) =>
-    priced.lines.map((line, position) => ({
-      ...line,
-      orderId,
-      position,
-      unitPrice: line.unitPrice.amount,
-      discount: line.discount.amount,
-      tax: line.tax.amount,
-      total: line.total.amount,
-    })),
-  )
-  await tx.execute(sql`
-    insert into order_items (order_id, position, sku, product_id, name, title, quantity, unit_price, discount, tax, total, tax_rate_ppm)
-    select "orderId", position, sku, "productId", name, title, quantity, "unitPrice", discount, tax, total, "taxRatePpm"
-    from jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as item
-      ("orderId" text, position int, sku text, "productId" text, name text, title text, quantity int,
-       "unitPrice" bigint, discount bigint, tax bigint, total bigint, "taxRatePpm" int)`)
+  const known = { cartId: cart.id, cartVersion: cart.version, idempotencyKey: command.key }
+  return { row: newRow(priced, given, at), lines: priced.lines, known, actor: caller.id, envelope }
 }

@@ -16,6 +16,8 @@ export type Basket = {
   readonly destination?: (Zone & { readonly postalCode?: string | undefined }) | undefined
   /** The way to send it that was chosen; the cheapest if none was. */
   readonly shippingMethod?: string | undefined
+  /** Whether it is sent at the store's expense. */
+  readonly sentFree?: boolean | undefined
   /** One that its customer may use, and the promotion that it gives. */
   readonly coupon?: { readonly code: string; readonly promotionId: string } | undefined
   /** Whether its customer has ordered nothing yet. */
@@ -91,7 +93,8 @@ export function amountsToTax(basket: Basket, rules: Rules): { taxClass: string; 
 }
 
 function beforeTax(basket: Basket, rules: Rules): { offer: Offer | undefined; reduction: Reduction } {
-  const offer = chosenOffer(basket, rules)
+  const chosen = chosenOffer(basket, rules)
+  const offer = chosen && basket.sentFree ? { ...chosen, amount: 0 } : chosen
   return { offer, reduction: bestReduction(basket, rules, offer?.amount ?? 0) }
 }
 
