@@ -25,6 +25,7 @@ export const RefusedOrderId = Type.String({
   description: 'The order that came to nothing, if there is one',
 })
 export const PaymentId = IdOf('pay')
+export const ReturnId = IdOf('ret')
 
 export const Timestamp = Type.String({
   format: 'date-time',

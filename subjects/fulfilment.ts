@@ -1,8 +1,23 @@
 import { Type } from 'typebox'
-import { CustomerId, Exact, IdOf, Money, OrderId, PageOf, PageQuery, Quantity, Sku, Text, Timestamp } from './common.ts'
+import {
+  CustomerId,
+  Exact,
+  IdOf,
+  Money,
+  OrderId,
+  PageOf,
+  PageQuery,
+  Quantity,
+  ReturnId,
+  Sku,
+  Text,
+  Timestamp,
+} from './common.ts'
 import { cursorInvalid } from './cursor.ts'
 import { OrderFact, orderClosed } from './orders.ts'
+import { PaymentMethodToken } from './payments.ts'
 import { notFound, problem } from './problem.ts'
+import { productUnavailable } from './products.ts'
 import { event, request } from './subject.ts'
 
 export const ShipmentId = IdOf('shp')
@@ -81,8 +96,6 @@ export const orderDelivered = event('order.delivered', {
   data: Exact(OrderFact),
 })
 
-export const ReturnId = IdOf('ret')
-
 export const ReturnStatus = Type.Enum(['requested', 'approved', 'refused', 'received', 'done'], {
   description: '`received`: the pieces are back, and the money is on its way; `done`: it has left',
 })
@@ -103,6 +116,16 @@ export const Return = Exact({
   reason: Text(1_000),
   answer: Type.Optional(Text(1_000, { description: 'What staff say to it' })),
   refund: Money,
+  exchange: Type.Optional(Exact({ lines: PieceList }, { description: 'What its customer wants for it' })),
+  exchangeOrderId: Type.Optional(
+    Type.String({ ...OrderId, description: 'The order for that, made once everything is back' }),
+  ),
+  exchangeProblem: Type.Optional(
+    Type.Object(
+      { code: Type.String(), title: Type.String() },
+      { description: 'Why no such order was made; what came back is paid back all the same' },
+    ),
+  ),
   version: Type.Integer({ minimum: 1 }),
   createdAt: Timestamp,
   updatedAt: Timestamp,
@@ -112,12 +135,45 @@ export const returnClosed = problem('return-closed', 409, 'The return can no lon
   members: { returnStatus: ReturnStatus },
 })
 
+export const exchangeIncomplete = problem(
+  'exchange-incomplete',
+  409,
+  'Not everything came back that was to be exchanged',
+)
+export const paymentMethodRequired = problem(
+  'payment-method-required',
+  422,
+  'The order was not paid for, so there is nothing to pay an exchange with',
+)
+
+const Wanted = Exact(
+  {
+    lines: PieceList,
+    paymentMethod: Type.Optional(
+      Type.String({
+        ...PaymentMethodToken,
+        description: 'What they are paid with; left out, what the order was paid with, if that can be charged again',
+      }),
+    ),
+  },
+  {
+    description:
+      'What is wanted for them: ordered once all of them are back, at the prices of that day, and sent at no charge. They themselves are paid back in any case',
+  },
+)
+
 export const requestReturn = request('orders.request-return', {
-  summary: 'Asks to send pieces of an order back. What is being returned already can not be returned again',
-  input: Exact({ orderId: OrderId, lines: PieceList, reason: Text(1_000) }),
+  summary:
+    'Asks to send pieces of an order back, and perhaps for others in exchange. What is being returned already can not be returned again',
+  input: Exact({
+    orderId: OrderId,
+    lines: PieceList,
+    reason: Text(1_000),
+    exchange: Type.Optional(Wanted),
+  }),
   output: Return,
   access: 'shopper',
-  problems: [notFound, orderClosed, notThatMany, lineRepeated],
+  problems: [notFound, orderClosed, notThatMany, lineRepeated, productUnavailable, paymentMethodRequired],
   idempotencyKey: true,
 })
 
@@ -212,5 +268,23 @@ export const orderReturnReceived = event('order.return_received', {
     ...OrderFact,
     returnId: ReturnId,
     pieces: Type.Array(Pieces, { maxItems: 100, description: 'None if nothing came back' }),
+  }),
+})
+
+export const orderExchanged = event('order.exchanged', {
+  summary: 'What came back of an order is replaced by a new one',
+  stream: 'orders',
+  audience: 'anyone',
+  data: Exact({ ...OrderFact, returnId: ReturnId, exchangeOrderId: OrderId }),
+})
+
+export const orderExchangeFailed = event('order.exchange_failed', {
+  summary: 'What is wanted for pieces of an order could not be ordered; what came back is paid back all the same',
+  stream: 'orders',
+  consumers: ['notifications'],
+  data: Exact({
+    ...OrderFact,
+    returnId: ReturnId,
+    reason: Type.String({ description: 'The code of the problem that hindered it' }),
   }),
 })

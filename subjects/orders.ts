@@ -11,6 +11,7 @@ import {
   PageOf,
   PageQuery,
   RefusedOrderId,
+  ReturnId,
   Text,
   Timestamp,
 } from './common.ts'
@@ -67,7 +68,7 @@ export const Order = Exact({
   shippingAddress: Address,
   billingAddress: Type.Optional(Address),
   remark: Type.Optional(Text(1_000)),
-  exchangeOf: Type.Optional(Type.String({ description: 'The return whose goods it replaces' })),
+  exchangeOf: Type.Optional(Type.String({ ...ReturnId, description: 'The return whose goods it replaces' })),
   nextAction: Type.Optional(
     Exact({
       type: Type.Literal('authenticate'),
@@ -243,6 +244,7 @@ export const OrderFact = {
   status: OrderStatus,
   total: Money,
   lines: Type.Array(Exact(SoldLine)),
+  exchangeOf: Type.Optional(Type.String({ ...ReturnId, description: 'The return whose goods it replaces' })),
 }
 
 export const orderCreated = event('order.created', {
@@ -255,6 +257,7 @@ export const orderCreated = event('order.created', {
 export const orderAwaitingPayment = event('order.awaiting_payment', {
   summary: 'An order waits for its customer to authenticate the payment',
   stream: 'orders',
+  consumers: ['notifications'],
   audience: 'anyone',
   data: Exact(OrderFact),
 })

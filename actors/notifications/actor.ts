@@ -1,7 +1,7 @@
 import { cartAbandoned } from '#subjects/carts.ts'
 import * as subject from '#subjects/notifications.ts'
-import { orderDelivered, orderShipped } from '#subjects/fulfilment.ts'
-import { orderCancelled, orderConfirmed, orderFailed, orderRefunded } from '#subjects/orders.ts'
+import { orderDelivered, orderExchangeFailed, orderShipped } from '#subjects/fulfilment.ts'
+import { orderAwaitingPayment, orderCancelled, orderConfirmed, orderFailed, orderRefunded } from '#subjects/orders.ts'
 import { userRegistered } from '#subjects/users.ts'
 import { actor, every } from '../actor.ts'
 import { followNotifications } from './follow-notifications.ts'
@@ -15,9 +15,11 @@ import { message } from './templates/message.ts'
 import { orderCancelledMail } from './templates/order-cancelled.ts'
 import { orderConfirmedMail } from './templates/order-confirmed.ts'
 import { orderDeliveredMail } from './templates/order-delivered.ts'
+import { orderExchangeFailedMail } from './templates/order-exchange-failed.ts'
 import { orderFailedMail } from './templates/order-failed.ts'
 import { orderRefundedMail } from './templates/order-refunded.ts'
 import { orderShippedMail } from './templates/order-shipped.ts'
+import { paymentToConfirmMail } from './templates/payment-to-confirm.ts'
 import { welcome } from './templates/welcome.ts'
 import { env, openTools } from './tools.ts'
 import { unsubscribe } from './unsubscribe.ts'
@@ -31,13 +33,19 @@ export const notifications = actor({
   handlers: { listNotifications, followNotifications, readPreferences, putPreferences, unsubscribe },
   reactions: [
     mailOn(userRegistered, welcome, ({ userId }) => ({ userId, data: {} })),
-    mailOn(orderConfirmed, orderConfirmedMail, ({ customerId, number, lines, total }) => ({
+    mailOn(orderConfirmed, orderConfirmedMail, ({ customerId, number, lines, total, exchangeOf }) => ({
       userId: customerId,
-      data: { number, lines, total },
+      data: { number, lines, total, isExchange: exchangeOf !== undefined },
     })),
     // Who got the outcome as the answer to the order itself needs no mail about it.
-    mailOn(orderFailed, orderFailedMail, ({ customerId, customerWaited, number, reason }) =>
-      customerWaited ? { userId: customerId, data: { number, reason } } : undefined,
+    mailOn(orderFailed, orderFailedMail, ({ customerId, customerWaited, number, reason, exchangeOf }) =>
+      customerWaited
+        ? { userId: customerId, data: { number, reason, isExchange: exchangeOf !== undefined } }
+        : undefined,
+    ),
+    // Whoever orders by themselves is told to confirm it by the answer to the order.
+    mailOn(orderAwaitingPayment, paymentToConfirmMail, ({ customerId, number, exchangeOf }) =>
+      exchangeOf === undefined ? undefined : { userId: customerId, data: { number } },
     ),
     mailOn(orderCancelled, orderCancelledMail, ({ customerId, number }) => ({ userId: customerId, data: { number } })),
     mailOn(cartAbandoned, cartAbandonedMail, ({ customerId, pieces }) => ({ userId: customerId, data: { pieces } })),
@@ -56,6 +64,10 @@ export const notifications = actor({
     mailOn(orderRefunded, orderRefundedMail, ({ customerId, number, amount, cause }) =>
       cause === 'return' ? { userId: customerId, data: { number, amount } } : undefined,
     ),
+    mailOn(orderExchangeFailed, orderExchangeFailedMail, ({ customerId, number, reason }) => ({
+      userId: customerId,
+      data: { number, reason },
+    })),
     mailOn(subject.notificationSend, message, ({ userId, ...data }) => ({ userId, data })),
   ],
   timers: [every(1_000, 'send mails', sendMails)],

@@ -8,10 +8,11 @@ import { inbox } from '#db/messages.ts'
 import { onDatabase } from '#db/databases.ts'
 import { notifications as mails } from '#db/notifications/schema.ts'
 import { users as accounts } from '#db/users/schema.ts'
+import { orderExchangeFailed } from '#subjects/fulfilment.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { notificationSend } from '#subjects/notifications.ts'
-import { orderConfirmed, orderFailed } from '#subjects/orders.ts'
+import { orderAwaitingPayment, orderConfirmed, orderFailed } from '#subjects/orders.ts'
 import { registerUser, userRegistered } from '#subjects/users.ts'
 import { users } from '../users/actor.ts'
 import { startWorld, type World } from '../world.ts'
@@ -201,6 +202,29 @@ test('an order that is certain is confirmed, and one that failed is told of only
   const bySubject = new Map((await shop.received()).map((mail) => [mail.subject, mail.text]))
   expect(bySubject.get('Your order T-1 is confirmed')).toContain('1 × Mug, Blue   €19.99')
   expect(bySubject.get('Your order T-3 could not be completed')).toContain('Nothing was charged')
+})
+
+test('whoever waits for an exchange is told to confirm its payment, and whether it came to anything', async () => {
+  await using shop = await openShop()
+  const { id: customerId } = await shop.register()
+  const total = { amount: 0, currency: 'EUR' }
+  const fact = { orderId: newId('ord'), customerId, total, lines: [] }
+  const exchangeOf = newId('ret')
+  const waiting = { ...fact, status: 'awaiting_payment' as const }
+  await shop.tell(orderAwaitingPayment, { ...waiting, number: 'T-1' })
+  await shop.tell(orderAwaitingPayment, { ...waiting, number: 'T-2', exchangeOf })
+  await shop.tell(orderConfirmed, { ...fact, status: 'confirmed', number: 'T-2', exchangeOf })
+  const failed = { ...fact, status: 'rejected' as const, reason: 'out-of-stock', customerWaited: true }
+  await shop.tell(orderFailed, { ...failed, number: 'T-3', exchangeOf })
+  const refused = { ...fact, status: 'delivered' as const, returnId: exchangeOf, reason: 'exchange-incomplete' }
+  await shop.tell(orderExchangeFailed, { ...refused, number: 'T-4' })
+
+  await expect.poll(() => shop.received(), soon).toHaveLength(5)
+  const told = new Map((await shop.received()).map((mail) => [mail.subject, mail.text]))
+  expect(told.get('Please confirm the payment of your order T-2')).toContain('Your bank asks you to confirm')
+  expect(told.get('Your order T-2 is confirmed')).toContain('What you sent back has arrived and is paid back to you.')
+  expect(told.get('Your order T-3 could not be completed')).toContain('What you sent back is paid back to you')
+  expect(told.get('The exchange for your order T-4')).toContain('Not everything came back')
 })
 
 test('a mail to an account that is gone has failed', async () => {

@@ -4,9 +4,11 @@ import { message } from './templates/message.ts'
 import { orderCancelledMail } from './templates/order-cancelled.ts'
 import { orderConfirmedMail } from './templates/order-confirmed.ts'
 import { orderDeliveredMail } from './templates/order-delivered.ts'
+import { orderExchangeFailedMail } from './templates/order-exchange-failed.ts'
 import { orderFailedMail } from './templates/order-failed.ts'
 import { orderRefundedMail } from './templates/order-refunded.ts'
 import { orderShippedMail } from './templates/order-shipped.ts'
+import { paymentToConfirmMail } from './templates/payment-to-confirm.ts'
 import { welcome } from './templates/welcome.ts'
 
 /** Every kind of mail there is. A name stands in rows that are queued, so it outlives a version of this list. */
@@ -19,5 +21,7 @@ export const templates: readonly Template<never>[] = [
   orderShippedMail,
   orderDeliveredMail,
   orderRefundedMail,
+  orderExchangeFailedMail,
+  paymentToConfirmMail,
   message,
 ]

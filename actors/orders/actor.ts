@@ -21,7 +21,7 @@ import { openCarts } from './carts/open-carts.ts'
 import { checkoutWithin } from './checkout.ts'
 import { checkoutEnv, checkoutTimesOf } from './checkout-times.ts'
 import { fulfilmentHandlers } from './fulfilment/handlers.ts'
-import { returning } from './fulfilment/returning.ts'
+import { returningWith } from './fulfilment/returning.ts'
 import { followOrder } from './follow-order.ts'
 import { listOrders } from './list-orders.ts'
 import { mayBeAwaited, notePayments } from './note-payments.ts'
@@ -54,16 +54,16 @@ export const orders = actor({
     const rulebook = openRulebook(db)
     const engineUrl = env['TAX_ENGINE_URL'] as string | undefined
     const taxEngine = engineUrl ? openTaxEngine(engineUrl) : ownRates
+    const pricing = { rulebook, taxEngine }
     const recall = batching<Command, Remembered | undefined>((commands) => recallAll(db, commands))
     return {
       carts: openCarts(db),
       patience: patienceOf(env),
       checkout: runner,
       cancellation: stack.use(sagaRunner(cancellation)),
-      returning: stack.use(sagaRunner(returning)),
-      rulebook,
-      taxEngine,
-      accept: openAcceptance(db, runner, { rulebook, taxEngine }),
+      returning: stack.use(sagaRunner(returningWith({ checkout: runner, ...pricing }))),
+      ...pricing,
+      accept: openAcceptance(db, runner, pricing),
       recall,
     }
   },

@@ -17,6 +17,7 @@ export const factOf = (row: OrderRow, lines: readonly SoldLine[]) => ({
   status: row.status,
   total: { amount: row.total, currency: row.currency },
   lines: [...lines],
+  ...(row.exchangeOf !== null && { exchangeOf: row.exchangeOf }),
 })
 
 /** A line without what happened to it after it was sold. */

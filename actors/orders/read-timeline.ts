@@ -4,7 +4,7 @@ import type { Db, Tx } from '#db/client.ts'
 import { orderEvents } from '#db/orders/schema.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import * as subject from '#subjects/orders.ts'
-import { orderDelivered, orderShipped } from '#subjects/fulfilment.ts'
+import { orderDelivered, orderExchanged, orderExchangeFailed, orderShipped } from '#subjects/fulfilment.ts'
 import { orderNoted, orderResolved } from '#subjects/oversight.ts'
 import type { Handler } from '../actor.ts'
 import { visibleOrder } from './read-order.ts'
@@ -59,6 +59,8 @@ const words: Readonly<Record<string, string>> = {
   [subject.orderRefunded.name]: 'Money was given back.',
   [orderShipped.name]: 'Goods of the order were sent.',
   [orderDelivered.name]: 'What was sent has arrived.',
+  [orderExchanged.name]: 'What came back is exchanged: there is a new order for it.',
+  [orderExchangeFailed.name]: 'What was wanted in exchange could not be ordered; what came back is paid back.',
   [orderNoted.name]: 'A note was added.',
   [orderResolved.name]: 'Somebody decided how the order goes on.',
 }

@@ -54,14 +54,16 @@ export const returns = pgTable(
     id: text().primaryKey(),
     orderId: text().notNull(),
     customerId: text().notNull(),
-    /** `received`: the goods are back, and the money or the replacement is on its way; `done`: it has left. */
+    /** `received`: the goods are back, and the money is on its way; `done`: it has left. */
     status: text({ enum: ['requested', 'approved', 'refused', 'received', 'done'] }).notNull(),
     reason: text().notNull(),
     /** What staff said to it. */
     answer: text(),
-    /** What the customer wants instead of the money: lines of a new order. */
-    exchange: jsonb().$type<{ sku: string; quantity: number }[]>(),
+    /** What the customer wants for the pieces: lines of a new order, and what that is paid with. */
+    exchange: jsonb().$type<{ lines: { sku: string; quantity: number }[]; paymentMethod: string }>(),
     exchangeOrderId: text(),
+    /** Why there is no such order. */
+    exchangeProblem: jsonb().$type<{ code: string; title: string }>(),
     currency: text().notNull(),
     /** What is given back for it. */
     refund: amount().notNull().default(0),

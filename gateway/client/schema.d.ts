@@ -578,7 +578,7 @@ export interface paths {
         get: operations["listReturnsOfOrder"];
         put?: never;
         /**
-         * Asks to send pieces of an order back. What is being returned already can not be returned again
+         * Asks to send pieces of an order back, and perhaps for others in exchange. What is being returned already can not be returned again
          * @description For everybody who is logged in, and guests. Asks `req.orders.request-return`.
          */
         post: operations["requestReturn"];
@@ -2341,6 +2341,22 @@ export interface components {
             /** @description What staff say to it */
             answer?: string;
             refund: components["schemas"]["Money"];
+            /** @description What its customer wants for it */
+            exchange?: {
+                /** @description Each SKU once */
+                lines: {
+                    /** @description Stock keeping unit */
+                    sku: string;
+                    quantity: number;
+                }[];
+            };
+            /** @description The order for that, made once everything is back */
+            exchangeOrderId?: string;
+            /** @description Why no such order was made; what came back is paid back all the same */
+            exchangeProblem?: {
+                code: string;
+                title: string;
+            };
             version: number;
             /**
              * Format: date-time
@@ -2358,6 +2374,16 @@ export interface components {
          * @enum {unknown}
          */
         ReturnStatus: "requested" | "approved" | "refused" | "received" | "done";
+        /** The order was not paid for, so there is nothing to pay an exchange with */
+        PaymentMethodRequiredProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The order was not paid for, so there is nothing to pay an exchange with";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "payment-method-required";
+        } & components["schemas"]["Problem"];
         /** The return can no longer change this way */
         ReturnClosedProblem: {
             type?: string;
@@ -5387,7 +5413,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events: what was missed, then what happens, as it happens. Each has a name (`cart.abandoned`, `order.awaiting_payment`, `order.cancelled`, `order.confirmed`, `order.created`, `order.delivered`, `order.failed`, `order.noted`, `order.refunded`, `order.resolved`, `order.return_approved`, `order.return_received`, `order.return_refused`, `order.return_requested`, `order.shipped`, others later), its place as its id, and as its data the first of these shapes. The last one is called `end`, has no id, and its data is the second */
+            /** @description Server-sent events: what was missed, then what happens, as it happens. Each has a name (`cart.abandoned`, `order.awaiting_payment`, `order.cancelled`, `order.confirmed`, `order.created`, `order.delivered`, `order.exchange_failed`, `order.exchanged`, `order.failed`, `order.noted`, `order.refunded`, `order.resolved`, `order.return_approved`, `order.return_received`, `order.return_refused`, `order.return_requested`, `order.shipped`, others later), its place as its id, and as its data the first of these shapes. The last one is called `end`, has no id, and its data is the second */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -5809,6 +5835,17 @@ export interface operations {
                         quantity: number;
                     }[];
                     reason: string;
+                    /** @description What is wanted for them: ordered once all of them are back, at the prices of that day, and sent at no charge. They themselves are paid back in any case */
+                    exchange?: {
+                        /** @description Each SKU once */
+                        lines: {
+                            /** @description Stock keeping unit */
+                            sku: string;
+                            quantity: number;
+                        }[];
+                        /** @description What they are paid with; left out, what the order was paid with, if that can be charged again */
+                        paymentMethod?: string;
+                    };
                 };
             };
         };
@@ -5835,7 +5872,7 @@ export interface operations {
             401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundWithIdempotency-Replayed"];
-            /** @description The order can no longer change this way; There are not so many of them to do this with; The first request with this key is still running */
+            /** @description The order can no longer change this way; There are not so many of them to do this with; A product in the cart can no longer be bought; The first request with this key is still running */
             409: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -5847,13 +5884,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OrderClosedProblem"] | components["schemas"]["NotThatManyProblem"] | components["schemas"]["RequestInProgressProblem"];
+                    "application/problem+json": components["schemas"]["OrderClosedProblem"] | components["schemas"]["NotThatManyProblem"] | components["schemas"]["ProductUnavailableProblem"] | components["schemas"]["RequestInProgressProblem"];
                 };
             };
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["LineRepeatedOrIdempotencyKeyReused"];
+            /** @description A SKU is named twice; The order was not paid for, so there is nothing to pay an exchange with; This key was used for another request */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["LineRepeatedProblem"] | components["schemas"]["PaymentMethodRequiredProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
+                };
+            };
             429: components["responses"]["QuotaExceeded"];
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableOrOverloaded"];

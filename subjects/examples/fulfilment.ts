@@ -1,6 +1,18 @@
 import type * as subject from '../fulfilment.ts'
 import type { ExamplesOf } from '../subject.ts'
-import { ada, mug, nothing, orderId, orderNumber, returnId, shipmentId, sold, total } from './story.ts'
+import {
+  ada,
+  exchangeId,
+  lantern,
+  mug,
+  nothing,
+  orderId,
+  orderNumber,
+  returnId,
+  shipmentId,
+  sold,
+  total,
+} from './story.ts'
 
 const [sent, arrived] = ['2026-11-03T10:00:00.000Z', '2026-11-05T14:20:00.000Z']
 const [asked, back] = ['2026-11-09T18:05:00.000Z', '2026-11-13T11:40:00.000Z']
@@ -29,8 +41,9 @@ const requested = {
   customerId: ada.id,
   status: 'requested' as const,
   lines: [{ sku: mug.sku, quantity: 1, restocked: 0, writtenOff: 0 }],
-  reason: 'One is enough for me',
+  reason: 'One is enough for me, and I need a light to read by',
   refund: nothing,
+  exchange: { lines: [{ sku: lantern.sku, quantity: 1 }] },
   version: 1,
   createdAt: asked,
   updatedAt: asked,
@@ -49,12 +62,15 @@ const refused = { ...requested, status: 'refused' as const, answer: 'It was engr
 const fact = { orderId, number: orderNumber, customerId: ada.id, total, lines: [sold] }
 const returned = { ...fact, status: 'delivered' as const, returnId, pieces: one }
 
-/** The mugs reach Ada, and she sends one of them back. */
+/** The mugs reach Ada, and she sends one of them back, for a lantern. */
 export const fulfilment: ExamplesOf<typeof subject> = {
   shipOrder: { input: { orderId, lines: both, ...parcel }, output: shipped },
   deliverShipment: { input: { shipmentId }, output: delivered },
   listShipments: { input: { orderId }, output: { items: [delivered] } },
-  requestReturn: { input: { orderId, lines: one, reason: requested.reason }, output: requested },
+  requestReturn: {
+    input: { orderId, lines: one, reason: requested.reason, exchange: requested.exchange },
+    output: requested,
+  },
   approveReturn: { input: { returnId, answer: approved.answer }, output: approved },
   refuseReturn: { input: { returnId, answer: refused.answer }, output: refused },
   receiveReturn: { input: { returnId, lines: [{ sku: mug.sku, restocked: 1, writtenOff: 0 }] }, output: received },
@@ -67,4 +83,6 @@ export const fulfilment: ExamplesOf<typeof subject> = {
   orderReturnApproved: returned,
   orderReturnRefused: returned,
   orderReturnReceived: returned,
+  orderExchanged: { ...fact, status: 'delivered', returnId, exchangeOrderId: exchangeId },
+  orderExchangeFailed: { ...fact, status: 'delivered', returnId, reason: 'product-unavailable' },
 }

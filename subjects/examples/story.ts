@@ -29,6 +29,7 @@ export const orderId = 'ord_01m84rbg7sf689g5d4061wm4sc'
 export const orderNumber = 'TW-100001'
 export const cancellationId = 'cnl_01m84rbg7sf689g5d3b1v2q8zt'
 export const shipmentId = 'shp_01m84rbg7sf689g5d5c8y0v2rk'
+export const exchangeId = 'ord_01m84rbg7sf689g5d7a2h8p3yc'
 export const returnId = 'ret_01m84rbg7sf689g5d6e4k1x9wn'
 export const paymentId = 'pay_01m84rbg7sf689g5da0s7yqd22'
 

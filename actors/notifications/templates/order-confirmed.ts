@@ -8,16 +8,20 @@ type Data = {
   readonly number: string
   readonly lines: readonly Static<typeof CartLine>[]
   readonly total: Static<typeof Money>
+  /** Whether it replaces what came back. */
+  readonly isExchange?: boolean
 }
 
 /** Tells that an order is certain, and what is in it. */
 export const orderConfirmedMail: Template<Data> = {
   name: 'order-confirmed',
   subject: ({ number }) => `Your order ${number} is confirmed`,
-  write: ({ number, lines, total }) => ({
-    heading: 'Thank you for your order',
+  write: ({ number, lines, total, isExchange }) => ({
+    heading: isExchange ? 'Your exchange is on its way' : 'Thank you for your order',
     parts: [
-      `We have received your order ${number}, and everything in it is set aside for you:`,
+      isExchange
+        ? `What you sent back has arrived and is paid back to you. For what you wanted in exchange we have made the order ${number}, and everything in it is set aside for you:`
+        : `We have received your order ${number}, and everything in it is set aside for you:`,
       {
         lines: lines.map((line) => ({ label: labelOf(line), amount: formatMoney(line.total) })),
         total: { label: 'Total', amount: formatMoney(total) },

@@ -3,18 +3,25 @@ import { paymentDeclined } from '#subjects/payments.ts'
 import { productUnavailable } from '#subjects/products.ts'
 import type { Template } from '../letter.ts'
 
-type Data = { readonly number: string; readonly reason: string }
+type Data = {
+  readonly number: string
+  readonly reason: string
+  /** Whether it was to replace what came back. */
+  readonly isExchange?: boolean
+}
 
 /** Tells somebody who was waiting for the outcome that an order came to nothing. */
 export const orderFailedMail: Template<Data> = {
   name: 'order-failed',
   subject: ({ number }) => `Your order ${number} could not be completed`,
-  write: ({ number, reason }) => ({
+  write: ({ number, reason, isExchange }) => ({
     heading: 'Your order could not be completed',
     parts: [
       `We are sorry: your order ${number} could not be completed. ${whyOf(reason)}`,
       'Nothing was charged. If your bank shows an amount as reserved, it will let go of it by itself within a few days.',
-      'We would be glad if you tried again.',
+      isExchange
+        ? 'It was made for what you wanted in exchange. What you sent back is paid back to you, so you can order anew.'
+        : 'We would be glad if you tried again.',
     ],
   }),
 }

@@ -4,17 +4,23 @@ import { returnLines, returns } from '#db/orders/schema.ts'
 import * as subject from '#subjects/fulfilment.ts'
 import { newId } from '#subjects/id.ts'
 import { orderClosed } from '#subjects/orders.ts'
-import type { Handler } from '../../actor.ts'
+import { quoteLines } from '#subjects/products.ts'
+import type { InputOf } from '#subjects/subject.ts'
+import type { Context, Handler } from '../../actor.ts'
 import { moveOrders } from '../history.ts'
+import type { OrderRow } from '../order.ts'
 import { lockOrder, refuseRepeated, tooMany } from './lines.ts'
 import { mustReturn } from './return.ts'
 
 const returnable = ['partially_shipped', 'shipped', 'delivered']
 
 /** Asks to send pieces back. The order is locked, so that no two requests are for the same piece. */
-export const requestReturn: Handler<typeof subject.requestReturn> = async (input, { caller, now, once }) => {
+export const requestReturn: Handler<typeof subject.requestReturn> = async (input, context) => {
   const { orderId, lines: pieces, reason } = input
+  const { caller, now, once } = context
   refuseRepeated(pieces)
+  refuseRepeated(input.exchange?.lines ?? [])
+  const unsold = await whyNotForSale(input.exchange, context)
   return once(async (tx) => {
     const { row, lines } = await lockOrder(tx, orderId, caller)
     if (!returnable.includes(row.status)) throw orderClosed(`The order is ${row.status}`, { orderStatus: row.status })
@@ -24,15 +30,38 @@ export const requestReturn: Handler<typeof subject.requestReturn> = async (input
       const left = line ? line.shipped - line.returned - (onTheirWay.get(piece.sku) ?? 0) : 0
       if (left < piece.quantity) throw tooMany(piece, left)
     }
+    if (unsold) throw unsold
     const [at, id] = [now(), newId('ret')]
     const { customerId, currency } = row
+    const exchange = input.exchange && exchangeFor(input.exchange, row)
     const times = { createdAt: at, updatedAt: at }
-    await tx.insert(returns).values({ id, orderId, customerId, status: 'requested', reason, currency, ...times })
+    await tx
+      .insert(returns)
+      .values({ id, orderId, customerId, status: 'requested', reason, currency, exchange, ...times })
     await tx.insert(returnLines).values(pieces.map((piece) => ({ ...piece, returnId: id })))
     const move = { orderId, lines, actor: caller.id, kept: { reason }, details: () => ({ returnId: id, pieces }) }
     await moveOrders(tx, { event: subject.orderReturnRequested, at }, [move])
     return mustReturn(tx, id)
   })
+}
+
+type Exchange = InputOf<typeof subject.requestReturn>['exchange']
+
+/** What is wanted and can not be had, for the command to refuse it: one that was answered before hears the same whatever is sold now. */
+async function whyNotForSale(exchange: Exchange, { request }: Context): Promise<unknown> {
+  return (
+    exchange &&
+    request(quoteLines, { lines: exchange.lines }).then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+  )
+}
+
+function exchangeFor({ lines, paymentMethod }: NonNullable<Exchange>, row: OrderRow) {
+  const method = paymentMethod ?? row.paymentMethod
+  if (method === null) throw subject.paymentMethodRequired()
+  return { lines, paymentMethod: method }
 }
 
 /** How many of each SKU are asked to be returned, and neither refused nor back. */

@@ -19,6 +19,7 @@ export async function toReturns(db: Db | Tx, rows: readonly ReturnRow[]): Promis
   const byReturn = Map.groupBy(lines, ({ returnId }) => returnId)
   return rows.map((row) => {
     const { id, orderId, customerId, status, reason, answer, refund, currency, version, createdAt, updatedAt } = row
+    const { exchange, exchangeOrderId, exchangeProblem } = row
     return {
       id,
       orderId,
@@ -28,6 +29,9 @@ export async function toReturns(db: Db | Tx, rows: readonly ReturnRow[]): Promis
       reason,
       ...(answer !== null && { answer }),
       refund: { amount: refund, currency },
+      ...(exchange && { exchange: { lines: exchange.lines } }),
+      ...(exchangeOrderId !== null && { exchangeOrderId }),
+      ...(exchangeProblem && { exchangeProblem }),
       version,
       createdAt: createdAt.toISOString(),
       updatedAt: updatedAt.toISOString(),

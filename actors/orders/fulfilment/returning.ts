@@ -7,6 +7,7 @@ import type { Saga, Work } from '../../saga.ts'
 import type { Entry } from '../documents/content.ts'
 import { noteRefund } from '../note-refund.ts'
 import type { Piece } from './lines.ts'
+import { type ExchangeTools, orderExchange } from './order-exchange.ts'
 
 /** What is to become of a return that is back. */
 export type Returning = {
@@ -18,8 +19,11 @@ export type Returning = {
   readonly entries: readonly Entry[]
 }
 
-/** Puts on the shelf what can be sold again, and gives the money back. What has come back has come back: each step is tried until it is done. */
-export const returning: Saga<Returning> = {
+/**
+ * Puts on the shelf what can be sold again, gives the money back, and orders what is wanted in exchange. What has come back has
+ * come back: each step is tried until it is done.
+ */
+export const returningWith = (tools: ExchangeTools): Saga<Returning> => ({
   name: 'return',
   giveUpAfterMs: Infinity,
   steps: [
@@ -36,8 +40,16 @@ export const returning: Saga<Returning> = {
         refund.amount > 0 ? request(refundPayment, { orderId, refundId: returnId, amount: { ...refund } }) : null,
     },
     { name: 'end return', write: end },
+    {
+      // Last, for the money is owed whether or not it comes to an exchange.
+      name: 'order exchange',
+      run: async ({ returnId }, context) => {
+        await orderExchange(returnId, { ...context, ...tools })
+        return null
+      },
+    },
   ],
-}
+})
 
 async function end(tx: Tx, works: readonly Work<Returning>[], at: Date): Promise<void> {
   // One after the other: two of them may be about the same order.

@@ -1,0 +1,135 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { returnLines, returns } from '#db/orders/schema.ts'
+import * as subject from '#subjects/fulfilment.ts'
+import { newId } from '#subjects/id.ts'
+import { Problem } from '#subjects/problem.ts'
+import type { EventSubject } from '#subjects/subject.ts'
+import type { Context } from '../../actor.ts'
+import type { Begun, SagaRunner } from '../../saga.ts'
+import type { Checkout } from '../checkout.ts'
+import { moveOrders } from '../history.ts'
+import { insertOrders, newRow } from '../insert-orders.ts'
+import { findOrder, type Order, type OrderRow } from '../order.ts'
+import { type PricedSight, type Pricing, priceSight } from '../price-sight.ts'
+import { lockOrder } from './lines.ts'
+import type { ReturnRow } from './return.ts'
+
+/** What an exchange is ordered with. */
+export type ExchangeTools = Pricing & { readonly checkout: SagaRunner<Checkout> }
+
+type Ordering = Context & ExchangeTools
+
+/**
+ * Orders what a customer wants for what came back, if anything: at the prices of now, and paid for by itself. Whoever does so
+ * once more finds it decided, for the return takes its order, or the reason why there is none, in the transaction that writes it.
+ */
+export async function orderExchange(returnId: string, context: Ordering): Promise<void> {
+  const wish = await findWish(returnId, context)
+  if (!wish) return
+  const priced = await priceWish(wish, context)
+  const begun = await context.transaction((tx) =>
+    priced instanceof Problem ? giveUp(tx, wish, priced, context) : place(tx, wish, priced, context),
+  )
+  if (begun) void context.checkout.advance(begun.id, context, begun).catch(() => {})
+}
+
+/** An exchange that is still to be decided. */
+type Wish = NonNullable<ReturnRow['exchange']> & {
+  readonly returnId: string
+  /** The order whose pieces came back. */
+  readonly order: OrderRow
+  /** Whether all of them did that were to be exchanged. */
+  readonly isWhole: boolean
+  readonly rulesVersion: number
+}
+
+const isUndecided = (returnId: string) =>
+  and(eq(returns.id, returnId), isNull(returns.exchangeOrderId), isNull(returns.exchangeProblem))
+
+async function findWish(returnId: string, { db }: Context): Promise<Wish | undefined> {
+  const [asked] = await db.select().from(returns).where(isUndecided(returnId))
+  if (!asked?.exchange) return undefined
+  const missing = sql`${returnLines.restocked} + ${returnLines.writtenOff} < ${returnLines.quantity}`
+  const [found, short, [store]] = await Promise.all([
+    findOrder(db, asked.orderId),
+    db.$count(returnLines, and(eq(returnLines.returnId, returnId), missing)),
+    db.execute<{ rulesVersion: number }>(sql`select rules_version as "rulesVersion" from store`),
+  ])
+  if (!found || !store) throw new Error(`The order ${asked.orderId} or the store has vanished`)
+  return { ...asked.exchange, returnId, order: found.row, isWhole: short === 0, ...store }
+}
+
+/** What it costs, or why it is not ordered: nobody is charged for the whole of an exchange of which they did a part. */
+async function priceWish({ lines, order, isWhole, rulesVersion }: Wish, context: Ordering) {
+  if (!isWhole) return subject.exchangeIncomplete()
+  const destination = order.shippingAddress as Order['shippingAddress']
+  try {
+    return await priceSight(
+      { cart: { lines }, firstOrder: false, rulesVersion },
+      { destination, sentFree: true },
+      context,
+    )
+  } catch (error) {
+    if (error instanceof Problem && error.body.status < 500) return error
+    throw error
+  }
+}
+
+async function place(
+  tx: Tx,
+  wish: Wish,
+  { priced, rules }: PricedSight,
+  context: Ordering,
+): Promise<Begun | undefined> {
+  const { returnId, order, paymentMethod } = wish
+  const [at, id] = [context.now(), newId('ord')]
+  const decision = { set: { exchangeOrderId: id }, event: subject.orderExchanged, details: { exchangeOrderId: id } }
+  if (!(await decide(tx, wish, decision, context))) return undefined
+  const { customerId, email, shippingAddress, billingAddress } = order
+  const given = {
+    id,
+    prefix: rules.orderPrefix,
+    customerId,
+    email,
+    cartId: null,
+    couponCode: null,
+    paymentMethod,
+    shippingAddress,
+    billingAddress,
+    remark: null,
+    exchangeOf: returnId,
+    // Its customer is not there to be answered, and so waits to hear of it.
+    toldPendingAt: at,
+  }
+  const { envelope, checkout } = context
+  const exchange = { row: newRow(priced, given, at), lines: priced.lines, known: {}, actor: 'orders', envelope }
+  return (await insertOrders(tx, [exchange], { checkout, at })).get(id)
+}
+
+async function giveUp(tx: Tx, wish: Wish, { body: { code, title } }: Problem, context: Ordering): Promise<undefined> {
+  const set = { exchangeProblem: { code, title } }
+  await decide(tx, wish, { set, event: subject.orderExchangeFailed, details: { reason: code } }, context)
+}
+
+type Decision = {
+  readonly set: Partial<Pick<ReturnRow, 'exchangeOrderId' | 'exchangeProblem'>>
+  readonly event: EventSubject
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+/** Notes what becomes of an exchange, with the return and in the history of the order. False if that was decided before. */
+async function decide(tx: Tx, wish: Wish, { set, event, details }: Decision, context: Context): Promise<boolean> {
+  const { returnId, order } = wish
+  const { lines } = await lockOrder(tx, order.id, context.caller)
+  const at = context.now()
+  const decided = await tx
+    .update(returns)
+    .set({ ...set, version: sql`${returns.version} + 1`, updatedAt: at })
+    .where(isUndecided(returnId))
+    .returning({ id: returns.id })
+  if (decided.length === 0) return false
+  const move = { orderId: order.id, lines, actor: 'orders', details: () => ({ returnId, ...details }) }
+  await moveOrders(tx, { event, at }, [move])
+  return true
+}
