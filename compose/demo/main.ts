@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { findRunningStack } from '../local/lock.ts'
 import { startStack } from '../local/stack.ts'
 import { CannotStart, run } from '../run.ts'
+import { afterwards } from './afterwards.ts'
+import { guests } from './guests.ts'
 import { journey } from './journey.ts'
 import type { Scene, Step } from './scene.ts'
 import { trouble } from './trouble.ts'
@@ -13,7 +15,7 @@ import { trouble } from './trouble.ts'
 await run(async (stack, signal) => {
   const scene = await openScene(stack, signal)
   const startedAt = performance.now()
-  const steps = [...journey, ...trouble]
+  const steps = [...journey, ...afterwards, ...guests, ...trouble]
   for (const step of steps) {
     await show(step, scene)
   }

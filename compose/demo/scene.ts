@@ -19,7 +19,7 @@ export type Step = { readonly name: string; readonly run: (scene: Scene) => Prom
 type Mail = { subject: string; text: string }
 type Effect = { kind: string; amount: number }
 
-const shippingAddress = {
+export const shippingAddress = {
   name: 'Ada Lovelace',
   line1: '12 St James Square',
   city: 'London',
@@ -106,13 +106,12 @@ export async function booksOf(
   }
 }
 
-/** Waits for a mail to the shopper whose subject matches. */
-export function mailAbout(scene: Scene, subject: RegExp): Promise<Mail> {
-  const { email, urls } = scene
-  const { mailbox } = urls
+/** Waits for a mail whose subject matches, to the shopper unless it is to somebody else. */
+export function mailAbout(scene: Scene, subject: RegExp, to = scene.email): Promise<Mail> {
+  const { mailbox } = scene.urls
   expect(mailbox !== undefined, 'the mailbox runs, to look into it')
   return eventually(scene, `a mail about ${subject.source} arrives`, async () => {
-    const mails = await outside<Mail[]>(scene, `${mailbox}/messages?to=${encodeURIComponent(email)}`)
+    const mails = await outside<Mail[]>(scene, `${mailbox}/messages?to=${encodeURIComponent(to)}`)
     return mails.find((mail) => subject.test(mail.subject))
   })
 }

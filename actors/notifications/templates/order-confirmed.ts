@@ -17,7 +17,7 @@ export const orderConfirmedMail: Template<Data> = {
   name: 'order-confirmed',
   subject: ({ number }) => `Your order ${number} is confirmed`,
   write: ({ number, lines, total, isExchange }) => ({
-    heading: isExchange ? 'Your exchange is on its way' : 'Thank you for your order',
+    heading: isExchange ? 'Your exchange is confirmed' : 'Thank you for your order',
     parts: [
       isExchange
         ? `What you sent back has arrived and is paid back to you. For what you wanted in exchange we have made the order ${number}, and everything in it is set aside for you:`
