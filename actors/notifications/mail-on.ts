@@ -2,7 +2,7 @@ import { notifications } from '#db/notifications/schema.ts'
 import type { Tx } from '#db/client.ts'
 import { newId } from '#subjects/id.ts'
 import type { DataOf, EventSubject } from '#subjects/subject.ts'
-import { type Bound, onAll } from '../actor.ts'
+import { type Bound, onAll, type Reaction } from '../actor.ts'
 import type { Template } from './letter.ts'
 import { mayBeAdvertisedTo } from './preferences.ts'
 import type { Tools } from './tools.ts'
@@ -15,7 +15,8 @@ export function mailOn<E extends EventSubject, Data extends Record<string, unkno
   template: Template<Data>,
   address: (fact: DataOf<E>) => Addressed<Data> | undefined,
 ): Bound<Tools> {
-  return onAll<E, Tools>(subject, async (events, { tx, wake }) => {
+  const only = (fact: DataOf<E>) => address(fact) !== undefined
+  const queue: Reaction<E, Tools> = async (events, { tx, wake }) => {
     const rows = events.flatMap(({ id: causeId, data: fact }) => {
       const addressed = address(fact)
       if (!addressed) return []
@@ -29,7 +30,8 @@ export function mailOn<E extends EventSubject, Data extends Record<string, unkno
     const sorted = wanted.toSorted((a, b) => (a.causeId < b.causeId ? -1 : 1))
     await tx.insert(notifications).values(sorted).onConflictDoNothing()
     return () => wake('send mails')
-  })
+  }
+  return onAll(subject, queue, { only })
 }
 
 async function rowsWanted<Row extends { userId: string }>(tx: Tx, rows: readonly Row[]): Promise<readonly Row[]> {
