@@ -81,6 +81,8 @@ export default defineConfig({
     'unicorn/consistent-function-scoping': 'off',
     'unicorn/no-array-sort': 'off',
     'import/no-named-as-default': 'off',
+    // It takes threads for windows.
+    'unicorn/require-post-message-target-origin': 'off',
     // The compiler's noImplicitReturns says it, and knows when a switch is complete.
     'typescript/consistent-return': 'off',
   },

@@ -20,6 +20,7 @@ import { cartHandlers } from './carts/handlers.ts'
 import { openCarts } from './carts/open-carts.ts'
 import { checkoutWithin } from './checkout.ts'
 import { checkoutEnv, checkoutTimesOf } from './checkout-times.ts'
+import { openPrinter } from './documents/printer.ts'
 import { fulfilmentHandlers } from './fulfilment/handlers.ts'
 import { returningWith } from './fulfilment/returning.ts'
 import { followOrder } from './follow-order.ts'
@@ -64,6 +65,7 @@ export const orders = actor({
       returning: stack.use(sagaRunner(returningWith({ checkout: runner, ...pricing }))),
       ...pricing,
       accept: openAcceptance(db, runner, pricing),
+      printer: stack.use(openPrinter()),
       recall,
     }
   },

@@ -5,6 +5,7 @@ import type { Cancelling } from './cancellation.ts'
 import type { Patience } from './carts/forgotten-carts.ts'
 import type { Carts } from './carts/open-carts.ts'
 import type { Checkout } from './checkout.ts'
+import type { Printer } from './documents/printer.ts'
 import type { Returning } from './fulfilment/returning.ts'
 import type { Pricing } from './price-sight.ts'
 
@@ -14,6 +15,7 @@ export type OrdersTools = Pricing & {
   readonly cancellation: SagaRunner<Cancelling>
   readonly returning: SagaRunner<Returning>
   readonly accept: Acceptance
+  readonly printer: Printer
   /** What is remembered of a command; whoever asks at the same time shares the statement. */
   readonly recall: (command: Command) => Promise<Remembered | undefined>
   readonly carts: Carts

@@ -3,15 +3,7 @@ import type { Db, Tx } from '#db/client.ts'
 import { documents } from '#db/orders/schema.ts'
 import type { OrderLine, OrderRow } from '../order.ts'
 import { type Content, contentOf, entriesOf, type Entry } from './content.ts'
-
-export type DocumentRow = typeof documents.$inferSelect
-export type Kind = DocumentRow['kind']
-
-const prefixes: Readonly<Record<Kind, string>> = { invoice: 'INV', 'credit-note': 'CN' }
-
-/** How a document is called. */
-export const nameOf = ({ kind, number }: Pick<DocumentRow, 'kind' | 'number'>): string =>
-  `${prefixes[kind]}-${String(number).padStart(8, '0')}`
+import { type DocumentRow, type Kind, nameOf } from './name.ts'
 
 /** Issues the invoice of an order, once. */
 export function issueInvoice(tx: Tx, { row, lines }: Ordered, at: Date): Promise<DocumentRow> {

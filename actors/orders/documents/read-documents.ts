@@ -7,18 +7,20 @@ import { notFound } from '#subjects/problem.ts'
 import type { Handler } from '../../actor.ts'
 import { lockOrder } from '../fulfilment/lines.ts'
 import { visibleOrder } from '../read-order.ts'
+import type { OrdersTools } from '../tools.ts'
 import type { Content } from './content.ts'
-import { type DocumentRow, invoiceOf, issueInvoice, nameOf } from './issue.ts'
-import { render } from './render.ts'
+import { invoiceOf, issueInvoice } from './issue.ts'
+import { type DocumentRow, nameOf } from './name.ts'
+import type { Printer } from './printer.ts'
 
 const paid = ['confirmed', 'partially_shipped', 'shipped', 'delivered', 'returned']
 
 /** Shows the invoice of an order, and issues it if the order is paid and nobody has asked for it yet. */
-export const readInvoice: Handler<typeof subject.readInvoice> = async ({ orderId }, context) => {
-  const { db, caller, now, transaction } = context
+export const readInvoice: Handler<typeof subject.readInvoice, OrdersTools> = async ({ orderId }, context) => {
+  const { db, caller, now, transaction, printer } = context
   await visibleOrder(db, orderId, caller)
   const known = await invoiceOf(db, orderId)
-  if (known) return toFile(known)
+  if (known) return toFile(known, printer)
   const issued = await transaction(async (tx) => {
     const order = await lockOrder(tx, orderId, caller)
     const unfinished = await tx.$count(sagas, sql`id = ${orderId} and state <> 'done'`)
@@ -27,16 +29,18 @@ export const readInvoice: Handler<typeof subject.readInvoice> = async ({ orderId
     if (!meanwhile) throw subject.notInvoiced(`The order is ${order.row.status}`)
     return meanwhile
   })
-  return toFile(issued)
+  return toFile(issued, printer)
 }
 
 /** Shows a credit note of an order. */
-export const readCreditNote: Handler<typeof subject.readCreditNote> = async ({ orderId, number }, { db, caller }) => {
+export const readCreditNote: Handler<typeof subject.readCreditNote, OrdersTools> = async (input, context) => {
+  const { orderId, number } = input
+  const { db, caller, printer } = context
   await visibleOrder(db, orderId, caller)
   const wanted = and(eq(documents.kind, 'credit-note'), eq(documents.number, number), eq(documents.orderId, orderId))
   const [found] = await db.select().from(documents).where(wanted)
   if (!found) throw notFound(`The order ${orderId} has no credit note ${number}`)
-  return toFile(found)
+  return toFile(found, printer)
 }
 
 /** What is issued about an order, the invoice first. */
@@ -55,7 +59,7 @@ export const listDocuments: Handler<typeof subject.listDocuments> = async ({ ord
   return { items }
 }
 
-async function toFile(row: DocumentRow): Promise<Static<typeof subject.File>> {
-  const bytes = await render(row)
+async function toFile(row: DocumentRow, { print }: Printer): Promise<Static<typeof subject.File>> {
+  const bytes = await print(row)
   return { name: `${nameOf(row)}.pdf`, mediaType: 'application/pdf', content: bytes.toString('base64') }
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import PDFDocument from 'pdfkit'
 import { formatMoney } from '../../money.ts'
 import type { Content, Entry } from './content.ts'
-import { type DocumentRow, nameOf } from './issue.ts'
+import { type DocumentRow, nameOf } from './name.ts'
 
 /** Fonts with the letters of all languages that are written from left to right with an alphabet. */
 const font = (name: string) => fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`))

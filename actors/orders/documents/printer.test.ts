@@ -1,0 +1,49 @@
+import { setImmediate } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { overloaded } from '#subjects/problem.ts'
+import type { Content } from './content.ts'
+import type { DocumentRow } from './name.ts'
+import { openPrinter } from './printer.ts'
+import { render } from './render.ts'
+
+function documentOf(lines: number): DocumentRow {
+  const recipient = { name: 'Ada', line1: '12 St James Square', postalCode: 'SW1Y 4JH', city: 'London', country: 'GB' }
+  const content: Content = {
+    orderNumber: 'TW-100001',
+    orderedAt: '2026-11-02T09:15:00.000Z',
+    recipient,
+    currency: 'EUR',
+    taxIncluded: true,
+    entries: Array.from({ length: lines }, () => ({ label: 'Storm Lantern', quantity: 2, tax: 1_874, total: 11_860 })),
+    tax: 1_874 * lines,
+    total: 11_860 * lines,
+  }
+  const issuedAt = new Date('2026-11-03T10:00:00Z')
+  return { kind: 'invoice', number: 42, orderId: 'ord_1', subjectId: 'ord_1', content, issuedAt }
+}
+
+test('while a long document is printed, everything else goes on', async () => {
+  await using printer = openPrinter()
+  const row = documentOf(100)
+  const printed = printer.print(row)
+  const ended = printed.then(() => true)
+  let turns = 0
+  while (!(await Promise.race([ended, setImmediate(false)]))) turns += 1
+  expect(turns).toBeGreaterThan(500)
+  expect((await printed).equals(await render(row))).toBe(true)
+})
+
+test('more documents than can be printed in time are refused at once, and the others are printed', async () => {
+  await using printer = openPrinter()
+  const outcomes = await Promise.allSettled(Array.from({ length: 110 }, () => printer.print(documentOf(1))))
+  const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+  expect(refused).toHaveLength(9)
+  expect(refused.every((error) => overloaded.matches(error))).toBe(true)
+})
+
+test('a document that cannot be printed spoils nothing for the next one', async () => {
+  await using printer = openPrinter()
+  const broken = { ...documentOf(1), content: {} }
+  const outcomes = await Promise.allSettled([broken, documentOf(1), broken].map((row) => printer.print(row)))
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected'])
+})
