@@ -209,19 +209,21 @@ export const followOrder = request('orders.follow', {
   priority: 'vital',
 })
 
+const CancellationReason = Text(500, { description: 'Customers read what they gave themselves, and staff all' })
+
 export const Cancellation = Exact({
   orderId: OrderId,
   status: Type.Enum(['running', 'done'], {
     description: '`running`: the goods and the money are on their way back',
   }),
-  reason: Type.Optional(Text(500)),
+  reason: Type.Optional(CancellationReason),
   createdAt: Timestamp,
   updatedAt: Timestamp,
 })
 
 export const cancelOrder = request('orders.cancel', {
   summary: 'Calls an order off of which nothing has been sent yet: its stock and its money go back',
-  input: Exact({ orderId: OrderId, reason: Type.Optional(Text(500)) }),
+  input: Exact({ orderId: OrderId, reason: Type.Optional(CancellationReason) }),
   output: Cancellation,
   access: 'shopper',
   problems: [notFound, orderClosed],

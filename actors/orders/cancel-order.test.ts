@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { stockMovements } from '#db/inventory/schema.ts'
 import { cancellations, orderEvents, orders as orderRows } from '#db/orders/schema.ts'
+import { putCartLine } from '#subjects/carts.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { restockStock, releaseStock } from '#subjects/inventory.ts'
@@ -135,6 +136,36 @@ test('an order is called off while checkout still takes the money, and all of it
   await cancel(shop, staff, order.id)
   await expectUndone(shop, order.id, order.total.amount)
 })
+
+test('why staff called an order off stays among them, and why its customer did is told to both', async () => {
+  await using shop = await openShop()
+  const ada = await shop.customerWith({ MUG: 1 })
+  const [hers, theirs] = [await shop.place(ada), await shop.place(await putInto(shop, ada))]
+  await cancel(shop, ada, hers.id)
+  await cancel(shop, staff, theirs.id)
+  const told = async (who: Caller, orderId: string) => {
+    const as = shop.world.as(who)
+    const [{ reason }, ...histories] = await Promise.all([
+      as.request(subject.readCancellation, { orderId }),
+      as.request(subject.readTimeline, { orderId }),
+      as.request(subject.followOrder, { orderId }),
+    ])
+    const notes = histories.map(({ items }) => items.find(({ type }) => type === 'order.cancelled')?.note)
+    return [reason, ...notes]
+  }
+  const [reason, nothing] = ['second thoughts', undefined]
+  expect(await told(ada, hers.id)).toEqual([reason, reason, reason])
+  expect(await told(staff, hers.id)).toEqual([reason, reason, reason])
+  expect(await told(staff, theirs.id)).toEqual([reason, reason, reason])
+  expect(await told(ada, theirs.id)).toEqual([nothing, nothing, nothing])
+  await shop.rest()
+})
+
+/** The same customer, with goods in the next cart. */
+async function putInto(shop: Shop, who: Caller): Promise<Caller> {
+  await shop.world.as(who).request(putCartLine, { sku: 'MUG', quantity: 1 })
+  return who
+}
 
 test("somebody else's order can be called off no more than one that does not exist", async () => {
   await using shop = await openShop()

@@ -8,7 +8,7 @@ import type { Handler } from '../actor.ts'
 import type { Begun } from '../saga.ts'
 import { moveOrders } from './history.ts'
 import { findOrder } from './order.ts'
-import { visibleOrder } from './read-order.ts'
+import { isStaff, visibleOrder } from './read-order.ts'
 import type { OrdersTools } from './tools.ts'
 
 /**
@@ -45,12 +45,13 @@ async function closed(tx: Parameters<typeof findOrder>[0], orderId: string) {
   return subject.orderClosed(`The order is ${status} and can no longer be cancelled`, { orderStatus: status })
 }
 
-/** How far the cancellation of an order has come. */
+/** How far the cancellation of an order has come. Why staff called it off stays among them. */
 export const readCancellation: Handler<typeof subject.readCancellation> = async ({ orderId }, { db, caller }) => {
   await visibleOrder(db, orderId, caller)
   const [row] = await db.select().from(cancellations).where(eq(cancellations.orderId, orderId))
   if (!row) throw notFound(`The order ${orderId} was not cancelled`)
-  return toCancellation(row)
+  const isTold = isStaff(caller) || row.requestedBy === caller.id
+  return toCancellation({ ...row, reason: isTold ? row.reason : null })
 }
 
 function toCancellation(row: typeof cancellations.$inferSelect): Static<typeof subject.Cancellation> {

@@ -7,46 +7,45 @@ import * as subject from '#subjects/orders.ts'
 import { orderDelivered, orderExchanged, orderExchangeFailed, orderShipped } from '#subjects/fulfilment.ts'
 import { orderNoted, orderResolved } from '#subjects/oversight.ts'
 import type { Handler } from '../actor.ts'
-import { visibleOrder } from './read-order.ts'
+import { isStaff, visibleOrder } from './read-order.ts'
 
 /** Tells everything that happened to an order, oldest first; to its customer, what is for customers. */
 export const readTimeline: Handler<typeof subject.readTimeline> = async ({ orderId }, { db, caller }) => {
   await visibleOrder(db, orderId, caller)
-  return { items: await readHistory(db, orderId, { whole: seesWhole(caller) }) }
+  return { items: await readHistory(db, orderId, { reader: caller }) }
 }
-
-/** Whoever works here sees who did something, and what is noted for colleagues only. */
-export const seesWhole = ({ role }: Caller): boolean => ['staff', 'admin', 'system'].includes(role)
 
 type Entry = typeof orderEvents.$inferSelect
 
-/** What happened to an order after an entry of its history; `whole` with what is only for staff. */
+/** What happened to an order after an entry of its history, as much of it as is for whoever reads it. */
 export async function readHistory(
   db: Db | Tx,
   orderId: string,
-  { after = 0, whole = false }: { after?: number | undefined; whole?: boolean } = {},
+  { after = 0, reader }: { readonly after?: number | undefined; readonly reader: Caller },
 ): Promise<Static<typeof subject.TimelineEntry>[]> {
   const happened = await db
     .select()
     .from(orderEvents)
     .where(and(eq(orderEvents.orderId, orderId), gt(orderEvents.seq, after)))
     .orderBy(asc(orderEvents.seq))
-  return happened.filter((entry) => whole || isPublic(entry)).map((entry) => toEntry(entry, whole))
+  return happened.filter((entry) => isStaff(reader) || isPublic(entry)).map((entry) => toEntry(entry, reader))
 }
 
 const isPublic = ({ type, data }: Entry) =>
   type === orderNoted.name ? data['public'] === true : type !== orderResolved.name
 
-function toEntry({ seq, type, status, at, actor, data }: Entry, whole: boolean) {
+/** Whoever works here sees who did something, and why colleagues called an order off. */
+function toEntry({ seq, type, status, at, actor, data }: Entry, reader: Caller) {
   const { reason, note = reason, request: cause } = data as Readonly<Record<string, string | undefined>>
+  const isTold = isStaff(reader) || type !== subject.orderCancelled.name || actor === reader.id
   return {
     seq,
     type,
     status,
     at: at.toISOString(),
     text: words[type] ?? plain(type),
-    ...(note !== undefined && { note }),
-    ...(whole && { actor, ...(cause !== undefined && { cause }) }),
+    ...(note !== undefined && isTold && { note }),
+    ...(isStaff(reader) && { actor, ...(cause !== undefined && { cause }) }),
   }
 }
 

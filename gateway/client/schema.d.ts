@@ -2243,6 +2243,7 @@ export interface components {
              * @enum {unknown}
              */
             status: "running" | "done";
+            /** @description Customers read what they gave themselves, and staff all */
             reason?: string;
             /**
              * Format: date-time
@@ -5521,6 +5522,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Customers read what they gave themselves, and staff all */
                     reason?: string;
                 };
             };
