@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Caller } from '#subjects/envelope.ts'
+import { approveReturn, receiveReturn, requestReturn, shipOrder } from '#subjects/fulfilment.ts'
 import { newId } from '#subjects/id.ts'
-import { followOrder, readTimeline } from '#subjects/orders.ts'
-import { Problem } from '#subjects/problem.ts'
+import { cancelOrder, followOrder, readTimeline } from '#subjects/orders.ts'
+import { refundPayment, voidPayment } from '#subjects/payments.ts'
+import { Problem, unavailable } from '#subjects/problem.ts'
+import { payments } from '../payments/actor.ts'
 import { customer, staff } from '../world.ts'
-import { openShop, type Shop } from '../shop.ts'
+import { around, openShop, type Shop } from '../shop.ts'
 
 let shop: Shop
 beforeAll(async () => {
@@ -35,6 +39,56 @@ test('an order that came to nothing says that it is over, to whoever knows its e
     items: [],
     state: 'final',
   })
+})
+
+/** A shop whose payments give money back only once they are let. */
+async function openHesitantShop() {
+  let isLet = false
+  const hesitant = around(payments, [voidPayment.name, refundPayment.name], (moment) => {
+    if (moment === 'before' && !isLet) throw unavailable('not yet')
+  })
+  return { shop: await openShop({ payments: hesitant }), giveBack: () => (isLet = true) }
+}
+
+const followedTo = async (shop: Shop, who: Caller, orderId: string) => {
+  const { items, state } = await shop.world.as(who).request(followOrder, { orderId })
+  return [items.at(-1)?.type, state]
+}
+
+test('an order that was called off is over once its money is back, and at once if there was none', async () => {
+  const { shop, giveBack } = await openHesitantShop()
+  await using _ = shop
+  const ada = await shop.customerWith({ MUG: 1 })
+  const { id: paid } = await shop.place(ada)
+  await shop.rest()
+  const eve = await shop.customerWith({ MUG: 1 })
+  const { id: unpaid } = await shop.place(eve, { paymentMethod: 'pm_card_authenticationRequired' })
+  for (const [who, orderId] of [[ada, paid] as const, [eve, unpaid] as const])
+    await shop.world.as(who).request(cancelOrder, { orderId }, { idempotencyKey: newId('key') })
+
+  expect(await followedTo(shop, ada, paid)).toEqual(['order.cancelled', 'open'])
+  expect(await followedTo(shop, eve, unpaid)).toEqual(['order.cancelled', 'final'])
+  giveBack()
+  await shop.rest()
+  expect(await followedTo(shop, ada, paid)).toEqual(['order.refunded', 'final'])
+})
+
+test('an order of which everything came back is over once its money is back, too', async () => {
+  const { shop, giveBack } = await openHesitantShop()
+  await using _ = shop
+  const ada = await shop.customerWith({ MUG: 1 })
+  const { id: orderId } = await shop.place(ada)
+  await shop.rest()
+  const [desk, key, lines] = [shop.world.as(staff), { idempotencyKey: 'once' }, [{ sku: 'MUG', quantity: 1 }]]
+  await desk.request(shipOrder, { orderId, lines, carrier: 'DHL' }, key)
+  const { id: returnId } = await shop.world.as(ada).request(requestReturn, { orderId, lines, reason: 'chipped' }, key)
+  await desk.request(approveReturn, { returnId })
+  await desk.request(receiveReturn, { returnId, lines: [{ sku: 'MUG', restocked: 1, writtenOff: 0 }] }, key)
+
+  expect(await followedTo(shop, ada, orderId)).toEqual(['order.return_received', 'open'])
+  giveBack()
+  await shop.rest()
+  expect(await followedTo(shop, ada, orderId)).toEqual(['order.refunded', 'final'])
 })
 
 test("somebody else's order answers as one that does not exist", async () => {

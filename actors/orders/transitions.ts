@@ -20,5 +20,5 @@ const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
 export const statesBefore = (to: OrderStatus): OrderStatus[] =>
   orderStatuses.filter((from) => transitions[from].includes(to))
 
-/** Whether an order in this state can change no more. */
+/** Whether an order in this state stays in it. What it owes may still be on its way. */
 export const isFinal = (status: OrderStatus): boolean => transitions[status].length === 0
