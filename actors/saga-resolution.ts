@@ -13,11 +13,11 @@ export type Way = { readonly state: SagaState; readonly step: string; readonly p
 type Stored = Pick<SagaRow, 'id' | 'version' | 'state' | 'step' | 'problem'>
 
 /** The steps of a saga, as far as it matters which of them can be undone. */
-type Table = { readonly steps: readonly { readonly name: string; readonly pivot?: true }[] }
+type Table = { readonly steps: readonly { readonly name: string; readonly pivot?: true; readonly write?: unknown }[] }
 
 /**
  * The ways on from where a saga stands; one that is missing is not open. A step can be skipped only past the pivot, where its
- * effect is all that is missing; before it, everything can be undone. `problem` is what is told of one that is.
+ * effect elsewhere is all that is missing; before it, everything can be undone. `problem` is what is told of one that is.
  */
 export function waysOn({ steps }: Table, row: Stored, problem: ProblemBody): Partial<Record<Resolution, Way>> {
   const { state, step } = row
@@ -26,6 +26,8 @@ export function waysOn({ steps }: Table, row: Stored, problem: ProblemBody): Par
   if (isUndoing(row)) return { retry: { state: 'undoing', step }, compensate: { state: 'undoing', step } }
   const retry: Way = { state: state === 'needs_attention' ? 'running' : state, step }
   if (index <= pivot) return { retry, compensate: { state: 'undoing', step, problem } }
+  // What is written here is written by nobody else.
+  if (steps[index]?.write) return { retry }
   const next = steps[index + 1]
   return { retry, skip: next ? { state: 'running', step: next.name } : { state: 'done', step } }
 }
@@ -33,12 +35,6 @@ export function waysOn({ steps }: Table, row: Stored, problem: ProblemBody): Par
 /** One that needs attention has a problem only if that is what it is undone for. */
 export const isUndoing = ({ state, problem }: Pick<Stored, 'state' | 'problem'>): boolean =>
   state === 'undoing' || (state === 'needs_attention' && problem !== null)
-
-/** The saga, which nobody moves before the transaction ends. */
-export async function lockSaga(tx: Tx, id: string): Promise<typeof sagas.$inferSelect | undefined> {
-  const [row] = await tx.select().from(sagas).where(eq(sagas.id, id)).for('update')
-  return row
-}
 
 /** Puts a locked saga on another way, at once. Whoever holds it loses it, and what they still do comes as if twice, or late. */
 export async function putOnWay(tx: Tx, { id, version }: Stored, { state, step, problem }: Way): Promise<void> {

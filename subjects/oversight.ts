@@ -68,6 +68,8 @@ export const verifyFold = request('orders.verify-fold', {
 
 export const SagaState = Type.Enum(['running', 'waiting', 'undoing', 'done', 'undone', 'needs_attention'])
 
+const SagaId = Type.String({ pattern: '^(ord|cnl|ret)_[0-7][0-9a-hjkmnp-tv-z]{25}$' })
+
 /** What can be done about an order that does not get through, and what that would cause. */
 export const Action = Exact({
   action: Type.Enum(['retry', 'skip', 'compensate']),
@@ -101,8 +103,12 @@ export const OrderWhy = Exact({
     'unknown-step',
   ]),
   summary: Type.String({ description: 'The cause in one sentence' }),
+  saga: Exact(
+    { name: Type.Enum(['checkout', 'cancellation', 'return']), id: SagaId },
+    { description: 'What is being carried out; `id` names it to a resolution' },
+  ),
   state: SagaState,
-  step: Type.String({ description: 'Of checkout' }),
+  step: Type.String({ description: 'Of that' }),
   waitsUntil: Type.Optional({ ...Timestamp, description: 'Until when somebody outside may act' }),
   service: Type.Optional(ServiceState),
   attempts: Type.Integer({ minimum: 0, description: 'How often this step has failed since it was reached' }),
@@ -110,7 +116,7 @@ export const OrderWhy = Exact({
   nextAt: Type.Optional({ ...Timestamp, description: 'When it is looked at again' }),
   lease: Type.Optional(Exact({ owner: Type.String(), until: Timestamp })),
   actions: Type.Array(Action),
-  version: Type.Integer({ minimum: 1, description: 'Of its checkout, for `If-Match` of a resolution' }),
+  version: Type.Integer({ minimum: 1, description: 'Of that, for `If-Match` of a resolution' }),
 })
 
 export const explainOrder = request('orders.why', {
@@ -140,7 +146,11 @@ export const Resolved = Exact({
 export const resolveOrder = request('orders.resolve', {
   summary:
     'Has an order tried again, a step past the point of no return taken for done, or everything before it undone',
-  input: Exact({ orderId: OrderId, action: Action.properties.action }),
+  input: Exact({
+    orderId: OrderId,
+    sagaId: Type.Optional({ ...SagaId, description: 'Of what is told by `why`; without it, its checkout' }),
+    action: Action.properties.action,
+  }),
   output: Resolved,
   access: 'staff',
   problems: [notFound, resolutionImpossible],

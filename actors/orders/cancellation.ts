@@ -36,6 +36,7 @@ export const cancellation: Saga<Cancelling> = {
     },
     {
       name: 'return stock',
+      asks: { run: restockStock },
       run: async ({ cancellationId, orderId, lines }, { request }) => {
         try {
           await request(releaseStock, { orderId })
@@ -48,6 +49,7 @@ export const cancellation: Saga<Cancelling> = {
     },
     {
       name: 'return payment',
+      asks: { run: voidPayment },
       run: async ({ orderId, isPaid }, { request }) => (isPaid ? request(voidPayment, { orderId }) : null),
     },
     { name: 'end cancellation', write: end },

@@ -23,11 +23,11 @@ export const why = new Command('why')
   })
 
 function pageOf(explained: OutputOf<typeof explainOrder>): string {
-  const { number, orderId, status, summary, state, step, attempts, lastError, nextAt, lease, service, actions } =
-    explained
+  const { number, orderId, status, summary, saga, state, step, attempts, lastError, nextAt, lease } = explained
+  const { service, actions } = explained
   return [
     `${number} (${orderId}) is ${status}: ${summary}`,
-    `  checkout    ${state} at “${step}”, version ${explained.version}`,
+    `  ${saga.name.padEnd(11)} ${state} at “${step}”, version ${explained.version}`,
     ...(explained.waitsUntil ? [`  waits       until ${explained.waitsUntil}`] : []),
     ...(service
       ? [

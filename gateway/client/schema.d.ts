@@ -2153,8 +2153,14 @@ export interface components {
             cause: "over" | "customer" | "operator" | "service-absent" | "service-failing" | "underway" | "due" | "unknown-step";
             /** @description The cause in one sentence */
             summary: string;
+            /** @description What is being carried out; `id` names it to a resolution */
+            saga: {
+                /** @enum {unknown} */
+                name: "checkout" | "cancellation" | "return";
+                id: string;
+            };
             state: components["schemas"]["SagaState"];
-            /** @description Of checkout */
+            /** @description Of that */
             step: string;
             /**
              * Format: date-time
@@ -2194,7 +2200,7 @@ export interface components {
                 until: string;
             };
             actions: components["schemas"]["Action"][];
-            /** @description Of its checkout, for `If-Match` of a resolution */
+            /** @description Of that, for `If-Match` of a resolution */
             version: number;
         };
         /** @enum {unknown} */
@@ -5291,6 +5297,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Of what is told by `why`; without it, its checkout */
+                    sagaId?: string;
                     /** @enum {unknown} */
                     action: "retry" | "skip" | "compensate";
                 };

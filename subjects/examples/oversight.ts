@@ -22,6 +22,7 @@ export const oversight: ExamplesOf<typeof subject> = {
       status: 'confirmed',
       cause: 'service-absent',
       summary: '“commit stock” asks req.inventory.commit, and no inventory answers that.',
+      saga: { name: 'checkout', id: orderId },
       state: 'running',
       step: 'commit stock',
       service: { service: 'inventory', request: 'req.inventory.commit', instances: 0, inHand: 0, pending: 0 },

@@ -29,6 +29,7 @@ export const returningWith = (tools: ExchangeTools): Saga<Returning> => ({
   steps: [
     {
       name: 'restock',
+      asks: { run: restockStock },
       run: async ({ returnId, restock }, { request }) =>
         restock.length > 0
           ? request(restockStock, { reference: returnId, reason: 'return', lines: [...restock] })
@@ -36,6 +37,7 @@ export const returningWith = (tools: ExchangeTools): Saga<Returning> => ({
     },
     {
       name: 'refund',
+      asks: { run: refundPayment },
       run: async ({ returnId, orderId, refund }, { request }) =>
         refund.amount > 0 ? request(refundPayment, { orderId, refundId: returnId, amount: { ...refund } }) : null,
     },

@@ -1,6 +1,4 @@
-import { eq } from 'drizzle-orm'
 import type { Static } from 'typebox'
-import { sagas } from '#db/messages.ts'
 import type * as subject from '#subjects/oversight.ts'
 import { lookAtService } from '#subjects/provisioner.ts'
 import { notFound, Problem } from '#subjects/problem.ts'
@@ -11,20 +9,17 @@ import type { Checkout } from '../checkout.ts'
 import { findOrder, orderNumber } from '../order.ts'
 import type { OrdersTools } from '../tools.ts'
 import { calledOff } from './resolve-order.ts'
+import { type SagaRow, sagaToExplain, type Steps, stepsOf } from './sagas-of-order.ts'
 
 type Why = Static<typeof subject.OrderWhy>
-type Row = typeof sagas.$inferSelect
 type Service = Static<typeof subject.ServiceState>
 
 /** Tells why an order stands where it stands. */
 export const explainOrder: Handler<typeof subject.explainOrder, OrdersTools> = async ({ orderId }, context) => {
-  const { db, checkout, now } = context
-  const [found, [row]] = await Promise.all([
-    findOrder(db, orderId),
-    db.select().from(sagas).where(eq(sagas.id, orderId)),
-  ])
+  const { db, now } = context
+  const [found, row] = await Promise.all([findOrder(db, orderId), sagaToExplain(db, orderId)])
   if (!found || !row) throw notFound(`There is no order ${orderId}`)
-  const { steps } = checkout.saga
+  const steps = stepsOf(row, context)
   const { asks } = steps.find(({ name }) => name === row.step) ?? {}
   const asked = isUndoing(row) ? asks?.undo : asks?.run
   const isOver = row.state === 'done' || row.state === 'undone'
@@ -36,6 +31,7 @@ export const explainOrder: Handler<typeof subject.explainOrder, OrdersTools> = a
     number: orderNumber(found.row),
     status: found.row.status,
     ...causeOf(row, { service, isKnown: steps.some(({ name }) => name === step), now: now() }),
+    saga: { name: row.name as Why['saga']['name'], id: row.id },
     state,
     step,
     ...(state === 'waiting' && payBy !== undefined && { waitsUntil: payBy }),
@@ -61,8 +57,8 @@ async function look({ actor, name }: RequestSubject, { request }: Context): Prom
 
 type Seen = { readonly service: Service | undefined; readonly isKnown: boolean; readonly now: Date }
 
-function causeOf(row: Row, { service, isKnown, now }: Seen): Pick<Why, 'cause' | 'summary'> {
-  const { state, step, lastError, attempt, leaseUntil } = row
+function causeOf(row: SagaRow, { service, isKnown, now }: Seen): Pick<Why, 'cause' | 'summary'> {
+  const { name, state, step, lastError, attempt, leaseUntil } = row
   if (state === 'done') return { cause: 'over', summary: 'Its checkout is done.' }
   if (state === 'undone') return { cause: 'over', summary: 'Its checkout came to nothing, and everything was undone.' }
   if (!isKnown) return { cause: 'unknown-step', summary: `Another version of this service has to take “${step}”.` }
@@ -76,19 +72,19 @@ function causeOf(row: Row, { service, isKnown, now }: Seen): Pick<Why, 'cause' |
     }
   if (attempt > 0)
     return { cause: 'service-failing', summary: `${doing} has failed ${attempt} times: ${lastError ?? ''}` }
-  if (state === 'waiting')
+  if (state === 'waiting' && name === 'checkout')
     return { cause: 'customer', summary: 'The customer has to confirm the payment with the bank.' }
   if (leaseUntil && leaseUntil > now) return { cause: 'underway', summary: `${doing} is being done right now.` }
   return { cause: 'due', summary: `${doing} comes next, and nobody has taken it up yet.` }
 }
 
-function actionsOf(row: Row, steps: OrdersTools['checkout']['saga']['steps']): Why['actions'] {
+function actionsOf(row: SagaRow, steps: Steps): Why['actions'] {
   const ways = waysOn({ steps }, row, calledOff)
   const doing = isUndoing(row) ? `undoing “${row.step}”` : `“${row.step}”`
-  const next = ways.skip?.state === 'running' ? `goes on with “${ways.skip.step}”` : 'ends the checkout'
+  const next = ways.skip?.state === 'running' ? `goes on with “${ways.skip.step}”` : `ends the ${row.name}`
   const effects = {
     retry: `Tries ${doing} again now.`,
-    skip: `Takes “${row.step}” for done, on your word, and ${next}..`,
+    skip: `Takes “${row.step}” for done, on your word, and ${next}.`,
     compensate: 'Undoes what was done so far: the stock and the money go back, and the order comes to nothing.',
   }
   return (['retry', 'skip', 'compensate'] as const).map((action) => {

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { approveReturn, readReturn, receiveReturn, requestReturn, shipOrder } from '#subjects/fulfilment.ts'
+import { newId } from '#subjects/id.ts'
+import { restockStock } from '#subjects/inventory.ts'
+import { cancelOrder, readCancellation, readOrder } from '#subjects/orders.ts'
+import * as subject from '#subjects/oversight.ts'
+import { refundPayment } from '#subjects/payments.ts'
+import { notFound, problem } from '#subjects/problem.ts'
+import type { InputOf, RequestSubject } from '#subjects/subject.ts'
+import { inventory } from '../../inventory/actor.ts'
+import { payments } from '../../payments/actor.ts'
+import { waysOn } from '../../saga-resolution.ts'
+import { around, openShop, type OnTheWay, type Shop } from '../../shop.ts'
+import { staff } from '../../world.ts'
+import { returning } from '../fulfilment/returning.ts'
+import { calledOff } from './resolve-order.ts'
+
+const key = () => ({ idempotencyKey: newId('key') })
+const why = (shop: Shop, orderId: string) => shop.world.as(staff).request(subject.explainOrder, { orderId })
+const outcomeOf = (answer: Promise<unknown>) => answer.catch((error: unknown) => error)
+
+async function resolve(shop: Shop, input: InputOf<typeof subject.resolveOrder>) {
+  const ifVersion = [(await why(shop, input.orderId)).version]
+  return shop.world.as(staff).request(subject.resolveOrder, input, { ...key(), ifVersion })
+}
+
+const broken = problem('broken', 409, 'This is refused until somebody has mended it')
+
+/** A shop in which this is refused until it is mended, and somebody's paid order of two mugs. */
+async function brokenShop({ name }: RequestSubject) {
+  let isBroken = true
+  const refuse: OnTheWay = (moment) => {
+    if (moment === 'before' && isBroken) throw broken()
+  }
+  const actors = { inventory: around(inventory, [name], refuse), payments: around(payments, [name], refuse) }
+  const shop = await openShop(actors)
+  const ada = await shop.customerWith({ MUG: 2 })
+  const { id: orderId } = await shop.place(ada)
+  await shop.rest()
+  return { shop, ada, orderId, mend: () => (isBroken = false) }
+}
+
+/** Waits until the order needs somebody, and says what for. */
+async function stuck(shop: Shop, orderId: string) {
+  await expect.poll(async () => (await why(shop, orderId)).cause, { timeout: 10_000 }).toBe('operator')
+  shop.world.bugs.length = 0
+  return why(shop, orderId)
+}
+
+const allowed = ({ actions }: Awaited<ReturnType<typeof why>>) =>
+  actions.flatMap(({ action, allowed }) => (allowed ? [action] : []))
+
+test('a cancellation that was refused its shelf says so, and goes on when somebody has it tried again', async () => {
+  const { shop, ada, orderId, mend } = await brokenShop(restockStock)
+  await using _ = shop
+  await shop.world.as(ada).request(cancelOrder, { orderId }, key())
+  const told = await stuck(shop, orderId)
+  expect(told).toMatchObject({ status: 'cancelled', saga: { name: 'cancellation' }, step: 'return stock' })
+  expect(allowed(told)).toEqual(['retry', 'skip'])
+  mend()
+  await resolve(shop, { orderId, sagaId: told.saga.id, action: 'retry' })
+  await shop.rest()
+  expect(await shop.world.as(ada).request(readCancellation, { orderId })).toMatchObject({ status: 'done' })
+  expect(await why(shop, orderId)).toMatchObject({ cause: 'over', saga: { name: 'checkout', id: orderId } })
+  expect(await shop.offenders()).toEqual([])
+})
+
+test('a return whose money was given back by hand is done as soon as somebody vouches for it', async () => {
+  const { shop, ada, orderId } = await brokenShop(refundPayment)
+  await using _ = shop
+  const [desk, lines] = [shop.world.as(staff), [{ sku: 'MUG', quantity: 1 }]]
+  await desk.request(shipOrder, { orderId, lines, carrier: 'DHL' }, key())
+  const { id: returnId } = await shop.world.as(ada).request(requestReturn, { orderId, lines, reason: 'chipped' }, key())
+  await desk.request(approveReturn, { returnId })
+  await desk.request(receiveReturn, { returnId, lines: [{ sku: 'MUG', restocked: 1, writtenOff: 0 }] }, key())
+  const told = await stuck(shop, orderId)
+  expect(told).toMatchObject({ saga: { name: 'return', id: returnId }, step: 'refund' })
+  expect(await outcomeOf(resolve(shop, { orderId, sagaId: returnId, action: 'compensate' }))).toSatisfy(
+    subject.resolutionImpossible.matches,
+  )
+  await resolve(shop, { orderId, sagaId: returnId, action: 'skip' })
+  await shop.rest()
+  const { refund, status } = await desk.request(readReturn, { returnId })
+  expect(status).toBe('done')
+  expect(await desk.request(readOrder, { orderId })).toMatchObject({ refunded: refund })
+})
+
+test("what is carried out for one order is resolved under no other's name", async () => {
+  const { shop, ada, orderId } = await brokenShop(restockStock)
+  await using _ = shop
+  const other = await shop.place(await shop.customerWith({ MUG: 1 }))
+  await shop.world.as(ada).request(cancelOrder, { orderId }, key())
+  const { saga } = await stuck(shop, orderId)
+  for (const sagaId of [saga.id, orderId, newId('ret')])
+    expect(await outcomeOf(resolve(shop, { orderId: other.id, sagaId, action: 'retry' }))).toSatisfy(notFound.matches)
+})
+
+test('nobody vouches for what is written here', () => {
+  const at = (step: string) => ({ id: 'ret_1', version: 1, state: 'needs_attention' as const, step, problem: null })
+  expect(waysOn(returning, at('end return'), calledOff)).toEqual({ retry: { state: 'running', step: 'end return' } })
+  expect(waysOn(returning, at('refund'), calledOff).skip).toEqual({ state: 'running', step: 'end return' })
+})
