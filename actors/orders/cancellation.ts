@@ -1,10 +1,11 @@
-import { sql } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { sagas } from '#db/messages.ts'
+import { cancellations } from '#db/orders/schema.ts'
 import { releaseStock, restockStock, stockTaken } from '#subjects/inventory.ts'
 import { voidPayment } from '#subjects/payments.ts'
 import { type Saga, Wait, type Work } from '../saga.ts'
-import { noteRefund } from './note-refund.ts'
+import { noteRefunds } from './note-refunds.ts'
 import { releaseCoupons } from './pricing/coupons.ts'
 
 /** What a cancellation knows of the order it winds up. */
@@ -57,15 +58,11 @@ export const cancellation: Saga<Cancelling> = {
 }
 
 async function end(tx: Tx, works: readonly Work<Cancelling>[], at: Date): Promise<void> {
-  const orderIds = works.map(({ data }) => data.orderId)
+  const refunds = works.map(({ data: { orderId, cancellationId: subjectId, refunded: amount = 0 }, envelope }) => {
+    return { orderId, amount, cause: 'cancellation' as const, subjectId, envelope }
+  })
+  const [orderIds, ids] = [refunds.map(({ orderId }) => orderId), refunds.map(({ subjectId }) => subjectId)]
+  await noteRefunds(tx, refunds, at)
   await releaseCoupons(tx, orderIds, at)
-  for (const { data, envelope } of works) {
-    const { orderId, cancellationId, refunded = 0 } = data
-    if (refunded > 0) {
-      const refund = { orderId, amount: refunded, cause: 'cancellation' as const, subjectId: cancellationId, envelope }
-      await noteRefund(tx, refund, at)
-    }
-    await tx.execute(sql`
-      update cancellations set status = 'done', updated_at = ${at.toISOString()}::timestamptz where id = ${cancellationId}`)
-  }
+  await tx.update(cancellations).set({ status: 'done', updatedAt: at }).where(inArray(cancellations.id, ids))
 }

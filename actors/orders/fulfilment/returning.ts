@@ -1,11 +1,11 @@
-import { eq, sql } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { returns } from '#db/orders/schema.ts'
 import { restockStock } from '#subjects/inventory.ts'
 import { refundPayment } from '#subjects/payments.ts'
 import type { Saga, Work } from '../../saga.ts'
 import type { Entry } from '../documents/content.ts'
-import { noteRefund } from '../note-refund.ts'
+import { noteRefunds } from '../note-refunds.ts'
 import type { Piece } from './lines.ts'
 import { type ExchangeTools, orderExchange } from './order-exchange.ts'
 
@@ -54,12 +54,11 @@ export const returningWith = (tools: ExchangeTools): Saga<Returning> => ({
 })
 
 async function end(tx: Tx, works: readonly Work<Returning>[], at: Date): Promise<void> {
-  // One after the other: two of them may be about the same order.
-  for (const { data, envelope } of works) {
-    const { orderId, returnId, refund, entries } = data
-    const given = { orderId, amount: refund.amount, cause: 'return' as const, subjectId: returnId, entries, envelope }
-    if (refund.amount > 0) await noteRefund(tx, given, at)
-    const set = { status: 'done' as const, version: sql`${returns.version} + 1`, updatedAt: at }
-    await tx.update(returns).set(set).where(eq(returns.id, returnId))
-  }
+  const refunds = works.map(({ data: { orderId, returnId: subjectId, refund, entries }, envelope }) => {
+    return { orderId, amount: refund.amount, cause: 'return' as const, subjectId, entries, envelope }
+  })
+  await noteRefunds(tx, refunds, at)
+  const ids = refunds.map(({ subjectId }) => subjectId)
+  const set = { status: 'done' as const, version: sql`${returns.version} + 1`, updatedAt: at }
+  await tx.update(returns).set(set).where(inArray(returns.id, ids))
 }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { orders } from '#db/orders/schema.ts'
 import type { Envelope } from '#subjects/envelope.ts'
@@ -20,13 +20,18 @@ type Refund = {
   readonly envelope: Envelope
 }
 
-/** Adds to what was given back of an order. The order is locked first: two refunds of it are added up, and none is lost. */
-export async function noteRefund(
-  tx: Tx,
-  { orderId, amount, cause, envelope, subjectId, entries }: Refund,
-  at: Date,
-): Promise<void> {
-  await tx.select({ id: orders.id }).from(orders).where(eq(orders.id, orderId)).for('no key update')
+/**
+ * Adds to what was given back of orders. They are locked first: two refunds of one are added up, and none is lost. All at once
+ * and in one order everywhere, before the first takes a number for its credit note: or two who have the same orders in hand
+ * would wait for each other in a circle. What is nothing is no refund.
+ */
+export async function noteRefunds(tx: Tx, refunds: readonly Refund[], at: Date): Promise<void> {
+  const ids = refunds.map(({ orderId }) => orderId)
+  await tx.select({ id: orders.id }).from(orders).where(inArray(orders.id, ids)).orderBy(orders.id).for('no key update')
+  for (const refund of refunds) if (refund.amount > 0) await note(tx, refund, at)
+}
+
+async function note(tx: Tx, { orderId, amount, cause, envelope, subjectId, entries }: Refund, at: Date): Promise<void> {
   const found = await findOrder(tx, orderId)
   if (!found) throw new Error(`The order ${orderId} has vanished`)
   const { row, lines } = found
