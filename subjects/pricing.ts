@@ -14,6 +14,12 @@ export const CouponCode = Type.String({
 })
 
 const Percent = Type.Integer({ minimum: 1, maximum: 100, description: 'Whole per cent' })
+/** At which rate something is taxed. */
+export const RatePpm = Type.Integer({
+  minimum: 0,
+  maximum: 1_000_000,
+  description: 'Parts of a million: 190000 is 19 %',
+})
 const Count = Type.Integer({ minimum: 1, maximum: 999 })
 
 /** What a promotion takes off the goods that meet its conditions, or off what it costs to send them. */
@@ -73,13 +79,18 @@ export const Discount = Exact({
 })
 
 /** What an order sends its goods with. */
-export const ChosenShipping = Exact({ id: ShippingMethodId, name: Text(100), amount: Money })
+export const ChosenShipping = Exact({
+  id: ShippingMethodId,
+  name: Text(100),
+  amount: Money,
+  taxRatePpm: Type.Optional({ ...RatePpm, description: 'At which rate it is taxed; older orders do not say' }),
+})
 
 /** A line as it is sold: `total` is what the customer pays for it, with its part of every discount, and with its tax. */
 export const SoldLine = {
   ...Goods,
   discount: Money,
-  taxRatePpm: Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Parts of a million: 190000 is 19 %' }),
+  taxRatePpm: RatePpm,
   tax: Money,
   total: Money,
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Country, Exact, PageOf, PageQuery, Text, Timestamp } from './common.ts'
 import { cursorInvalid } from './cursor.ts'
-import { ruleInvalid, ShippingMethodId, ShippingRates, TaxRateId, Zone } from './pricing.ts'
+import { RatePpm, ruleInvalid, ShippingMethodId, ShippingRates, TaxRateId, Zone } from './pricing.ts'
 import { notFound, problem } from './problem.ts'
 import { TaxClass } from './products.ts'
 import { request } from './subject.ts'
@@ -27,8 +27,6 @@ const ShippingRule = {
 }
 
 export const ShippingMethod = Exact({ id: ShippingMethodId, ...ShippingRule, ...Kept })
-
-const RatePpm = Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Parts of a million: 190000 is 19 %' })
 
 const TaxRule = {
   name: Text(100),

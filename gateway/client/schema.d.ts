@@ -1721,6 +1721,8 @@ export interface components {
             id: string;
             name: string;
             amount: components["schemas"]["Money"];
+            /** @description At which rate it is taxed; older orders do not say */
+            taxRatePpm?: number;
         };
         /** The cart is empty */
         CartEmptyProblem: {
@@ -1896,6 +1898,8 @@ export interface components {
                 id: string;
                 name: string;
                 amount: components["schemas"]["Money"];
+                /** @description At which rate it is taxed; older orders do not say */
+                taxRatePpm?: number;
             };
             /** @description Such as `SPRING-10` */
             couponCode?: string;
@@ -4402,6 +4406,8 @@ export interface operations {
                             id: string;
                             name: string;
                             amount: components["schemas"]["Money"];
+                            /** @description At which rate it is taxed; older orders do not say */
+                            taxRatePpm?: number;
                         };
                         /** @description The ways to send it there, the cheapest first */
                         shippingOptions: components["schemas"]["ChosenShipping"][];
@@ -5123,6 +5129,8 @@ export interface operations {
                             id: string;
                             name: string;
                             amount: components["schemas"]["Money"];
+                            /** @description At which rate it is taxed; older orders do not say */
+                            taxRatePpm?: number;
                         };
                         /** @description Such as `SPRING-10` */
                         couponCode?: string;

@@ -14,7 +14,7 @@ const cart = {
 }
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' })
-const standard = { id: 'shm_01m84rbg7sf689g5e2k5h8xw3p', name: 'Standard', amount: eur(490) }
+const standard = { id: 'shm_01m84rbg7sf689g5e2k5h8xw3p', name: 'Standard', amount: eur(490), taxRatePpm: 190_000 }
 const quote = {
   lines: [sold],
   ...sums,

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import type { Address } from '#subjects/common.ts'
+import type { ChosenShipping } from '#subjects/pricing.ts'
 import { type OrderLine, type OrderRow, orderNumber } from '../order.ts'
 
 /** What a line of a document says. Amounts are in minor units, taxes included. */
@@ -9,7 +10,7 @@ export type Entry = {
   readonly quantity: number
   readonly unitPrice?: number
   readonly discount?: number
-  /** Parts of a million; unknown where several rates meet, as in what sending costs. */
+  /** Parts of a million; orders from before it was kept do not say it of what sending costs. */
   readonly taxRatePpm?: number
   readonly tax: number
   readonly total: number
@@ -30,14 +31,18 @@ export type Content = {
   readonly total: number
 }
 
+type Chosen = Static<typeof ChosenShipping>
+
 /** What an order was sold for, and what sending it costs. */
 export function entriesOf(row: OrderRow, lines: readonly OrderLine[]): Entry[] {
   const goods = lines.map((line) =>
     entryOf(line, { quantity: line.quantity, total: line.total.amount, tax: line.tax.amount }),
   )
   const tax = row.tax - goods.reduce((sum, entry) => sum + entry.tax, 0)
-  const { name = 'Standard' } = (row.shippingMethod ?? {}) as { name?: string }
-  return row.shipping > 0 ? [...goods, { label: `Sending: ${name}`, quantity: 1, tax, total: row.shipping }] : goods
+  if (row.shipping === 0) return goods
+  const { name = 'Standard', taxRatePpm } = (row.shippingMethod ?? {}) as Partial<Chosen>
+  const rate = taxRatePpm !== undefined && { taxRatePpm }
+  return [...goods, { label: `Sending: ${name}`, quantity: 1, ...rate, tax, total: row.shipping }]
 }
 
 /** Pieces of a line, and what they are worth. */

@@ -6,6 +6,7 @@ import { receiveReturn, requestReturn, shipOrder, approveReturn } from '#subject
 import { newId } from '#subjects/id.ts'
 import { cancelOrder } from '#subjects/orders.ts'
 import { notFound, type Problem } from '#subjects/problem.ts'
+import { createShippingMethod, createTaxRate } from '#subjects/store.ts'
 import { openShop, type Shop } from '../../shop.ts'
 import { customer, staff } from '../../world.ts'
 import { orders } from '../actor.ts'
@@ -84,6 +85,23 @@ test('an invoice adds up, and is the same to the byte whenever it is asked for',
   expect([content.total, content.tax]).toEqual([order?.total.amount, order?.tax.amount])
   const later = await invoiceOf(shop, orderId)
   expect(later).toEqual(file)
+})
+
+test('an invoice says of everything at which rate it is taxed, of the sending, too', async () => {
+  await using shop = await openShop()
+  const desk = shop.world.as(staff)
+  await desk.request(createTaxRate, { name: 'VAT', country: 'GB', taxClass: 'standard', ratePpm: 200_000 })
+  const tiers = [{ upTo: null, amount: 490 }]
+  await desk.request(createShippingMethod, { name: 'Post', rates: { by: 'price', currency: 'EUR', tiers } }, key())
+  const [{ order } = { order: undefined }] = await paidOrders(shop, 1)
+  expect(order?.shippingMethod).toMatchObject({ name: 'Post', taxRatePpm: 200_000 })
+  await invoiceOf(shop, order?.id ?? '')
+  const [row] = await shop.world.db('orders').select().from(documents)
+  const content = row?.content as Content
+  expect(content.entries.map(({ label, taxRatePpm, tax, total }) => [label, taxRatePpm, tax, total])).toEqual([
+    ['MUG, Standard', 200_000, 497, 2_980],
+    ['Sending: Post', 200_000, 82, 490],
+  ])
 })
 
 test('what is paid back of an invoiced order is credited, and the credit notes of all of it come to what it was', async () => {

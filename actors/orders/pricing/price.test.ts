@@ -133,7 +133,7 @@ test('a basket with everything in it comes to what somebody with a pencil gets',
       { promotionId: 'prm_1', name: 'Ten off', appliesTo: 'goods', amount: eur(350) },
       { promotionId: 'prm_2', name: 'Voucher', appliesTo: 'goods', amount: eur(100), code: 'VOUCHER' },
     ],
-    shippingMethod: { id: 'shm_standard', name: 'Standard', amount: eur(490) },
+    shippingMethod: { id: 'shm_standard', name: 'Standard', amount: eur(490), taxRatePpm: 190_000 },
   })
 })
 

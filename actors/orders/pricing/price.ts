@@ -52,7 +52,8 @@ export function price(
   const money = (amount: number): Money => ({ amount, currency })
   const { offer, reduction } = beforeTax(basket, rules)
   const toSend = (offer?.amount ?? 0) - reduction.offShipping
-  const sending = taxed(toSend, offer ? rates(offer.method.taxClass) : 0, rules.pricesIncludeTax)
+  const sendingPpm = offer ? rates(offer.method.taxClass) : 0
+  const sending = taxed(toSend, sendingPpm, rules.pricesIncludeTax)
   const lines = basket.lines.map(({ sku, productId, name, title, quantity, unitPrice, taxClass }, place): SoldLine => {
     const discount = reduction.offLines[place] ?? 0
     const taxRatePpm = rates(taxClass)
@@ -76,9 +77,16 @@ export function price(
       appliesTo,
       amount: money(amount),
     })),
-    ...(offer && { shippingMethod: { id: offer.method.id, name: offer.method.name, amount: money(sending.total) } }),
+    ...(offer && { shippingMethod: shippedBy(offer, money(sending.total), sendingPpm) }),
   }
 }
+
+const shippedBy = ({ method: { id, name } }: Offer, amount: Money, taxRatePpm: number) => ({
+  id,
+  name,
+  amount,
+  taxRatePpm,
+})
 
 /** How much of a basket there is to tax in each class. */
 export function amountsToTax(basket: Basket, rules: Rules): { taxClass: string; amount: number }[] {
