@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Country, Exact, PageOf, PageQuery, Text, Timestamp } from './common.ts'
+import { Address, Country, Exact, PageOf, PageQuery, Text, Timestamp } from './common.ts'
 import { cursorInvalid } from './cursor.ts'
 import { RatePpm, ruleInvalid, ShippingMethodId, ShippingRates, TaxRateId, Zone } from './pricing.ts'
 import { notFound, problem } from './problem.ts'
@@ -9,11 +9,18 @@ import { request } from './subject.ts'
 const Kept = { version: Type.Integer({ minimum: 1 }), createdAt: Timestamp, updatedAt: Timestamp }
 const Region = Type.Union([Text(100), Type.Null()])
 
+/** Who sells, as the law wants it to stand on invoices. */
+export const Seller = Exact({
+  ...Address.properties,
+  taxId: Type.Optional(Text(50, { description: 'A VAT number, or what a country has in its place' })),
+})
+
 const StoreRule = {
   pricesIncludeTax: Type.Boolean({ description: 'Whether the prices of the catalogue have the tax in them' }),
   country: Country,
   region: Region,
   orderPrefix: Type.String({ pattern: '^[A-Z0-9]{1,10}$', description: 'Before the number of every order' }),
+  seller: Type.Union([Seller, Type.Null()], { description: 'Who stands on invoices and credit notes as their sender' }),
 }
 
 export const Store = Exact({ ...StoreRule, version: Kept.version, updatedAt: Timestamp })
@@ -41,19 +48,21 @@ export const TaxRate = Exact({ id: TaxRateId, ...TaxRule, ...Kept })
 export const taxRateTaken = problem('tax-rate-taken', 409, 'There is a rate for this place and class')
 
 export const readStore = request('orders.read-store', {
-  summary: 'How the store reckons',
+  summary: 'How the store reckons, and who it is',
   input: Exact({}),
   output: Store,
   access: 'staff',
 })
 
 export const updateStore = request('orders.update-store', {
-  summary: 'Changes what is given of how the store reckons; orders that were placed stay as they are',
+  summary:
+    'Changes what is given of how the store reckons, and who it is; orders that were placed, and documents that were issued, stay as they are',
   input: Exact({
     pricesIncludeTax: Type.Optional(StoreRule.pricesIncludeTax),
     country: Type.Optional(Country),
     region: Type.Optional(Region),
     orderPrefix: Type.Optional(StoreRule.orderPrefix),
+    seller: Type.Optional(StoreRule.seller),
   }),
   output: Store,
   access: 'staff',

@@ -19,6 +19,8 @@ export const store = pgTable(
     country: text().notNull().default('DE'),
     region: text(),
     orderPrefix: text().notNull().default('TW'),
+    /** Who stands on documents as their sender. */
+    seller: jsonb().$type<Record<string, unknown>>(),
     rulesVersion: integer().notNull().default(1),
     version: integer().notNull().default(1),
     updatedAt: instant().notNull().default(sql`clock_timestamp()`),

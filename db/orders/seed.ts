@@ -3,7 +3,7 @@ import { newId } from '#subjects/id.ts'
 import type { Tx } from '../client.ts'
 import { shippingMethods, store, taxRates } from './schema.ts'
 
-/** Says how the demo shop sends goods and taxes them, unless somebody has said so already. */
+/** Says who the demo shop is, how it sends goods and taxes them, unless somebody has said so already. */
 export async function seedRules(tx: Tx): Promise<void> {
   const [held] = await tx.select().from(store).for('update')
   const [known] = await tx.execute<{ known: boolean }>(sql`
@@ -21,7 +21,17 @@ export async function seedRules(tx: Tx): Promise<void> {
     { id: newId('txr'), name: 'German VAT', taxClass: 'standard', ratePpm: 190_000, ...german },
     { id: newId('txr'), name: 'German VAT, reduced', taxClass: 'reduced', ratePpm: 70_000, ...german },
   ])
-  await tx.update(store).set({ rulesVersion: sql`${store.rulesVersion} + 1` })
+  const rulesVersion = sql`${store.rulesVersion} + 1`
+  await tx.update(store).set({ rulesVersion, seller: held.seller ?? seller })
+}
+
+const seller = {
+  name: 'Tradewind Outfitters GmbH',
+  line1: 'Am Sandtorkai 41',
+  city: 'Hamburg',
+  postalCode: '20457',
+  country: 'DE',
+  taxId: 'DE123456789',
 }
 
 /** In cents, by the price of the goods. */

@@ -776,7 +776,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How the store reckons
+         * How the store reckons, and who it is
          * @description For staff. Asks `req.orders.read-store`.
          */
         get: operations["readStore"];
@@ -786,7 +786,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes what is given of how the store reckons; orders that were placed stay as they are
+         * Changes what is given of how the store reckons, and who it is; orders that were placed, and documents that were issued, stay as they are
          * @description For staff. Asks `req.orders.update-store`.
          */
         patch: operations["updateStore"];
@@ -2424,12 +2424,26 @@ export interface components {
             region: string | null;
             /** @description Before the number of every order */
             orderPrefix: string;
+            /** @description Who stands on invoices and credit notes as their sender */
+            seller: components["schemas"]["Seller"] | null;
             version: number;
             /**
              * Format: date-time
              * @description RFC 3339, UTC, with milliseconds
              */
             updatedAt: string;
+        };
+        Seller: {
+            name: string;
+            line1: string;
+            line2?: string;
+            city: string;
+            postalCode: string;
+            region?: string;
+            /** @description ISO 3166-1 alpha-2 */
+            country: string;
+            /** @description A VAT number, or what a country has in its place */
+            taxId?: string;
         };
         Promotion: {
             /** @description TypeID with prefix prm_ */
@@ -6498,6 +6512,8 @@ export interface operations {
                     region?: string | null;
                     /** @description Before the number of every order */
                     orderPrefix?: string;
+                    /** @description Who stands on invoices and credit notes as their sender */
+                    seller?: components["schemas"]["Seller"] | null;
                 };
             };
         };

@@ -5,7 +5,16 @@ import { opened, ordered } from './story.ts'
 const kept = { version: 1, createdAt: opened, updatedAt: opened }
 const changed = { version: 2, updatedAt: ordered }
 
-const ours = { pricesIncludeTax: true, country: 'DE', region: null, orderPrefix: 'TW', version: 1, updatedAt: opened }
+const seller = {
+  name: 'Tradewind Outfitters GmbH',
+  line1: 'Am Sandtorkai 41',
+  city: 'Hamburg',
+  postalCode: '20457',
+  country: 'DE',
+  taxId: 'DE123456789',
+}
+const rule = { pricesIncludeTax: true, country: 'DE', region: null, orderPrefix: 'TW' }
+const ours = { ...rule, seller, version: 1, updatedAt: opened }
 
 const parcel = {
   name: 'Standard',

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import type { Address } from '#subjects/common.ts'
 import type { ChosenShipping } from '#subjects/pricing.ts'
+import type { Seller } from '#subjects/store.ts'
 import { type OrderLine, type OrderRow, orderNumber } from '../order.ts'
 
 /** What a line of a document says. Amounts are in minor units, taxes included. */
@@ -22,6 +23,8 @@ export type Content = {
   readonly orderedAt: string
   /** The name of the invoice that a credit note is about. */
   readonly invoice?: string
+  /** As the store had it then, if it had said who it is. */
+  readonly seller?: Static<typeof Seller>
   readonly recipient: Static<typeof Address>
   readonly deliveredTo?: Static<typeof Address>
   readonly currency: string
@@ -61,14 +64,18 @@ export function entryOf(line: OrderLine, { quantity, total, tax }: Pick<Entry, '
   }
 }
 
+/** Who a document is from, and of a credit note the name of its invoice. */
+export type Letterhead = { readonly seller: Content['seller']; readonly invoice?: string }
+
 /** A document about an order. */
-export function contentOf(row: OrderRow, entries: readonly Entry[], invoice?: string): Content {
+export function contentOf(row: OrderRow, entries: readonly Entry[], { seller, invoice }: Letterhead): Content {
   const [recipient, deliveredTo] = [row.billingAddress ?? row.shippingAddress, row.shippingAddress]
   const sum = (part: 'tax' | 'total') => entries.reduce((all, entry) => all + entry[part], 0)
   return {
     orderNumber: orderNumber(row),
     orderedAt: row.createdAt.toISOString(),
     ...(invoice !== undefined && { invoice }),
+    ...(seller && { seller }),
     recipient: recipient as Content['recipient'],
     ...(row.billingAddress && { deliveredTo: deliveredTo as Content['recipient'] }),
     currency: row.currency,

@@ -6,7 +6,7 @@ import { receiveReturn, requestReturn, shipOrder, approveReturn } from '#subject
 import { newId } from '#subjects/id.ts'
 import { cancelOrder } from '#subjects/orders.ts'
 import { notFound, type Problem } from '#subjects/problem.ts'
-import { createShippingMethod, createTaxRate } from '#subjects/store.ts'
+import { createShippingMethod, createTaxRate, updateStore } from '#subjects/store.ts'
 import { openShop, type Shop } from '../../shop.ts'
 import { customer, staff } from '../../world.ts'
 import { orders } from '../actor.ts'
@@ -86,6 +86,31 @@ test('an invoice adds up, and is the same to the byte whenever it is asked for',
   const later = await invoiceOf(shop, orderId)
   expect(later).toEqual(file)
 })
+
+test('documents are from whoever the store was when they were issued', async () => {
+  await using shop = await openShop()
+  const desk = shop.world.as(staff)
+  const placed = await paidOrders(shop, 2)
+  const [nameless, named] = placed.map(({ order }) => order.id)
+  await invoiceOf(shop, nameless ?? '')
+  const { version } = await desk.request(updateStore, { seller }, { ifVersion: [1] })
+  await invoiceOf(shop, named ?? '')
+  await desk.request(updateStore, { seller: { ...seller, city: 'Bremen' } }, { ifVersion: [version] })
+  await desk.request(cancelOrder, { orderId: named ?? '' }, key())
+  await shop.rest()
+  const rows = await shop.world.db('orders').select().from(documents).orderBy(documents.issuedAt)
+  const sellers = rows.map(({ content }) => (content as Content).seller)
+  expect(sellers).toEqual([undefined, seller, { ...seller, city: 'Bremen' }])
+})
+
+const seller = {
+  name: 'Tradewind Outfitters GmbH',
+  line1: 'Am Sandtorkai 41',
+  city: 'Hamburg',
+  postalCode: '20457',
+  country: 'DE',
+  taxId: 'DE123456789',
+}
 
 test('an invoice says of everything at which rate it is taxed, of the sending, too', async () => {
   await using shop = await openShop()
@@ -171,6 +196,18 @@ test('a document of a hundred lines, long names and letters from everywhere goes
   expect(bytes.equals(await render(row))).toBe(true)
   expect(bytes.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(2)
   expect(bytes.length).toBeLessThan(200_000)
+})
+
+test('an address of many lines and words pushes nothing off the first page', async () => {
+  const row = documentOf(1)
+  const long = Object.fromEntries(
+    ['name', 'line1', 'line2', 'city'].map((field) => [field, 'Grüße\n'.repeat(16)] as const),
+  )
+  const { recipient, ...content } = row.content as Content
+  const wordy = { ...recipient, ...long }
+  const letter = { ...content, seller: { ...seller, ...long }, recipient: wordy, deliveredTo: wordy }
+  const bytes = await render({ ...row, content: letter })
+  expect(bytes.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1)
 })
 
 function documentOf(lines: number): DocumentRow {

@@ -1,13 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db, Tx } from '#db/client.ts'
-import { documents } from '#db/orders/schema.ts'
+import { documents, store } from '#db/orders/schema.ts'
 import type { OrderLine, OrderRow } from '../order.ts'
 import { type Content, contentOf, entriesOf, type Entry } from './content.ts'
 import { type DocumentRow, type Kind, nameOf } from './name.ts'
 
 /** Issues the invoice of an order, once. */
-export function issueInvoice(tx: Tx, { row, lines }: Ordered, at: Date): Promise<DocumentRow> {
-  const content = contentOf(row, entriesOf(row, lines))
+export async function issueInvoice(tx: Tx, { row, lines }: Ordered, at: Date): Promise<DocumentRow> {
+  const content = contentOf(row, entriesOf(row, lines), { seller: await sellerOf(tx) })
   return issue(tx, { kind: 'invoice', orderId: row.id, subjectId: row.id, content, issuedAt: at })
 }
 
@@ -20,9 +20,15 @@ type Credit = { readonly subjectId: string; readonly entries: readonly Entry[] |
 export async function issueCreditNote(tx: Tx, { row, lines }: Ordered, credit: Credit, at: Date): Promise<void> {
   const invoice = await invoiceOf(tx, row.id)
   if (!invoice) return
-  const content = contentOf(row, credit.entries ?? entriesOf(row, lines), nameOf(invoice))
+  const head = { seller: await sellerOf(tx), invoice: nameOf(invoice) }
+  const content = contentOf(row, credit.entries ?? entriesOf(row, lines), head)
   const { subjectId } = credit
   await issue(tx, { kind: 'credit-note', orderId: row.id, subjectId, content, issuedAt: at })
+}
+
+async function sellerOf(tx: Tx): Promise<Content['seller']> {
+  const [row] = await tx.select({ seller: store.seller }).from(store)
+  return (row?.seller as Content['seller'] | null) ?? undefined
 }
 
 /** The invoice of an order, if it is issued. */

@@ -18,7 +18,7 @@ export async function render(row: DocumentRow): Promise<Buffer> {
   const content = row.content as Content
   const { issuedAt } = row
   const name = nameOf(row)
-  const info = { Title: name, Author: 'Tradewind', CreationDate: issuedAt, ModDate: issuedAt }
+  const info = { Title: name, Author: content.seller?.name ?? 'Tradewind', CreationDate: issuedAt, ModDate: issuedAt }
   const margins = { top, bottom: 842 - bottom - 20, left, right: 595 - right }
   const page = new PDFDocument({ size: 'A4', margins, info, bufferPages: true, font: font('DejaVuSans') })
   page.registerFont('plain', font('DejaVuSans')).registerFont('bold', font('DejaVuSans-Bold'))
@@ -40,36 +40,56 @@ const day = (at: string | Date) =>
   )
 
 function letterhead(page: Page, row: DocumentRow, content: Content): void {
-  const { recipient, deliveredTo, orderNumber, orderedAt, invoice } = content
-  page.font('bold').fontSize(20).fillColor(ink.strong).text('Tradewind', left, top)
-  page.fontSize(9).font('plain').fillColor(ink.text)
+  const { seller, recipient, deliveredTo } = content
+  page.font('bold').fontSize(20).fillColor(ink.strong)
+  page.text(oneLine(seller?.name ?? 'Tradewind'), left, top, { width: 270, height: 60, ellipsis: true })
+  if (seller) {
+    page.font('plain').fontSize(7.5).fillColor(ink.faint)
+    page.text(addressOf(seller), 340, top + 4, { width: right - 340, height: 66, ellipsis: true, align: 'right' })
+  }
+  page.font('plain').fontSize(9).fillColor(ink.text)
   page.text(addressOf(recipient), left, 130, { width: 240, lineGap: 2 })
-  const facts = [
-    [row.kind === 'invoice' ? 'Invoice' : 'Credit note', nameOf(row)],
-    ['Date of issue', day(row.issuedAt)],
-    ...(invoice === undefined ? [] : [['For invoice', invoice]]),
-    ['Order', orderNumber],
-    ['Ordered on', day(orderedAt)],
-  ]
-  facts.forEach(([label = '', value = ''], index) => {
+  if (deliveredTo) {
+    page.fillColor(ink.faint).text('Delivered to', left, Math.max(page.y + 10, 215))
+    page.fillColor(ink.text).text(addressOf(deliveredTo), left, page.y + 2, { width: 240, lineGap: 2 })
+  }
+  const below = Math.max(page.y + 20, 315)
+  factsOf(row, content).forEach(([label, value], index) => {
     page.fillColor(ink.faint).text(label, 340, 130 + index * 15, { width: 85 })
     page.fillColor(ink.text).text(value, 425, 130 + index * 15, { width: right - 425, align: 'right' })
   })
-  if (deliveredTo) {
-    page.fillColor(ink.faint).text('Delivered to', left, 215)
-    page.fillColor(ink.text).text(addressOf(deliveredTo), left, 229, { width: 240, lineGap: 2 })
-  }
-  const title = row.kind === 'invoice' ? 'Invoice' : 'Credit note'
   page
     .font('bold')
     .fontSize(15)
     .fillColor(ink.strong)
-    .text(`${title} ${nameOf(row)}`, left, 315)
-  page.y = 345
+    .text(`${titleOf(row)} ${nameOf(row)}`, left, below)
+  page.y = below + 30
+}
+
+const titleOf = ({ kind }: DocumentRow) => (kind === 'invoice' ? 'Invoice' : 'Credit note')
+
+function factsOf(
+  row: DocumentRow,
+  { invoice, orderNumber, orderedAt, seller }: Content,
+): (readonly [string, string])[] {
+  return [
+    [titleOf(row), nameOf(row)],
+    ['Date of issue', day(row.issuedAt)],
+    ...(invoice === undefined ? [] : [['For invoice', invoice] as const]),
+    ['Order', orderNumber],
+    ['Ordered on', day(orderedAt)],
+    ...(seller?.taxId === undefined ? [] : [['Our tax number', oneLine(seller.taxId)] as const]),
+  ]
 }
 
 const addressOf = ({ name, line1, line2, postalCode, city, region, country }: Content['recipient']) =>
-  [name, line1, line2, `${postalCode} ${city}`, region, country].filter((line) => line !== undefined).join('\n')
+  [name, line1, line2, `${postalCode} ${city}`, region, country]
+    .flatMap((line) => line ?? [])
+    .map(oneLine)
+    .join('\n')
+
+/** People may have put anything into a field, even a letter of many lines. */
+const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
 
 /** The columns of the table, by where each begins and how wide it is. */
 const columns = [

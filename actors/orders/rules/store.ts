@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { Static } from 'typebox'
 import { store } from '#db/orders/schema.ts'
 import type * as subject from '#subjects/store.ts'
 import type { Handler } from '../../actor.ts'
@@ -23,8 +24,9 @@ export const updateStore: Handler<typeof subject.updateStore> = (input, { transa
     return show(row)
   })
 
-function show(row: typeof store.$inferSelect | undefined) {
+function show(row: typeof store.$inferSelect | undefined): Static<typeof subject.Store> {
   if (!row) throw new Error('The store has no row')
   const { pricesIncludeTax, country, region, orderPrefix, version, updatedAt } = row
-  return { pricesIncludeTax, country, region, orderPrefix, version, updatedAt: updatedAt.toISOString() }
+  const seller = row.seller as Static<typeof subject.Store>['seller']
+  return { pricesIncludeTax, country, region, orderPrefix, seller, version, updatedAt: updatedAt.toISOString() }
 }
