@@ -21,6 +21,10 @@ export const carts = pgTable(
   },
   (table) => [
     uniqueIndex('carts_open').on(table.customerId).where(sql`status = 'open'`),
+    // Of what may be left behind, only that of which nobody was told yet: the rest would be looked through every minute.
+    index('carts_forgotten')
+      .on(table.updatedAt)
+      .where(sql`status = 'open' and reminded_at is null and customer_id like 'usr%'`),
     index('carts_idle').on(table.updatedAt).where(sql`status = 'open'`),
   ],
 )

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { outbox } from '#db/messages.ts'
 import { cartItems, carts } from '#db/orders/schema.ts'
@@ -13,6 +13,9 @@ import { expireCarts, noteAbandoned } from './forgotten-carts.ts'
 const start = Date.parse('2026-11-02T09:00:00Z')
 const hourMs = 3_600_000
 const patience = { reminderHours: 24, guestDays: 30, customerDays: 180 }
+
+/** One whose actor does not run: it would find what is forgotten by a clock of its own. */
+const quietWorld = () => startWorld([], { idle: [orders] })
 
 /** What a timer has at hand, so many hours after the carts were last touched. */
 function later(world: World, hours: number) {
@@ -37,7 +40,7 @@ async function cartOf(world: World, customerId: string, quantity = 2) {
 }
 
 test('a cart that its customer left alone is told of once, and those of guests, empty ones and fresh ones are not', async () => {
-  await using world = await startWorld([], { idle: [orders] })
+  await using world = await quietWorld()
   const customerId = newId('usr')
   const cartId = await cartOf(world, customerId, 3)
   await cartOf(world, newId('usr'), 0)
@@ -54,14 +57,38 @@ test('a cart that its customer left alone is told of once, and those of guests, 
 })
 
 test('more carts than are taken at once are told of all the same', async () => {
-  await using world = await startWorld([], { idle: [orders] })
+  await using world = await quietWorld()
   for (let n = 0; n < 201; n += 1) await cartOf(world, newId('usr'))
   await noteAbandoned(later(world, 25))
   expect(await world.db('orders').$count(outbox, eq(outbox.subject, cartAbandoned.name))).toBe(201)
 })
 
+test('whoever looks for forgotten carts reads none of those that were told of, and none of guests', async () => {
+  await using world = await quietWorld()
+  const at = sql`${new Date(start).toISOString()}::timestamptz`
+  await world.db('orders').execute(sql`
+    insert into carts (id, customer_id, created_at, updated_at, reminded_at)
+    select 'crt_' || n, case n % 2 when 0 then 'usr_' else 'gst_' end || n, ${at}, ${at}, case n % 2 when 0 then ${at} end
+    from generate_series(1, 4000) n`)
+  const cartId = await cartOf(world, newId('usr'))
+  const context = later(world, 25)
+  let read = Infinity
+  const transaction: typeof context.transaction = (work) =>
+    context.transaction(async (tx) => {
+      const done = await work(tx)
+      const [counted] = await tx.execute<{ read: number }>(sql`
+        select (seq_tup_read + idx_tup_fetch)::int as read from pg_stat_xact_user_tables where relname = 'carts'`)
+      read = counted?.read ?? read
+      return done
+    })
+  await noteAbandoned({ ...context, transaction })
+  const [told] = await world.db('orders').select().from(outbox).where(eq(outbox.subject, cartAbandoned.name))
+  expect(told?.body).toMatchObject({ cartId })
+  expect(read).toBeLessThan(100)
+})
+
 test("a guest's cart goes after a month, a customer's after half a year, with what is in it", async () => {
-  await using world = await startWorld([], { idle: [orders] })
+  await using world = await quietWorld()
   const [guests, customers] = [await cartOf(world, newId('gst')), await cartOf(world, newId('usr'))]
   const ids = async () => (await world.db('orders').select().from(carts)).map(({ id }) => id).sort()
   await expireCarts(later(world, 30 * 24 - 1))
