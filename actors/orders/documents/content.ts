@@ -51,13 +51,15 @@ export function entriesOf(row: OrderRow, lines: readonly OrderLine[]): Entry[] {
 /** Pieces of a line, and what they are worth. */
 export function entryOf(line: OrderLine, { quantity, total, tax }: Pick<Entry, 'quantity' | 'total' | 'tax'>): Entry {
   const { sku, name, title, unitPrice, discount, taxRatePpm } = line
-  const isWhole = quantity === line.quantity
+  // What part of the discount it is follows from the rest, so that a document adds up however shares were rounded.
+  const taxIncluded = unitPrice.amount * line.quantity - discount.amount === line.total.amount
+  const off = unitPrice.amount * quantity - (taxIncluded ? total : total - tax)
   return {
     label: title === name ? name : `${name}, ${title}`,
     sku,
     quantity,
     unitPrice: unitPrice.amount,
-    ...(isWhole && discount.amount > 0 && { discount: discount.amount }),
+    ...(off > 0 && { discount: off }),
     taxRatePpm,
     tax,
     total,
