@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { Static } from 'typebox'
 import { sagas } from '#db/messages.ts'
 import { documents } from '#db/orders/schema.ts'
@@ -50,7 +50,7 @@ export const listDocuments: Handler<typeof subject.listDocuments> = async ({ ord
     .select()
     .from(documents)
     .where(eq(documents.orderId, orderId))
-    .orderBy(asc(documents.issuedAt), asc(documents.number))
+    .orderBy(desc(documents.kind), asc(documents.number))
   const items = rows.map((row) => {
     const { total, currency } = row.content as Content
     const { kind, number, issuedAt } = row
