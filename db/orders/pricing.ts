@@ -131,7 +131,8 @@ export const taxRates = pgTable(
     ...kept(),
   },
   (table) => [
-    uniqueIndex('tax_rates_place').on(table.country, sql`coalesce(region, '')`, table.taxClass),
+    // Regions are written by people, and read without regard to case.
+    uniqueIndex('tax_rates_place').on(table.country, sql`lower(btrim(coalesce(region, '')))`, table.taxClass),
     check('tax_rates_rate', sql`${table.ratePpm} between 0 and 1000000`),
   ],
 )

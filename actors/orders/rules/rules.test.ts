@@ -141,6 +141,10 @@ test('there is one coupon of a code, however it is written, and one tax rate of 
   await desk.request(subject.createTaxRate, german)
   expect(await outcomeOf(desk.request(subject.createTaxRate, german))).toSatisfy(subject.taxRateTaken.matches)
   await desk.request(subject.createTaxRate, { ...german, region: 'Helgoland', ratePpm: 0 })
+  for (const region of ['HELGOLAND', ' Helgoland '])
+    expect(await outcomeOf(desk.request(subject.createTaxRate, { ...german, region }))).toSatisfy(
+      subject.taxRateTaken.matches,
+    )
   expect((await desk.request(subject.listTaxRates, {})).items).toHaveLength(2)
 })
 
