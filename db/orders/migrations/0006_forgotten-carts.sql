@@ -1,1 +1,0 @@
-CREATE INDEX "carts_forgotten" ON "carts" USING btree ("updated_at") WHERE status = 'open' and reminded_at is null and customer_id like 'usr%';
