@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
@@ -12,7 +11,7 @@ import { verifyFold } from '#subjects/oversight.ts'
 import { Problem } from '#subjects/problem.ts'
 import { orders } from './orders/actor.ts'
 import { openShop, type Shop, shippingAddress } from './shop.ts'
-import { type BadNetwork, openBadNetwork } from './test-network.ts'
+import { type BadNetwork, insist, openBadNetwork } from './test-network.ts'
 import { customer } from './world.ts'
 
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1_000_000))
@@ -33,19 +32,6 @@ function numbersFrom(start: number): () => number {
   return () => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
     return state / 2_147_483_648
-  }
-}
-
-/** Asks until there is an answer, as a good client does: the same under the same key. */
-async function insist<T>(ask: () => Promise<T>): Promise<T | Problem> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await ask()
-    } catch (error) {
-      if (!(error instanceof Problem) || tries === 40) throw error
-      if (error.body.status < 500 && !error.body.retryable) return error
-      await sleep(50)
-    }
   }
 }
 

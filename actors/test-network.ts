@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Asker, Bus } from '#subjects/bus.ts'
-import { timedOut, unavailable } from '#subjects/problem.ts'
+import { Problem, timedOut, unavailable } from '#subjects/problem.ts'
 
 /** A network that loses requests and answers, doubles and delays them, until it is healed. */
 export type BadNetwork = AsyncDisposable & {
@@ -53,5 +53,18 @@ export function openBadNetwork(random: () => number): BadNetwork {
     heal,
     done,
     [Symbol.asyncDispose]: heal,
+  }
+}
+
+/** Asks until there is an answer, as a good client does: the same under the same key. */
+export async function insist<T>(ask: () => Promise<T>): Promise<T | Problem> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!(error instanceof Problem) || tries === 40) throw error
+      if (error.body.status < 500 && !error.body.retryable) return error
+      await sleep(50)
+    }
   }
 }
