@@ -17,9 +17,9 @@ const ProcessEnv = Type.Object({
   OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(Type.String({ pattern: '^https?://' })),
 })
 
-/** Hosts the actors named on the command line in one process; no name hosts all of them. */
-export async function main(stack: AsyncDisposableStack, signal: AbortSignal): Promise<void> {
-  const chosen = await loadActors(chooseActors(process.argv.slice(2)))
+/** Hosts the actors named on the command line in one process; no name hosts all of them. `load` is where they come from. */
+export async function main(stack: AsyncDisposableStack, signal: AbortSignal, load = loadActors): Promise<void> {
+  const chosen = await load(chooseActors(process.argv.slice(2)))
   const env = readEnv(environmentOf(chosen)) as Record<string, unknown> & Static<typeof ProcessEnv>
   const name = chosen.length === 1 ? (chosen[0]?.name ?? 'actors') : 'actors'
   stack.use(await startTelemetry({ name, version: '0.1.0', otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }))
