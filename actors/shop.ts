@@ -63,7 +63,7 @@ export type Staff = {
   readonly products?: Actor
   readonly inventory?: Actor
   readonly payments?: Actor
-  readonly orders?: false
+  readonly orders?: Actor | false
   /** Variables besides those of every shop. */
   readonly env?: Readonly<Record<string, unknown>>
   /** What lies between the actors and the broker. */
@@ -88,9 +88,12 @@ export async function openShop(staff: Staff = {}): Promise<Shop> {
     ...staff.env,
   }
   const idle = staff.orders === false ? [orders] : []
-  const active = [staff.products ?? products, staff.inventory ?? inventory, staff.payments ?? payments, orders].filter(
-    (actor) => !idle.includes(actor),
-  )
+  const active = [
+    staff.products ?? products,
+    staff.inventory ?? inventory,
+    staff.payments ?? payments,
+    ...(staff.orders === false ? [] : [staff.orders ?? orders]),
+  ]
   const world = opening.use(await startWorld(active, { env, idle, ...(staff.network && { network: staff.network }) }))
   door.lead(world)
   await stockUp(world)
