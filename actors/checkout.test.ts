@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { stocks } from '#db/inventory/schema.ts'
 import { orderEvents, orders as orderRows } from '#db/orders/schema.ts'
 import { outOfStock } from '#subjects/inventory.ts'
 import { cartEmpty, readCart } from '#subjects/carts.ts'
 import * as subject from '#subjects/orders.ts'
 import { paymentDeclined } from '#subjects/payments.ts'
 import { idempotencyKeyReused, notFound, type Problem } from '#subjects/problem.ts'
+import { inventory } from './inventory/actor.ts'
 import { orders } from './orders/actor.ts'
 import { goods, openShop, shippingAddress } from './shop.ts'
 import { customer } from './world.ts'
@@ -102,15 +104,34 @@ test('one cart is one order, however many browsers confirm it under keys of thei
   expect(await shop.offenders()).toEqual([])
 })
 
-test('ten units and forty buyers make exactly ten orders', async () => {
+test.each([
+  ['one each', () => 1],
+  ['one to three each', (index: number) => 1 + (index % 3)],
+])('of ten tents, two hundred who want %s at once get all, and nobody pays who gets none', async (_, wants) => {
   await using shop = await openShop()
-  const buyers = await Promise.all(Array.from({ length: 40 }, () => shop.customerWith({ TENT: 1 })))
-  const outcomes = await Promise.allSettled(buyers.map((buyer) => shop.place(buyer)))
+  await Promise.all([orders, inventory].map((actor) => shop.world.start(actor, { env: shop.env })))
+  const quantities = Array.from({ length: 200 }, (_, index) => wants(index))
+  const buyers = await Promise.all(quantities.map((quantity) => shop.customerWith({ TENT: quantity })))
+  const outcomes = await Promise.all(
+    buyers.map((buyer) => shop.place(buyer).catch((error: unknown) => error as Problem)),
+  )
   await shop.rest()
-  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
-  for (const outcome of outcomes)
-    if (outcome.status === 'rejected') expect(outOfStock.matches(outcome.reason)).toBe(true)
-  expect((await shop.books()).captures).toBe(10)
+
+  const won = outcomes.flatMap((outcome) => (outcome instanceof Error ? [] : [outcome]))
+  expect(won.flatMap(({ lines }) => lines).reduce((sum, { quantity }) => sum + quantity, 0)).toBe(10)
+  for (const [index, refusal] of outcomes.entries()) {
+    if (!(refusal instanceof Error)) continue
+    expect(refusal).toSatisfy(outOfStock.matches)
+    expect(refusal.body).toMatchObject({ status: 409, shortages: [{ sku: 'TENT', available: expect.any(Number) }] })
+    const [shortage] = refusal.body['shortages'] as { available: number }[]
+    expect(shortage?.available).toBeLessThan(quantities[index] ?? 0)
+  }
+  const [tents] = await shop.world.db('inventory').select().from(stocks).where(eq(stocks.sku, 'TENT'))
+  expect(tents).toMatchObject({ onHand: 0, reserved: 0 })
+  const effects = await shop.effects()
+  const told = new Set(effects.map(({ metadata }) => metadata.order_id))
+  expect([...told].sort(), 'the provider never hears of the others').toEqual(won.map(({ id }) => id).sort())
+  expect(effects.filter(({ kind }) => kind === 'captured')).toHaveLength(won.length)
   expect(await shop.offenders()).toEqual([])
 })
 

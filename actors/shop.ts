@@ -40,8 +40,17 @@ export type Shop = AsyncDisposable & {
   fault(script: object): Promise<void>
   /** What the provider's own books say was done. */
   books(orderId?: string): Promise<{ authorized: number; captured: number; held: number; captures: number }>
+  /** What they are made of: everything the provider did, one after the other. */
+  effects(): Promise<readonly Effect[]>
   /** Rows that break a law of the shop; empty if money and stock add up. */
   offenders(): Promise<unknown[]>
+}
+
+/** Something the provider did, for the order it was told of. */
+export type Effect = {
+  readonly kind: string
+  readonly amount: number
+  readonly metadata: { readonly order_id: string }
 }
 
 export const shippingAddress: InputOf<typeof subject.placeOrder>['shippingAddress'] = {
@@ -100,10 +109,7 @@ export async function openShop(staff: Staff = {}): Promise<Shop> {
   const opened = opening.move()
 
   const as = (who: Caller) => world.as(who)
-  const ledger = async (query: string) => {
-    const response = await fetch(`${sandbox.url}/sandbox/ledger${query}`)
-    return ((await response.json()) as { effects: { kind: string; amount: number }[] }).effects
-  }
+  const ledger = ledgerAt(sandbox.url)
   return {
     world,
     env,
@@ -130,12 +136,20 @@ export async function openShop(staff: Staff = {}): Promise<Shop> {
     },
     fault: (script) => post(`${sandbox.url}/sandbox/faults`, script),
     books: async (orderId) => booksOf(await ledger(orderId ? `?metadata[order_id]=${orderId}` : '')),
+    effects: () => ledger(),
     offenders: () => offenders(world, ledger),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
 }
 
-function booksOf(effects: readonly { kind: string; amount: number }[]) {
+function ledgerAt(url: string) {
+  return async (query = ''): Promise<readonly Effect[]> => {
+    const response = await fetch(`${url}/sandbox/ledger${query}`)
+    return ((await response.json()) as { effects: Effect[] }).effects
+  }
+}
+
+function booksOf(effects: readonly Effect[]) {
   const sum = (kind: string) =>
     effects.filter((effect) => effect.kind === kind).reduce((total, { amount }) => total + amount, 0)
   const [authorized, captured] = [sum('authorized'), sum('captured') - sum('refunded')]
@@ -240,10 +254,7 @@ async function stockUp(world: World): Promise<void> {
 }
 
 /** The laws of a shop at rest: what is sold, held, charged and told agrees, whichever book one looks into. */
-async function offenders(
-  world: World,
-  ledger: (query: string) => Promise<{ kind: string; amount: number }[]>,
-): Promise<unknown[]> {
+async function offenders(world: World, ledger: () => Promise<readonly Effect[]>): Promise<unknown[]> {
   const [stock, shop] = [world.db('inventory'), world.db('orders')]
   const unbalanced = await stock.execute(sql`
     select s.sku, s.on_hand, s.reserved, moved.sum as moved, held.sum as held from ${stocks} s
@@ -266,7 +277,7 @@ async function offenders(
     .select({ total: sql<number>`coalesce(sum(${orderRows.total} - ${orderRows.refunded}), 0)::float8` })
     .from(orderRows)
     .where(sql`status in ('confirmed', 'partially_shipped', 'shipped', 'delivered', 'returned') or refunded > 0`)
-  const effects = await ledger('')
+  const effects = await ledger()
   const sum = (kind: string) =>
     effects.filter((effect) => effect.kind === kind).reduce((total, { amount }) => total + amount, 0)
   const taken = sum('captured') - sum('refunded')

@@ -117,7 +117,6 @@ export async function allEnded({ world }: Shop): Promise<void> {
 const moneyMoves = { confirmed: [1, 0], cancelled: [1, 1], returned: [1, 1], rejected: [0, 0] }
 
 type End = keyof typeof moneyMoves
-type Effect = { readonly kind: string; readonly metadata: Readonly<Record<string, string>> }
 
 /** Every order has ended as it should, and every book says once what was done for it. */
 export async function expectEnds(shop: Shop, lived: readonly Life[]): Promise<void> {
@@ -128,9 +127,9 @@ export async function expectEnds(shop: Shop, lived: readonly Life[]): Promise<vo
   const rows = await db.select({ id: orderRows.id, status: orderRows.status }).from(orderRows)
   expect(rows.map(({ status }): string => status).sort()).toEqual(ends.toSorted())
 
-  const { effects } = (await (await fetch(`${shop.stripeUrl}/sandbox/ledger`)).json()) as { effects: Effect[] }
+  const effects = await shop.effects()
   const times = (id: string, wanted: string) =>
-    effects.filter(({ kind, metadata }) => kind === wanted && metadata['order_id'] === id).length
+    effects.filter(({ kind, metadata }) => kind === wanted && metadata.order_id === id).length
   expect(rows.map(({ id, status }) => [status, times(id, 'captured'), times(id, 'refunded')])).toEqual(
     rows.map(({ status }) => [status, ...moneyMoves[status as End]]),
   )
