@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { TimelineEntry } from '#subjects/order-views.ts'
 import * as orders from '#subjects/orders.ts'
 import * as payments from '#subjects/payments.ts'
 import * as products from '#subjects/products.ts'
@@ -9,7 +10,7 @@ type Category = OutputOf<typeof products.listCategories>['items'][number]
 
 /** What happened to an order. */
 export const timeline = expansion(orders.readTimeline, {
-  schema: Type.Array(orders.TimelineEntry),
+  schema: Type.Array(TimelineEntry),
   namedBy: 'id',
   inputFor: ([orderId = '']) => ({ orderId }),
   found: ({ items }, [orderId = '']) => [[orderId, items]],

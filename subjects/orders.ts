@@ -18,6 +18,7 @@ import {
 import { cursorInvalid } from './cursor.ts'
 import { cartEmpty } from './carts.ts'
 import { reserveStock, secureStock } from './inventory.ts'
+import { OrderFilter, OrderStatus, OrderSummary, TimelineEntry } from './order-views.ts'
 import { authorizePayment, PaymentMethodToken } from './payments.ts'
 import {
   ChosenShipping,
@@ -33,19 +34,6 @@ import {
 import { idempotencyKeyMissing, idempotencyKeyReused, notFound, problem } from './problem.ts'
 import { quoteLines } from './products.ts'
 import { event, request } from './subject.ts'
-
-export const OrderStatus = Type.Enum([
-  'pending',
-  'awaiting_payment',
-  'confirmed',
-  'partially_shipped',
-  'shipped',
-  'delivered',
-  'rejected',
-  'payment_failed',
-  'cancelled',
-  'returned',
-])
 
 export const OrderLine = Exact({
   ...SoldLine,
@@ -81,34 +69,6 @@ export const Order = Exact({
   version: Type.Integer({ minimum: 1 }),
   createdAt: Timestamp,
   updatedAt: Timestamp,
-})
-
-export const OrderSummary = Exact({
-  id: OrderId,
-  number: Type.String(),
-  status: OrderStatus,
-  total: Money,
-  createdAt: Timestamp,
-})
-
-/** Which orders a list shows. */
-export const OrderFilter = {
-  status: Type.Optional({ ...OrderStatus, description: 'Those in this state' }),
-  'createdAt[gte]': Type.Optional({ ...Timestamp, description: 'Placed at this time or later' }),
-  'createdAt[lte]': Type.Optional({ ...Timestamp, description: 'Placed at this time or earlier' }),
-}
-
-export const TimelineEntry = Exact({
-  seq: Type.Integer({ minimum: 1 }),
-  type: Type.String(),
-  status: OrderStatus,
-  at: Timestamp,
-  text: Type.String({ description: 'What happened, in plain words' }),
-  note: Type.Optional(Type.String({ description: 'What was noted, or why it happened' })),
-  actor: Type.Optional(Type.String({ description: 'Who did it; for staff' })),
-  cause: Type.Optional(
-    Type.String({ description: 'The request that led to it, as logs and traces call it; for staff' }),
-  ),
 })
 
 export const cartAlreadyOrdered = problem('cart-already-ordered', 409, 'There is an order for this cart already', {

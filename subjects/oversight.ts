@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { CustomerId, Email, Exact, OrderId, PageOf, PageQuery, Sku, Text, Timestamp } from './common.ts'
 import { cursorInvalid } from './cursor.ts'
-import { OrderFact, OrderFilter, OrderStatus, OrderSummary, TimelineEntry } from './orders.ts'
+import { OrderFilter, OrderStatus, OrderSummary, TimelineEntry } from './order-views.ts'
+import { OrderFact } from './orders.ts'
 import { notFound, problem } from './problem.ts'
 import { event, request } from './subject.ts'
 

@@ -5,7 +5,7 @@ import { orders } from '#db/orders/schema.ts'
 import { totalOf } from '#db/total.ts'
 import { readCursor, writeCursor } from '#subjects/cursor.ts'
 import { earliestId } from '#subjects/id.ts'
-import type * as subject from '#subjects/orders.ts'
+import type { OrderSummary } from '#subjects/order-views.ts'
 import { readInstant } from '../instant.ts'
 import { orderNumber, type OrderRow } from './order.ts'
 
@@ -34,7 +34,7 @@ export const selectOrders = (db: Db, fits: readonly Condition[], most: number) =
     .limit(most)
 
 /** What a list shows of an order. */
-export const toSummary = (row: OrderRow): Static<typeof subject.OrderSummary> => ({
+export const toSummary = (row: OrderRow): Static<typeof OrderSummary> => ({
   id: row.id,
   number: orderNumber(row),
   status: row.status,

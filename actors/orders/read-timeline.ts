@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import type { Db, Tx } from '#db/client.ts'
 import { orderEvents } from '#db/orders/schema.ts'
 import type { Caller } from '#subjects/envelope.ts'
+import type { TimelineEntry } from '#subjects/order-views.ts'
 import * as subject from '#subjects/orders.ts'
 import { orderDelivered, orderExchanged, orderExchangeFailed, orderShipped } from '#subjects/fulfilment.ts'
 import { orderNoted, orderResolved } from '#subjects/oversight.ts'
@@ -22,7 +23,7 @@ export async function readHistory(
   db: Db | Tx,
   orderId: string,
   { after = 0, reader }: { readonly after?: number | undefined; readonly reader: Caller },
-): Promise<Static<typeof subject.TimelineEntry>[]> {
+): Promise<Static<typeof TimelineEntry>[]> {
   const happened = await db
     .select()
     .from(orderEvents)

@@ -1878,7 +1878,8 @@ export interface components {
             id: string;
             /** @description For people to read and to say on the telephone */
             number: string;
-            status: components["schemas"]["OrderStatus"];
+            /** @enum {unknown} */
+            status: "pending" | "awaiting_payment" | "confirmed" | "partially_shipped" | "shipped" | "delivered" | "rejected" | "payment_failed" | "cancelled" | "returned";
             /** @description TypeID with prefix usr_, or gst_ for a guest */
             customerId: string;
             /** Format: email */
@@ -1940,8 +1941,6 @@ export interface components {
              */
             updatedAt: string;
         };
-        /** @enum {unknown} */
-        OrderStatus: "pending" | "awaiting_payment" | "confirmed" | "partially_shipped" | "shipped" | "delivered" | "rejected" | "payment_failed" | "cancelled" | "returned";
         OrderLine: {
             /** @description Stock keeping unit */
             sku: string;
@@ -2024,7 +2023,8 @@ export interface components {
             status?: 409;
             /** @constant */
             code?: "order-closed";
-            orderStatus?: components["schemas"]["OrderStatus"];
+            /** @enum {unknown} */
+            orderStatus?: "pending" | "awaiting_payment" | "confirmed" | "partially_shipped" | "shipped" | "delivered" | "rejected" | "payment_failed" | "cancelled" | "returned";
         } & components["schemas"]["Problem"];
         /** Not enough stock */
         OutOfStockProblem: {
@@ -2118,7 +2118,8 @@ export interface components {
             /** @description TypeID with prefix ord_ */
             id: string;
             number: string;
-            status: components["schemas"]["OrderStatus"];
+            /** @enum {unknown} */
+            status: "pending" | "awaiting_payment" | "confirmed" | "partially_shipped" | "shipped" | "delivered" | "rejected" | "payment_failed" | "cancelled" | "returned";
             total: components["schemas"]["Money"];
             /**
              * Format: date-time
@@ -2130,29 +2131,12 @@ export interface components {
             /** Format: email */
             email?: string;
         };
-        TimelineEntry: {
-            seq: number;
-            type: string;
-            status: components["schemas"]["OrderStatus"];
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC, with milliseconds
-             */
-            at: string;
-            /** @description What happened, in plain words */
-            text: string;
-            /** @description What was noted, or why it happened */
-            note?: string;
-            /** @description Who did it; for staff */
-            actor?: string;
-            /** @description The request that led to it, as logs and traces call it; for staff */
-            cause?: string;
-        };
         OrderWhy: {
             /** @description TypeID with prefix ord_ */
             orderId: string;
             number: string;
-            status: components["schemas"]["OrderStatus"];
+            /** @enum {unknown} */
+            status: "pending" | "awaiting_payment" | "confirmed" | "partially_shipped" | "shipped" | "delivered" | "rejected" | "payment_failed" | "cancelled" | "returned";
             /** @enum {unknown} */
             cause: "over" | "customer" | "operator" | "service-absent" | "service-failing" | "underway" | "due" | "unknown-step";
             /** @description The cause in one sentence */
@@ -4789,7 +4773,8 @@ export interface operations {
                             /** @description TypeID with prefix ord_ */
                             id: string;
                             number: string;
-                            status: components["schemas"]["OrderStatus"];
+                            /** @enum {unknown} */
+                            status: "pending" | "awaiting_payment" | "confirmed" | "partially_shipped" | "shipped" | "delivered" | "rejected" | "payment_failed" | "cancelled" | "returned";
                             total: components["schemas"]["Money"];
                             /**
                              * Format: date-time
@@ -5104,7 +5089,8 @@ export interface operations {
                         id: string;
                         /** @description For people to read and to say on the telephone */
                         number: string;
-                        status: components["schemas"]["OrderStatus"];
+                        /** @enum {unknown} */
+                        status: "pending" | "awaiting_payment" | "confirmed" | "partially_shipped" | "shipped" | "delivered" | "rejected" | "payment_failed" | "cancelled" | "returned";
                         /** @description TypeID with prefix usr_, or gst_ for a guest */
                         customerId: string;
                         /** Format: email */
@@ -5184,7 +5170,25 @@ export interface operations {
                          * @description RFC 3339, UTC, with milliseconds
                          */
                         updatedAt: string;
-                        timeline?: components["schemas"]["TimelineEntry"][];
+                        timeline?: {
+                            seq: number;
+                            type: string;
+                            /** @enum {unknown} */
+                            status: "pending" | "awaiting_payment" | "confirmed" | "partially_shipped" | "shipped" | "delivered" | "rejected" | "payment_failed" | "cancelled" | "returned";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC, with milliseconds
+                             */
+                            at: string;
+                            /** @description What happened, in plain words */
+                            text: string;
+                            /** @description What was noted, or why it happened */
+                            note?: string;
+                            /** @description Who did it; for staff */
+                            actor?: string;
+                            /** @description The request that led to it, as logs and traces call it; for staff */
+                            cause?: string;
+                        }[];
                         payments?: components["schemas"]["Payment"][];
                     };
                 };
@@ -5235,7 +5239,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["TimelineEntry"][];
+                        items: {
+                            seq: number;
+                            type: string;
+                            /** @enum {unknown} */
+                            status: "pending" | "awaiting_payment" | "confirmed" | "partially_shipped" | "shipped" | "delivered" | "rejected" | "payment_failed" | "cancelled" | "returned";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC, with milliseconds
+                             */
+                            at: string;
+                            /** @description What happened, in plain words */
+                            text: string;
+                            /** @description What was noted, or why it happened */
+                            note?: string;
+                            /** @description Who did it; for staff */
+                            actor?: string;
+                            /** @description The request that led to it, as logs and traces call it; for staff */
+                            cause?: string;
+                        }[];
                     };
                 };
             };
@@ -5408,7 +5430,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TimelineEntry"];
+                    "application/json": {
+                        seq: number;
+                        type: string;
+                        /** @enum {unknown} */
+                        status: "pending" | "awaiting_payment" | "confirmed" | "partially_shipped" | "shipped" | "delivered" | "rejected" | "payment_failed" | "cancelled" | "returned";
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC, with milliseconds
+                         */
+                        at: string;
+                        /** @description What happened, in plain words */
+                        text: string;
+                        /** @description What was noted, or why it happened */
+                        note?: string;
+                        /** @description Who did it; for staff */
+                        actor?: string;
+                        /** @description The request that led to it, as logs and traces call it; for staff */
+                        cause?: string;
+                    };
                 };
             };
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
@@ -5455,7 +5495,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["TimelineEntry"] | {
+                    "text/event-stream": {
+                        seq: number;
+                        type: string;
+                        /** @enum {unknown} */
+                        status: "pending" | "awaiting_payment" | "confirmed" | "partially_shipped" | "shipped" | "delivered" | "rejected" | "payment_failed" | "cancelled" | "returned";
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC, with milliseconds
+                         */
+                        at: string;
+                        /** @description What happened, in plain words */
+                        text: string;
+                        /** @description What was noted, or why it happened */
+                        note?: string;
+                        /** @description Who did it; for staff */
+                        actor?: string;
+                        /** @description The request that led to it, as logs and traces call it; for staff */
+                        cause?: string;
+                    } | {
                         /** @description `final`: nothing more can happen, and whoever comes back is answered 204. `closing`: come back, another server answers. `token-invalid`: come back with a fresh token. Otherwise the code of a problem */
                         reason: string;
                         detail?: string;
