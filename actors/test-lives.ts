@@ -7,6 +7,7 @@ import { approveReturn, receiveReturn, requestReturn, shipOrder } from '#subject
 import { newId } from '#subjects/id.ts'
 import { reservationLost, reserveStock, secureStock } from '#subjects/inventory.ts'
 import { cancelOrder, type placeOrder } from '#subjects/orders.ts'
+import { Problem } from '#subjects/problem.ts'
 import type { OutputOf } from '#subjects/subject.ts'
 import type { Actor } from './actor.ts'
 import { around, type Shop } from './shop.ts'
@@ -76,10 +77,20 @@ async function sell(shop: Shop) {
 
 /** Sends an order, and approves that it comes back. */
 async function sendBack({ world }: Shop, { who, orderId }: Awaited<ReturnType<typeof sell>>): Promise<string> {
-  await world.as(staff).request(shipOrder, { orderId, lines, carrier: 'DHL' }, named())
-  const { id: returnId } = await world.as(who).request(requestReturn, { orderId, lines, reason: 'chipped' }, named())
-  await world.as(staff).request(approveReturn, { returnId })
+  const [sent, asked] = [named(), named()]
+  const desk = world.as(staff)
+  await done(() => desk.request(shipOrder, { orderId, lines, carrier: 'DHL' }, sent))
+  const { id: returnId } = await done(() =>
+    world.as(who).request(requestReturn, { orderId, lines, reason: 'chipped' }, asked),
+  )
+  await done(() => desk.request(approveReturn, { returnId }))
   return returnId
+}
+
+async function done<T>(ask: () => Promise<T>): Promise<T> {
+  const answer = await insist(ask)
+  if (answer instanceof Problem) throw answer
+  return answer
 }
 
 function must<T>(value: T | undefined): T {
