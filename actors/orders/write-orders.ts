@@ -91,10 +91,10 @@ function refusalFor(priced: Draft['cart'], cart: Cart | undefined, orderId: stri
   return undefined
 }
 
-/** Nobody changes these carts, or makes another order of them, before the transaction ends. */
+/** Nobody changes these carts, or makes another order of them, before the transaction ends. They are locked in one order everywhere. */
 async function lockCarts(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Cart>> {
   const rows = await tx.execute<Cart & { id: string }>(sql`
-    select id, status, version from carts where ${among(ids)} order by id for no key update`)
+    select id, status, version from carts where ${among(ids)} order by customer_id, id for no key update`)
   return new Map(rows.map((row) => [row.id, row]))
 }
 

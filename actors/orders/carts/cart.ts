@@ -30,7 +30,7 @@ export async function closeCarts(tx: Tx, cartIds: readonly string[], at: Date): 
     update carts set status = 'ordered', updated_at = ${at.toISOString()}::timestamptz
     where status = 'open' and id in (
       select id from carts where id in (select jsonb_array_elements_text(${JSON.stringify(cartIds)}::jsonb))
-      order by id for no key update
+      order by customer_id, id for no key update
     )
     returning id, version`)
   return new Map(closed.map(({ id, version }) => [id, version]))

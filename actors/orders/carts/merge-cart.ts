@@ -22,7 +22,8 @@ async function merge(tx: Tx, { guestId, customerId, at }: Merge): Promise<void> 
   // In the order in which all who need more than one cart lock them.
   const open = await tx.execute<{ id: string; customer_id: string }>(sql`
     select id, customer_id from ${carts}
-    where customer_id in (${guestId}, ${customerId}) and status = 'open' order by id for no key update`)
+    where customer_id in (${guestId}, ${customerId}) and status = 'open'
+    order by customer_id, id for no key update`)
   const from = open.find(({ customer_id }) => customer_id === guestId)?.id
   // What is being ordered stays with its order: until that is decided nobody can tell what will be left of it.
   if (from === undefined || (await isBeingOrdered(tx, from))) return
