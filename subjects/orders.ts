@@ -161,8 +161,7 @@ export const readTimeline = request('orders.timeline', {
 })
 
 export const followOrder = request('orders.follow', {
-  summary:
-    'What happens to an order, from a place in its history on. It ends with an order that is over and owes no money',
+  summary: 'What happens to an order, from a place in its history on. It ends with an order that is over, and settled',
   input: Exact({ orderId: OrderId, ...FollowQuery }),
   output: Followed(TimelineEntry),
   access: 'shopper',

@@ -5,7 +5,9 @@ import { newId } from '#subjects/id.ts'
 import { cancelOrder, followOrder, readTimeline } from '#subjects/orders.ts'
 import { refundPayment, voidPayment } from '#subjects/payments.ts'
 import { Problem, unavailable } from '#subjects/problem.ts'
+import { quoteLines } from '#subjects/products.ts'
 import { payments } from '../payments/actor.ts'
+import { products } from '../products/actor.ts'
 import { customer, staff } from '../world.ts'
 import { around, openShop, type Shop } from '../shop.ts'
 
@@ -89,6 +91,29 @@ test('an order of which everything came back is over once its money is back, too
   giveBack()
   await shop.rest()
   expect(await followedTo(shop, ada, orderId)).toEqual(['order.refunded', 'final'])
+})
+
+test('an order that is exchanged as a whole is over once it is known what becomes of that', async () => {
+  let isAway = false
+  const away = around(products, [quoteLines.name], () => {
+    if (isAway) throw unavailable('not now')
+  })
+  await using shop = await openShop({ products: away })
+  const ada = await shop.customerWith({ MUG: 1 })
+  const { id: orderId } = await shop.place(ada)
+  await shop.rest()
+  const [desk, key, lines] = [shop.world.as(staff), { idempotencyKey: 'once' }, [{ sku: 'MUG', quantity: 1 }]]
+  await desk.request(shipOrder, { orderId, lines, carrier: 'DHL' }, key)
+  const wish = { orderId, lines, reason: 'chipped', exchange: { lines } }
+  const { id: returnId } = await shop.world.as(ada).request(requestReturn, wish, key)
+  await desk.request(approveReturn, { returnId })
+  isAway = true
+  await desk.request(receiveReturn, { returnId, lines: [{ sku: 'MUG', restocked: 1, writtenOff: 0 }] }, key)
+
+  await expect.poll(() => followedTo(shop, ada, orderId)).toEqual(['order.refunded', 'open'])
+  isAway = false
+  await shop.rest()
+  expect(await followedTo(shop, ada, orderId)).toEqual(['order.exchanged', 'final'])
 })
 
 test("somebody else's order answers as one that does not exist", async () => {

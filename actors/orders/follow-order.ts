@@ -12,20 +12,23 @@ import { isFinal } from './transitions.ts'
 export const followOrder: Handler<typeof subject.followOrder> = async ({ orderId, after }, { db, caller }) => {
   // The order before its history: what ended it in between is told, and nothing that is missing is called the end.
   const { row } = await visibleOrder(db, orderId, caller)
-  const isOver = isFinal(row.status) && !(await isOwed(db, row))
+  const isOver = isFinal(row.status) && !(await isUnsettled(db, row))
   const items = await readHistory(db, orderId, { after, reader: caller })
   return { items, state: isOver ? 'final' : 'open' }
 }
 
-/** Whether money is on its way back, of which the history tells once it has left. An order that was never confirmed has taken none. */
-async function isOwed(db: Db, { id, total }: OrderRow): Promise<boolean> {
-  if (total === 0) return false
-  const [found] = await db.execute<{ isOwed: boolean }>(sql`
+/**
+ * Whether the history has more to tell of an order that stays as it is: that its money has left, or what becomes of an exchange.
+ * One that was never confirmed has taken no money.
+ */
+async function isUnsettled(db: Db, { id, total }: OrderRow): Promise<boolean> {
+  const [found] = await db.execute<{ isUnsettled: boolean }>(sql`
     select exists (
       select from ${cancellations} c join ${orderEvents} e on e.order_id = c.order_id and e.type = ${subject.orderConfirmed.name}
-      where c.order_id = ${id} and c.status = 'running'
+      where c.order_id = ${id} and c.status = 'running' and ${total}::bigint > 0
     ) or exists (
-      select from ${returns} where order_id = ${id} and status = 'received' and refund > 0
-    ) as "isOwed"`)
-  return found?.isOwed === true
+      select from ${returns} where order_id = ${id} and (status = 'received' and refund > 0
+        or status in ('received', 'done') and exchange is not null and coalesce(exchange_order_id, exchange_problem::text) is null)
+    ) as "isUnsettled"`)
+  return found?.isUnsettled === true
 }

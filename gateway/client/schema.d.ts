@@ -484,7 +484,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What happens to an order, from a place in its history on. It ends with an order that is over and owes no money
+         * What happens to an order, from a place in its history on. It ends with an order that is over, and settled
          * @description For everybody who is logged in, and guests. Asks `req.orders.follow`.
          */
         get: operations["followOrder"];
