@@ -9,6 +9,10 @@ import { request } from './subject.ts'
 const Moment = Type.Union([Timestamp, Type.Null()])
 const MostUses = Type.Union([Type.Integer({ minimum: 1, maximum: 1_000_000_000 }), Type.Null()])
 
+const MostUsesPerCustomer = Type.Union([...MostUses.anyOf], {
+  description: 'Guests are told apart by their Cart-Token alone',
+})
+
 const PromotionRule = {
   name: Text(100),
   benefit: Benefit,
@@ -27,7 +31,7 @@ export const Promotion = Exact({ id: PromotionId, ...PromotionRule, ...Kept })
 
 const CouponRule = {
   mostUses: MostUses,
-  mostUsesPerCustomer: MostUses,
+  mostUsesPerCustomer: MostUsesPerCustomer,
   startsAt: Moment,
   endsAt: Moment,
   active: PromotionRule.active,
@@ -100,7 +104,7 @@ export const updatePromotion = request('orders.update-promotion', {
 
 const CouponInput = {
   mostUses: Type.Optional(MostUses),
-  mostUsesPerCustomer: Type.Optional(MostUses),
+  mostUsesPerCustomer: Type.Optional(MostUsesPerCustomer),
   startsAt: Type.Optional(Moment),
   endsAt: Type.Optional(Moment),
   active: Type.Optional(CouponRule.active),

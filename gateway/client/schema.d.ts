@@ -2516,6 +2516,7 @@ export interface components {
             /** @description TypeID with prefix prm_ */
             promotionId: string;
             mostUses: number | null;
+            /** @description Guests are told apart by their Cart-Token alone */
             mostUsesPerCustomer: number | null;
             startsAt: string | null;
             endsAt: string | null;
@@ -7070,6 +7071,7 @@ export interface operations {
                     /** @description TypeID with prefix prm_ */
                     promotionId: string;
                     mostUses?: number | null;
+                    /** @description Guests are told apart by their Cart-Token alone */
                     mostUsesPerCustomer?: number | null;
                     startsAt?: string | null;
                     endsAt?: string | null;
@@ -7192,6 +7194,7 @@ export interface operations {
             content: {
                 "application/json": {
                     mostUses?: number | null;
+                    /** @description Guests are told apart by their Cart-Token alone */
                     mostUsesPerCustomer?: number | null;
                     startsAt?: string | null;
                     endsAt?: string | null;
