@@ -1,6 +1,6 @@
 import type * as subject from '../carts.ts'
 import type { ExamplesOf } from '../subject.ts'
-import { ada, cartId, guestId, mug, sold, sums } from './story.ts'
+import { ada, cartId, couponCode, guestId, mug, sold, sums } from './story.ts'
 
 const cart = {
   id: cartId,
@@ -32,7 +32,7 @@ export const carts: ExamplesOf<typeof subject> = {
   quoteCart: { input: { destination: { country: 'GB' } }, output: quote },
   putCartLine: { input: { sku: mug.sku, quantity: 2 }, output: cart },
   removeCartLine: { input: { sku: mug.sku }, output: null },
-  putCartCoupon: { input: { code: 'SPRING-10' }, output: { ...cart, couponCode: 'SPRING-10', version: 2 } },
+  putCartCoupon: { input: { code: couponCode }, output: { ...cart, couponCode, version: 2 } },
   removeCartCoupon: { input: {}, output: null },
   cartAbandoned: { cartId, customerId: ada.id, pieces: 2 },
   mergeCart: { input: { guestId }, output: null },

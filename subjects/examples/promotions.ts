@@ -1,6 +1,6 @@
 import type * as subject from '../promotions.ts'
 import type { ExamplesOf } from '../subject.ts'
-import { opened, ordered } from './story.ts'
+import { couponCode, opened, ordered } from './story.ts'
 
 const kept = { version: 1, createdAt: opened, updatedAt: opened }
 
@@ -24,12 +24,12 @@ const promotionId = autumn.id
 const ended = { ...autumn, active: false, version: 2, updatedAt: ordered }
 
 const coupon = {
-  code: 'AUTUMN-10',
+  code: couponCode,
   promotionId,
   mostUses: 500,
   mostUsesPerCustomer: 1,
   startsAt: null,
-  endsAt: '2026-12-01T00:00:00.000Z',
+  endsAt: null,
   active: true,
   used: 0,
   ...kept,
@@ -43,7 +43,7 @@ export const promotions: ExamplesOf<typeof subject> = {
   readPromotion: { input: { promotionId }, output: autumn },
   updatePromotion: { input: { promotionId, active: false }, output: ended },
   createCoupon: {
-    input: { code, promotionId, mostUses: 500, mostUsesPerCustomer: 1, endsAt: coupon.endsAt },
+    input: { code, promotionId, mostUses: 500, mostUsesPerCustomer: 1 },
     output: coupon,
   },
   listCoupons: { input: { limit: 20 }, output: { items: [coupon], next: null } },

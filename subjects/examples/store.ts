@@ -37,7 +37,7 @@ const standard = {
 }
 const shippingMethodId = standard.id
 
-const vat = { name: 'VAT', country: 'DE', taxClass: 'reduced', ratePpm: 70_000 }
+const vat = { name: 'VAT, reduced', country: 'AT', taxClass: 'reduced', ratePpm: 100_000 }
 const reduced = { id: 'txr_01m84rbg7sf689g5ea9n4d6y1r', ...vat, region: null, ...kept }
 const taxRateId = reduced.id
 
@@ -56,6 +56,6 @@ export const store: ExamplesOf<typeof subject> = {
   createTaxRate: { input: vat, output: reduced },
   listTaxRates: { input: { limit: 20 }, output: { items: [reduced], next: null } },
   readTaxRate: { input: { taxRateId }, output: reduced },
-  updateTaxRate: { input: { taxRateId, ratePpm: 75_000 }, output: { ...reduced, ratePpm: 75_000, ...changed } },
+  updateTaxRate: { input: { taxRateId, ratePpm: 130_000 }, output: { ...reduced, ratePpm: 130_000, ...changed } },
   deleteTaxRate: { input: { taxRateId }, output: null },
 }

@@ -24,6 +24,8 @@ export const mug = {
 
 export const lantern = { productId: 'prd_01m84rbg7sf689g5cpjrqy2hsy', slug: 'storm-lantern', sku: 'LANTERN-STORM' }
 
+export const couponCode = 'AUTUMN-10'
+
 export const cartId = 'crt_01m84rbg7sf689g5cwgnjfstfg'
 export const orderId = 'ord_01m84rbg7sf689g5d4061wm4sc'
 export const orderNumber = 'TW-100001'
