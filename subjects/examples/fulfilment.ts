@@ -2,8 +2,8 @@ import type * as subject from '../fulfilment.ts'
 import type { ExamplesOf } from '../subject.ts'
 import {
   ada,
+  cream,
   exchangeId,
-  lantern,
   mug,
   nothing,
   orderId,
@@ -41,9 +41,9 @@ const requested = {
   customerId: ada.id,
   status: 'requested' as const,
   lines: [{ sku: mug.sku, quantity: 1, restocked: 0, writtenOff: 0 }],
-  reason: 'One is enough for me, and I need a light to read by',
+  reason: 'One of them would please me more in cream',
   refund: nothing,
-  exchange: { lines: [{ sku: lantern.sku, quantity: 1 }] },
+  exchange: { lines: [{ sku: cream.sku, quantity: 1 }] },
   version: 1,
   createdAt: asked,
   updatedAt: asked,
@@ -62,7 +62,7 @@ const refused = { ...requested, status: 'refused' as const, answer: 'It was engr
 const fact = { orderId, number: orderNumber, customerId: ada.id, total, lines: [sold] }
 const returned = { ...fact, status: 'delivered' as const, returnId, pieces: one }
 
-/** The mugs reach Ada, and she sends one of them back, for a lantern. */
+/** The mugs reach Ada, and she sends one of them back, for one in cream. */
 export const fulfilment: ExamplesOf<typeof subject> = {
   shipOrder: { input: { orderId, lines: both, ...parcel }, output: shipped },
   deliverShipment: { input: { shipmentId }, output: delivered },

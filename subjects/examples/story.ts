@@ -22,6 +22,8 @@ export const mug = {
   price: { amount: 1_490, currency: 'EUR' },
 }
 
+export const cream = { sku: 'MUG-ENAMEL-CREAM' }
+
 export const lantern = { productId: 'prd_01m84rbg7sf689g5cpjrqy2hsy', slug: 'storm-lantern', sku: 'LANTERN-STORM' }
 
 export const couponCode = 'AUTUMN-10'
