@@ -34,8 +34,8 @@ test('while a long document is printed, everything else goes on', async () => {
 })
 
 test('more documents than can be printed in time are refused at once, and the others are printed', async () => {
-  await using printer = openPrinter()
-  const outcomes = await Promise.allSettled(Array.from({ length: 110 }, () => printer.print(documentOf(1))))
+  await using printer = openPrinter({ mostWaiting: 5 })
+  const outcomes = await Promise.allSettled(Array.from({ length: 15 }, () => printer.print(documentOf(1))))
   const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
   expect(refused).toHaveLength(9)
   expect(refused.every((error) => overloaded.matches(error))).toBe(true)
@@ -46,4 +46,13 @@ test('a document that cannot be printed spoils nothing for the next one', async 
   const broken = { ...documentOf(1), content: {} }
   const outcomes = await Promise.allSettled([broken, documentOf(1), broken].map((row) => printer.print(row)))
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected'])
+  expect(outcomes[0]).toMatchObject({ reason: { cause: expect.any(TypeError) } })
+})
+
+test('whoever waits for a document hears that the printer has gone', async () => {
+  const printer = openPrinter()
+  const printed = printer.print(documentOf(100)).catch((error: unknown) => error)
+  await setImmediate()
+  await printer[Symbol.asyncDispose]()
+  expect(await printed).toBeInstanceOf(Error)
 })
