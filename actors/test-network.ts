@@ -62,7 +62,7 @@ export async function insist<T>(ask: () => Promise<T>): Promise<T | Problem> {
     try {
       return await ask()
     } catch (error) {
-      if (!(error instanceof Problem) || tries === 40) throw error
+      if (!(error instanceof Problem) || tries === 200) throw error
       if (error.body.status < 500 && !error.body.retryable) return error
       await sleep(50)
     }
