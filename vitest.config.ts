@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['{subjects,db,actors,gateway,compose,bench}/**/*.test.ts'],
     globalSetup: 'compose/test-servers.ts',
     pool: 'forks',
-    maxWorkers: 2,
+    // On two cores: much of what is tested is waited for.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // A test that needs another one to have run before it fails sooner or later here, not at a colleague's.
