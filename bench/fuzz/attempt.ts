@@ -1,5 +1,5 @@
 import { broken } from './breaks.ts'
-import type { Api } from './document.ts'
+import type { Api, Operation, Parameter } from './document.ts'
 import { completed, type Draft, type Fits, isValid } from './draft.ts'
 import { hostile } from './hostile.ts'
 import type { Expectation } from './judge.ts'
@@ -32,8 +32,7 @@ export function attemptOf(known: Surroundings, plan: Plan): Attempt {
   const followed = manner === 'followed' ? chosen(known.memory.addressesOf(operation), choice) : undefined
   const person = followed?.person ?? known.memory.mostWelcome(operation, plan.people)
   if (!person) throw new Error('Nobody is there to ask')
-  const admitted = person.mayEverything || (operation.isOpen && !person.isShutOut)
-  const valid: Expectation = { kind: 'valid', admitted, unknown: operation.needsLogin && !person.isKnown }
+  const valid = expectationOf(operation, person)
   if (followed) return { draft: followed.draft, person, rule: 'an address from an answer', expectation: valid }
 
   const draft = draftFor(known, plan, person)
@@ -45,6 +44,12 @@ export function attemptOf(known: Surroundings, plan: Plan): Attempt {
   if (manner === 'odd') return asOdd(known, plan, plain)
   if (manner === 'broken') return asBroken(known, plan, plain)
   return manner === 'respelled' ? asRespelled(plan, plain) : plain
+}
+
+/** What a request that conforms is answered, as far as that depends on who sends it. */
+export function expectationOf(operation: Operation, person: Person): Expectation {
+  const admitted = person.mayEverything || (operation.isOpen && !person.isShutOut)
+  return { kind: 'valid', admitted, unknown: operation.needsLogin && !person.isKnown }
 }
 
 /** How much room there is no description says: what has more may be refused for it. */
@@ -60,17 +65,19 @@ const chosenOfKinds = <T>(kinds: readonly (readonly T[])[], choice: number): T |
 }
 
 function draftFor(known: Surroundings, plan: Plan, person: Person): Draft {
-  const { operation, draft, moods, choice, shown } = plan
+  const { operation, draft, moods, choice, thread } = plan
   const { fits, memory, url } = known
-  const seen = shown ? firstIn(shown, memory.seenBy(person)) : memory.seenBy(person)
+  const seen = thread ? firstIn(thread.shown, memory.seenBy(person)) : memory.seenBy(person)
   const filled = completed(draft, seen, moods)
   const made = { path: 'made', query: 'made', headers: 'made', body: 'made' } as const
   const usual = isValid(operation, filled, fits) ? filled : completed(draft, seen, made)
   // Made up, a tag fits nothing: it takes what the system itself has called what is at this address.
-  const tagged = operation.parameters.filter(({ name }) => /^if-(none-)?match$/i.test(name))
+  const isSent = ({ name, required }: Parameter) => required || usual.headers[name] !== undefined
+  const tagged = operation.parameters.filter((one) => /^if-(none-)?match$/i.test(one.name) && isSent(one))
   const address = assemble(url, operation, { draft: usual }).url
   const tag = memory.tagOf(address) ?? memory.tagOf(address.split('?')[0] ?? '')
-  if (tag === undefined || tagged.length === 0 || choice % 3 === 0) return usual
+  const isMadeUp = operation.method !== 'GET' && choice % 3 === 0
+  if (tag === undefined || tagged.length === 0 || isMadeUp) return usual
   return { ...usual, headers: { ...usual.headers, ...Object.fromEntries(tagged.map(({ name }) => [name, tag])) } }
 }
 

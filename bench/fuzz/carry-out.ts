@@ -1,9 +1,8 @@
 import { type Attempt, attemptOf, type Surroundings } from './attempt.ts'
 import type { Api, Operation } from './document.ts'
-import type { Shown } from './follow-up.ts'
 import type { Answer, Judge } from './judge.ts'
-import { mended } from './mend.ts'
-import type { Plan } from './plan.ts'
+import { remedies, remedy } from './mend.ts'
+import type { Plan, Thread } from './plan.ts'
 import { compared, remembered, repeated } from './repeat.ts'
 import { assemble, type Sent, send } from './send.ts'
 
@@ -18,8 +17,8 @@ export type Outcome = {
   /** Of the problem, if it is one. */
   readonly code?: string
   readonly findings: readonly string[]
-  /** What a good answer has in it. */
-  readonly shown?: Shown
+  /** What a good answer has in it, to go on with. */
+  readonly thread?: Thread
 }
 
 /** Sends what was planned. */
@@ -41,18 +40,19 @@ export async function carryOut(means: Means, plan: Plan): Promise<readonly Outco
   return [first.outcome, { ...second.outcome, findings }]
 }
 
-/** As long as a refusal says what it is about, tries again with something else there. */
+/** As long as a refusal says what would help, tries again. */
 async function mend(means: Means, attempt: Attempt & { plan: Plan }, refused: Attended): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = []
-  let { draft, answer } = { draft: attempt.draft, answer: refused.answer }
-  for (const mood of ['seen', 'made'] as const) {
-    const better = answer && mended(means, attempt.plan, { draft, person: attempt.person, answer, mood })
-    if (!better) break
-    const credentials = await attempt.person.credentials()
-    const sent = assemble(means.url, attempt.plan.operation, { draft: better, credentials })
-    const attended = await attend(means, { ...attempt, draft: better, rule: 'mended' }, sent)
+  const used = remedies(attempt.plan)
+  let [tried, answer] = [attempt, refused.answer]
+  while (answer) {
+    const other = await remedy(means, attempt.plan, { tried, answer, used })
+    if (!other) break
+    tried = { ...tried, ...other }
+    const credentials = await tried.person.credentials()
+    const sent = assemble(means.url, attempt.plan.operation, { draft: tried.draft, credentials })
+    const attended = await attend(means, tried, sent)
     outcomes.push(attended.outcome)
-    draft = better
     answer = attended.answer
   }
   return outcomes
@@ -75,7 +75,8 @@ async function attend(means: Means, attempt: Attempt & { plan: Plan }, sent: Sen
     const findings = [`gives no answer: ${answer.failure}`]
     return { outcome: { rule, request: sent, status: 0, findings } }
   }
-  if (expectation.kind === 'valid' && !isLoggedOut(answer))
+  // Who is known may show what is no longer good; who is not will never be let in.
+  if (expectation.kind === 'valid' && !(person.isKnown && isLoggedOut(answer)))
     means.memory.note({ operation, draft, sent, answer, person })
   person.hear(answer.headers)
   if (isLoggedOut(answer)) person.renew()
@@ -86,8 +87,15 @@ async function attend(means: Means, attempt: Attempt & { plan: Plan }, sent: Sen
     : means.judge(asSent(means.api, operation, sent), { ...answer, partial }, expectation)
   const code = codeOf(answer)
   const isShown = answer.status < 300 && answer.text.startsWith('{')
-  const shown = isShown ? { shown: { value: JSON.parse(answer.text) as unknown, person } } : {}
-  return { outcome: { rule, request: sent, status: answer.status, findings, ...(code && { code }), ...shown }, answer }
+  const thread = isShown && { thread: threadOf(means, attempt, JSON.parse(answer.text)) }
+  return { outcome: { rule, request: sent, status: answer.status, findings, ...(code && { code }), ...thread }, answer }
+}
+
+/** An address says what its answer may not: of which order these are the documents. And reading changes nothing: what was tried is tried. */
+function threadOf({ memory }: Means, { draft, person, plan }: Attempt & { plan: Plan }, answer: unknown): Thread {
+  const { operation, thread } = plan
+  const before = operation.method === 'GET' ? (thread?.tried ?? []) : []
+  return { shown: memory.onlyIn([draft.path, answer]), person, tried: [...before, operation] }
 }
 
 function codeOf({ status, text }: Answer): string | undefined {

@@ -33,18 +33,22 @@ export const anyMoods: fc.Arbitrary<Moods> = fc.record({
   body: moods({ seen: 2, example: 2, made: 1, mixed: 3 }),
 })
 
-/** Drafts of requests that conform to the document; on demand with nothing in the body that its example does not have. */
+/**
+ * Drafts of requests that conform to the document; on demand with nothing in the body that its example does not have, and no
+ * header that may be left out.
+ */
 export function draftOf(api: Api, { parameters, body }: Operation, onlyShown = false): fc.Arbitrary<Draft> {
   const part = (place: Parameter['in'], usual: fc.Arbitrary<object> = fc.constant({})) => {
     const own = parameters.filter((parameter) => parameter.in === place)
-    const values = own.map((parameter) => {
+    const wanted = own.filter(({ required }) => required || place !== 'header' || !onlyShown)
+    const values = wanted.map((parameter) => {
       const value = valueOf(api, parameter)
       return [parameter.name, parameter.required ? value : sometimes(value, place)] as const
     })
     const members = fc.record(Object.fromEntries(values), { noNullPrototype: true })
     return fc.tuple(usual, members).map(([more, members]): Members => ({ ...more, ...members }))
   }
-  const parts = { path: part('path'), query: part('query'), headers: part('header', packings) }
+  const parts = { path: part('path'), query: part('query'), headers: part('header', onlyShown ? undefined : packings) }
   if (!body) return fc.record(parts)
   return fc.record({ ...parts, body: conforming(api, body.schema, { ...exampleOf(body), onlyShown }) })
 }

@@ -7,20 +7,12 @@ import { fuzz } from './fuzz.ts'
 
 /** The same for everybody, so that a change is judged by what it changed; `npm run fuzz` takes another seed each time. */
 const seed = Number(process.env['SEED'] ?? 15_634)
-const requests = Number(process.env['REQUESTS'] ?? 8_000)
+const requests = Number(process.env['REQUESTS'] ?? 3_500)
 
 /** Operations that do nothing for a request that is made from the description alone. */
 const outOfReach = ['receiveWebhook'] // It needs the provider's signature.
-/** Those that do something for few of them: they need others to have gone well before them in one order, or an order that is stuck. */
-const seldom = [
-  'putCartCoupon',
-  'resolveOrder',
-  'readReturn',
-  'approveReturn',
-  'refuseReturn',
-  'receiveReturn',
-  'readCreditNote',
-]
+/** Those that do something for few of them: they need a coupon that is good for the goods in one cart, or an order that is stuck. */
+const seldom = ['putCartCoupon', 'resolveOrder']
 
 /** What comes of a system that is too busy, or broken: not of any request. */
 const misfortunes = ['429', '500', '503', '504']

@@ -1,34 +1,59 @@
 import * as fc from 'fast-check'
+import type { Coverage } from './coverage.ts'
 import type { Api, Operation } from './document.ts'
 import { draftOf } from './draft.ts'
-import type { Memory } from './memory.ts'
+import { nameIn, type Named, pathOf, showing } from './names.ts'
 import type { Person } from './people.ts'
-import type { Plan } from './plan.ts'
+import type { Plan, Thread } from './plan.ts'
 
-/** What an answer showed, and to whom. */
-export type Shown = { readonly value: unknown; readonly person: Person }
-
-/** Says what can be done next with what an answer shows, of all that has hardly been done: so what needs many steps is reached. */
+/**
+ * Says what to do next with what an answer showed: of all that can be done with it, what was hardly ever done. So what needs many
+ * steps is reached.
+ */
 export function followUps(api: Api, people: readonly Person[], seed: number) {
   const byPower = people.toSorted((one, other) => Number(other.mayEverything) - Number(one.mayEverything))
-  const steps = api.operations.filter(({ method }) => method !== 'DELETE')
+  const choose = chooser(api)
   let count = 0
-  return ({ value, person }: Shown, memory: Memory, isHungry: (operation: Operation) => boolean): Plan | undefined => {
-    const shown = memory.onlyIn(value)
-    const places = ({ parameters }: Operation) => parameters.filter(({ in: place }) => place === 'path')
-    const possible = steps.filter(
-      (operation) =>
-        isHungry(operation) &&
-        places(operation).every(({ name, schema }) => shown.pick({ name, schema, choice: 0 }, {}) !== undefined),
-    )
-    if (possible.length === 0) return undefined
+  return (thread: Thread, coverage: Coverage): Plan | undefined => {
+    const operation = choose(thread, coverage)
+    if (!operation) return undefined
     count++
-    const operation = possible[count % possible.length] as Operation
     const [draft = { path: {}, query: {}, headers: {} }] = fc.sample(draftOf(api, operation, true), {
       seed: seed + count,
       numRuns: 1,
     })
     const moods = { path: 'seen', query: 'made', headers: 'made', body: count % 3 === 0 ? 'example' : 'seen' } as const
-    return { operation, people: [person, ...byPower], draft, moods, manner: 'plain', choice: 1, shown }
+    const { person, tried } = thread
+    const further = { ...thread, tried: [...tried, operation] }
+    return { operation, people: [person, ...byPower], draft, moods, manner: 'plain', choice: 1, thread: further }
+  }
+}
+
+/** Of what can be done with something that was shown, chooses what is most in need. */
+function chooser(api: Api) {
+  const { operations } = api
+  const [steps, ends] = [false, true].map((ends) => operations.filter(({ method }) => (method === 'DELETE') === ends))
+  const readers = operations
+    .filter((operation) => operation.method === 'GET' && pathOf(operation).length > 0)
+    .map((operation) => ({ operation, shows: showing(api, operation) }))
+  return ({ shown, tried }: Thread, { hungriest, isTired }: Coverage): Operation | undefined => {
+    const isShown = ({ name, schema }: Named) => shown.pick({ name, schema, choice: 0 }, {}) !== undefined
+    const isPossible = (operation: Operation) => {
+      const path = pathOf(operation)
+      return path.length > 0 ? path.every(isShown) : nameIn(api, operation).some(isShown)
+    }
+    const fresh = (several: readonly Operation[] = []) => several.filter((operation) => !tried.includes(operation))
+    const first = (several?: readonly Operation[]) => hungriest(fresh(several).filter(isPossible))
+    /** Where to read what is missing for something in need. */
+    const lookUp = () => {
+      const missing = fresh(steps).flatMap((operation) => {
+        const path = pathOf(operation)
+        return hungriest([operation]) && path.some(isShown) ? path.filter((name) => !isShown(name)) : []
+      })
+      const able = readers.filter(({ shows }) => missing.some(shows)).map(({ operation }) => operation)
+      return fresh(able).find((operation) => isPossible(operation) && !isTired(operation))
+    }
+    // What takes away comes last: nothing else can be done afterwards.
+    return first(steps) ?? lookUp() ?? first(ends)
   }
 }

@@ -14,7 +14,9 @@ export type Memory = {
   seenBy(person: Person): Seen
   /** Nothing but what this value shows. */
   onlyIn(value: unknown): Seen
-  /** Of these the first who was not always turned away. */
+  /** Whether somebody was let in there, or at least not turned away. */
+  isWelcome(operation: Operation, person: Person): boolean
+  /** Of these the first who is welcome. */
   mostWelcome(operation: Operation, people: readonly Person[]): Person | undefined
   /** The ETag that was last seen at an address. */
   tagOf(url: string): string | undefined
@@ -31,8 +33,6 @@ type Noted = {
 }
 
 const keptAddresses = 50
-/** Who was sent away as often as this, and never let in, has no business there. */
-const oftenEnough = 3
 
 /** Remembers what answers show: their values by name, their ETags, and the addresses in their Location and Link. */
 export function memory(api: Api, fits: Fits): Memory {
@@ -44,8 +44,9 @@ export function memory(api: Api, fits: Fits): Memory {
     own.set(name, there)
     return there
   }
-  const refusals = new Map<string, number>()
-  const isTurnedAway = ({ id }: Operation, { name }: Person) => (refusals.get(`${id} ${name}`) ?? 0) >= oftenEnough
+  const [turnedAway, letIn] = [new Set<string>(), new Set<string>()]
+  const isWelcome = ({ id }: Operation, { name }: Person) =>
+    letIn.has(`${id} ${name}`) || !turnedAway.has(`${id} ${name}`)
   const tags = new Map<string, string>()
   const addresses = new Map<Operation, Address[]>()
   const readers = api.operations.flatMap((operation) => {
@@ -75,14 +76,15 @@ export function memory(api: Api, fits: Fits): Memory {
       shown.note(value)
       return shown
     },
-    mostWelcome: (operation, people) => people.find((person) => !isTurnedAway(operation, person)) ?? people[0],
+    isWelcome,
+    mostWelcome: (operation, people) => people.find((person) => isWelcome(operation, person)) ?? people[0],
     tagOf: (url) => tags.get(url),
     addressesOf: (operation) => addresses.get(operation) ?? [],
     note: ({ operation, draft, sent, answer, person }) => {
       const { status, text, headers } = answer
       const key = `${operation.id} ${person.name}`
-      if (status === 401 || status === 403) refusals.set(key, (refusals.get(key) ?? 0) + 1)
-      else if (status < 300) refusals.set(key, -Infinity)
+      if (status === 401 || status === 403) turnedAway.add(key)
+      else if (status < 300) letIn.add(key)
       const seen = seenBy(person)
       if (status === 404 || status === 409) Object.values(draft.path).forEach((value) => seen.forget(value))
       if (status >= 300) return

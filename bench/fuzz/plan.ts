@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { oftenEnough } from './coverage.ts'
 import type { Api, Operation } from './document.ts'
 import { anyMoods, type Draft, draftOf, type Moods } from './draft.ts'
 import type { Person } from './people.ts'
@@ -17,8 +18,11 @@ export type Plan = {
   readonly manner: Manner
   readonly choice: number
   /** What it is about, if it was planned for something that an answer showed. */
-  readonly shown?: Seen
+  readonly thread?: Thread
 }
+
+/** Something that an answer showed, to whom, and what was tried with it since. */
+export type Thread = { readonly shown: Seen; readonly person: Person; readonly tried: readonly Operation[] }
 
 const weights: Readonly<Record<Manner, number>> = {
   plain: 9,
@@ -29,9 +33,6 @@ const weights: Readonly<Record<Manner, number>> = {
   broken: 6,
   odd: 2,
 }
-
-/** As often as this an operation is served, in each way that is described, before it waits for its turn like all others. */
-export const oftenEnough = 3
 
 /** What adds is half of the time drawn before what reads, and that before what takes away: others need what is there. */
 const liveliness: Readonly<Record<string, number>> = { POST: 0.2, PUT: 0.2, PATCH: 0.1, DELETE: -0.1 }
@@ -57,24 +58,33 @@ export function planner(api: Api, people: readonly Person[], seed: number) {
   }
 }
 
+/** What makes something comes before what looks at it. What takes away is no part of the story. */
+const tellingOrder = ['PUT', 'POST', 'PATCH', 'GET']
+
+/** Where the values of paths and bodies come from. */
+export type Telling = Pick<Moods, 'path' | 'body'>
+
 /**
- * What the document shows of each operation, sent by everybody who is known: first as it stands there, and then, twice, to what
- * was seen meanwhile. Examples tell a story, and whoever sends them finds things under way.
+ * What the document shows of each operation, sent by everybody who is known, in each of these ways. Examples tell a story, and
+ * whoever sends them finds things under way.
  */
-export function openings(api: Api, people: readonly Person[], seed: number): readonly Plan[] {
+export function openings(api: Api, people: readonly Person[], { seed, ways }: Opening): readonly Plan[] {
   const known = people.filter(({ isKnown }) => isKnown)
-  const telling = api.operations.filter(({ method }) => method !== 'DELETE')
-  return (['example', 'seen', 'seen'] as const).flatMap((path, round) =>
-    telling.flatMap((operation) => {
-      const drafts = fc.sample(draftOf(api, operation, true), { seed: seed + round, numRuns: known.length })
-      return known.map((person, index): Plan => {
-        const draft = { path: {}, headers: {}, ...drafts[index], query: {} }
-        const moods = { path, query: path, headers: 'made', body: 'example' } as const
-        return { operation, people: [person], draft, moods, manner: 'plain', choice: index }
-      })
-    }),
-  )
+  const story = tellingOrder.flatMap((method) => api.operations.filter((operation) => operation.method === method))
+  return story.flatMap((operation) => {
+    // Without a body there is nothing of it to be varied.
+    const several = operation.body ? ways : ways.slice(-1)
+    const sendings = several.flatMap((way) => known.map((person) => ({ ...way, person })))
+    const drafts = fc.sample(draftOf(api, operation, true), { seed, numRuns: sendings.length })
+    return sendings.map(({ path, body, person }, index): Plan => {
+      const draft = { path: {}, headers: {}, ...drafts[index], query: {} }
+      const moods = { path, query: path, headers: 'made', body } as const
+      return { operation, people: [person], draft, moods, manner: 'plain', choice: index }
+    })
+  })
 }
+
+type Opening = { readonly seed: number; readonly ways: readonly Telling[] }
 
 const atATime = 50
 

@@ -152,7 +152,16 @@ function texts(schema: Schema, alphabet: readonly string[]): fc.Arbitrary<string
       { minLength, maxLength },
       alphabet.filter((character) => !pattern || new RegExp(pattern, 'u').test(character)),
     )
-  return fc.stringMatching(new RegExp(pattern, 'u')).filter(fits)
+  return matching(pattern).filter(fits)
+}
+
+const known = new Map<string, fc.Arbitrary<string>>()
+
+/** Texts that match a pattern. To prepare them takes long, and one pattern stands in many places. */
+function matching(pattern: string): fc.Arbitrary<string> {
+  const texts = known.get(pattern) ?? fc.stringMatching(new RegExp(pattern, 'u'))
+  known.set(pattern, texts)
+  return texts
 }
 
 /** Of some characters there is more in a text than its length says. */
