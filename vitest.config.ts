@@ -5,8 +5,7 @@ export default defineConfig({
     include: ['{subjects,db,actors,gateway,compose,bench}/**/*.test.ts'],
     globalSetup: 'compose/test-servers.ts',
     pool: 'forks',
-    // On two cores: much of what is tested is waited for.
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // A test that needs another one to have run before it fails sooner or later here, not at a colleague's.

@@ -127,7 +127,7 @@ test('what is not for sale can not be asked for, and who was answered before hea
   const refused = (exchange: unknown) =>
     outcomeOf(shop.world.as(ada).request(requestReturn, twoTents(order.id, exchange as never), key()))
   expect(await refused(wanting({ UNICORN: 1 }))).toMatchObject({
-    body: { code: productUnavailable.code, skus: ['UNICORN'] },
+    body: { code: productUnavailable.code, skus: ['UNICORN'], errors: [{ pointer: '/exchange/lines/0/sku' }] },
   })
   const twice = { sku: 'MUG', quantity: 1 }
   expect(await refused({ lines: [twice, twice] })).toSatisfy(lineRepeated.matches)

@@ -15,11 +15,12 @@ export async function lockOrder(tx: Tx, orderId: string, caller: Caller) {
   return visibleOrder(tx, orderId, caller)
 }
 
-/** Refuses a list that names a SKU twice: two rows would be added up by nobody. */
-export function refuseRepeated(pieces: readonly { readonly sku: string }[]): void {
+/** Refuses a list that names a SKU twice: two rows would be added up by nobody. `within` is where the lines are. */
+export function refuseRepeated(pieces: readonly { readonly sku: string }[], within = ''): void {
   const seen = new Set<string>()
-  for (const { sku } of pieces) {
-    if (seen.has(sku)) throw subject.lineRepeated(`${sku} is named twice`, { sku })
+  for (const [index, { sku }] of pieces.entries()) {
+    const errors = [{ pointer: `${within}/lines/${index}/sku`, code: 'repeated', detail: 'is named twice' }]
+    if (seen.has(sku)) throw subject.lineRepeated(`${sku} is named twice`, { sku, errors })
     seen.add(sku)
   }
 }

@@ -4,7 +4,7 @@ import { returnLines, returns } from '#db/orders/schema.ts'
 import * as subject from '#subjects/fulfilment.ts'
 import { newId } from '#subjects/id.ts'
 import { orderClosed } from '#subjects/orders.ts'
-import { quoteLines } from '#subjects/products.ts'
+import { productUnavailable, quoteLines } from '#subjects/products.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import type { Context, Handler } from '../../actor.ts'
 import { moveOrders } from '../history.ts'
@@ -19,7 +19,7 @@ export const requestReturn: Handler<typeof subject.requestReturn> = async (input
   const { orderId, lines: pieces, reason } = input
   const { caller, now, once } = context
   refuseRepeated(pieces)
-  refuseRepeated(input.exchange?.lines ?? [])
+  refuseRepeated(input.exchange?.lines ?? [], '/exchange')
   const unsold = await whyNotForSale(input.exchange, context)
   return once(async (tx) => {
     const { row, lines } = await lockOrder(tx, orderId, caller)
@@ -53,9 +53,21 @@ async function whyNotForSale(exchange: Exchange, { request }: Context): Promise<
     exchange &&
     request(quoteLines, { lines: exchange.lines }).then(
       () => undefined,
-      (error: unknown) => error,
+      (error: unknown) => withPlaces(error, exchange.lines),
     )
   )
+}
+
+/** Whoever reads it wants to know which of the lines it is about. */
+function withPlaces(error: unknown, lines: readonly { readonly sku: string }[]): unknown {
+  if (!productUnavailable.matches(error)) return error
+  const { detail, skus } = error.body as typeof error.body & { readonly skus: readonly string[] }
+  const errors = lines.flatMap(({ sku }, index) =>
+    skus.includes(sku)
+      ? [{ pointer: `/exchange/lines/${index}/sku`, code: 'unavailable', detail: 'is not for sale' }]
+      : [],
+  )
+  return productUnavailable(detail, { skus, errors })
 }
 
 function exchangeFor({ lines, paymentMethod }: NonNullable<Exchange>, row: OrderRow) {
