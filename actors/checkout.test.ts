@@ -6,11 +6,12 @@ import { orderEvents, orders as orderRows } from '#db/orders/schema.ts'
 import { outOfStock } from '#subjects/inventory.ts'
 import { cartEmpty, readCart } from '#subjects/carts.ts'
 import * as subject from '#subjects/orders.ts'
-import { paymentDeclined } from '#subjects/payments.ts'
+import { authorizePayment, paymentDeclined } from '#subjects/payments.ts'
 import { idempotencyKeyReused, notFound, type Problem } from '#subjects/problem.ts'
 import { inventory } from './inventory/actor.ts'
 import { orders } from './orders/actor.ts'
-import { goods, openShop, shippingAddress } from './shop.ts'
+import { payments } from './payments/actor.ts'
+import { around, goods, type OnTheWay, openShop, shippingAddress } from './shop.ts'
 import { customer } from './world.ts'
 
 test('an order takes the stock and the money it says, once', async () => {
@@ -164,6 +165,25 @@ test('a payment that needs its customer waits, and goes on when the webhook says
     id: order.id,
     status: 'confirmed',
   })
+  expect(await shop.offenders()).toEqual([])
+})
+
+test('a customer who is quicker than the answer that they have to authenticate waits for nothing', async () => {
+  let isFirst = true
+  const slow: OnTheWay = async (moment) => {
+    if (moment === 'before' || !isFirst) return
+    isFirst = false
+    const [begun] = await shop.effects()
+    await shop.authenticate({ nextAction: { type: 'authenticate', clientSecret: begun?.intent ?? '' } }, 'succeed')
+    // The news that it is paid has been heard by orders before the answer that it is not.
+    await shop.world.settle()
+  }
+  await using shop = await openShop({ payments: around(payments, [authorizePayment.name], slow) })
+  const ada = await shop.customerWith({ MUG: 1 })
+  const { id: orderId } = await shop.place(ada, { paymentMethod: 'pm_card_authenticationRequired' })
+  await shop.rest()
+  expect(isFirst).toBe(false)
+  expect((await shop.world.as(ada).request(subject.readOrder, { orderId })).status).toBe('confirmed')
   expect(await shop.offenders()).toEqual([])
 })
 

@@ -33,7 +33,10 @@ export type Shop = AsyncDisposable & {
   customerWith(lines: Readonly<Record<string, number>>): Promise<Caller>
   place(who: Caller, options?: Placing): Promise<OutputOf<typeof subject.placeOrder>>
   /** Ends the wait of an order for its customer, as the customer does at the provider. */
-  authenticate(order: OutputOf<typeof subject.placeOrder>, outcome: 'succeed' | 'fail'): Promise<void>
+  authenticate(
+    order: Pick<OutputOf<typeof subject.placeOrder>, 'nextAction'>,
+    outcome: 'succeed' | 'fail',
+  ): Promise<void>
   /** Waits until every checkout has come to its end and every event has been heard. */
   rest(): Promise<void>
   /** Makes the provider misbehave. */
@@ -50,6 +53,7 @@ export type Shop = AsyncDisposable & {
 export type Effect = {
   readonly kind: string
   readonly amount: number
+  readonly intent: string
   readonly metadata: { readonly order_id: string }
 }
 
