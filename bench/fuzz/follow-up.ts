@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import type { Coverage } from './coverage.ts'
 import type { Api, Operation } from './document.ts'
 import { draftOf } from './draft.ts'
-import { nameIn, type Named, pathOf, showing } from './names.ts'
+import { namesIn, type Named, pathOf, showing } from './names.ts'
 import type { Person } from './people.ts'
 import type { Plan, Thread } from './plan.ts'
 
@@ -40,7 +40,7 @@ function chooser(api: Api) {
     const isShown = ({ name, schema }: Named) => shown.pick({ name, schema, choice: 0 }, {}) !== undefined
     const isPossible = (operation: Operation) => {
       const path = pathOf(operation)
-      return path.length > 0 ? path.every(isShown) : nameIn(api, operation).some(isShown)
+      return path.length > 0 ? path.every(isShown) : namesIn(api, operation).some(isShown)
     }
     const fresh = (several: readonly Operation[] = []) => several.filter((operation) => !tried.includes(operation))
     const first = (several?: readonly Operation[]) => hungriest(fresh(several).filter(isPossible))

@@ -8,7 +8,7 @@ export const pathOf = ({ parameters }: Operation): readonly Named[] =>
   parameters.filter(({ in: place }) => place === 'path')
 
 /** What has to be in the body and is called by a name of its own kind, as the id of something else is. */
-export function nameIn(api: Api, { body }: Operation): readonly Named[] {
+export function namesIn(api: Api, { body }: Operation): readonly Named[] {
   const { properties = {}, required = [] } = body ? api.resolve(body.schema) : {}
   return Object.entries(properties)
     .map(([name, member]) => ({ name, schema: api.resolve(member) }))
