@@ -143,6 +143,14 @@ test('a customer whose bank says no is declined, and the intent is closed', asyn
   expect(await told(shop)).toHaveLength(1)
 })
 
+test('whoever waits for a customer hears of it when somebody else lets the payment go', async () => {
+  await using shop = await startPayments()
+  const order = anOrder('pm_card_authenticationRequired')
+  await authorize(shop.tools, order)
+  await letGo(shop.tools, order)
+  expect(await told(shop)).toEqual([['payment.failed', 1, expect.any(String)]])
+})
+
 test('an authentication whose webhook was lost is noticed when the order asks again', async () => {
   await using shop = await startPayments()
   const order = anOrder('pm_card_authenticationRequired')

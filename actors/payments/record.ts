@@ -181,9 +181,14 @@ function noteOn({ key }: CallRow, end: ReturnType<typeof endOf>, { call, outcome
   return { key, end, ...(isAnswered && { answered }) }
 }
 
-/** Whether it is the answer to a call that was sent once: then somebody waits for it. */
+/**
+ * Whether it is the answer to a call that was sent once: then whoever asked for the payment waits for it. To let a payment go
+ * may be somebody else's wish, of which they have to hear.
+ */
 const isPrompt = ({ call, outcome }: Finding) =>
-  call?.attempts === 0 && (outcome?.kind === 'settled' || outcome?.kind === 'declined')
+  call?.attempts === 0 &&
+  (call.operation === 'authorize' || call.operation === 'capture') &&
+  (outcome?.kind === 'settled' || outcome?.kind === 'declined')
 
 type Told = { readonly told: NonNullable<Change['told']>; readonly prompt: boolean }
 
