@@ -90,7 +90,7 @@ test('an order that nobody waits for is kept when its process is killed as soon 
   await kill(doomed)
 
   await using heir = await startOrders(shop)
-  await shop.rest()
+  await allEnded(shop)
   const rows = await shop.world.db('orders').select().from(orderRows)
   expect(new Map(rows.map(({ id, status }) => [id, status]))).toEqual(new Map(told.map(({ id }) => [id, 'confirmed'])))
   expect((await shop.books()).captures).toBe(buyers.length)

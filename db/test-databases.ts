@@ -21,19 +21,17 @@ export async function cloneDatabases<N extends DatabaseName>(
   adminUrl: string,
   names: readonly N[],
 ): Promise<AsyncDisposable & { readonly urls: Readonly<Record<N, string>> }> {
-  const sql = postgres(adminUrl, { max: 1, onnotice: () => undefined })
+  const sql = postgres(adminUrl, { max: names.length, onnotice: () => undefined })
   const suffix = randomBytes(6).toString('hex')
   const copies = names.map((name) => ({ name, database: `test_${suffix}_${name}` }))
-  for (const { name, database } of copies) {
-    await cloneOne(sql, name, database)
-  }
+  await Promise.all(copies.map(({ name, database }) => cloneOne(sql, name, database)))
   return {
     urls: Object.fromEntries(copies.map(({ name, database }) => [name, urlOf(adminUrl, name, database)])) as Record<
       N,
       string
     >,
     [Symbol.asyncDispose]: async () => {
-      for (const { database } of copies) await sql`drop database ${sql(database)} with (force)`
+      await Promise.all(copies.map(({ database }) => sql`drop database ${sql(database)} with (force)`))
       await sql.end()
     },
   }

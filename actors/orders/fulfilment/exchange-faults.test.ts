@@ -15,43 +15,39 @@ import { newId } from '#subjects/id.ts'
 import { commitStock, reserveStock } from '#subjects/inventory.ts'
 import { cancelOrder } from '#subjects/orders.ts'
 import { authorizePayment, capturePayment, refundPayment } from '#subjects/payments.ts'
-import { invalidRequest, notFound, type Problem, unavailable } from '#subjects/problem.ts'
+import { invalidRequest, notFound, type Problem } from '#subjects/problem.ts'
 import { productUnavailable, quoteLines } from '#subjects/products.ts'
 import { inventory } from '../../inventory/actor.ts'
 import { payments } from '../../payments/actor.ts'
 import { products } from '../../products/actor.ts'
 import { around, goods, openShop, type OnTheWay } from '../../shop.ts'
+import { losing } from '../../test-losing.ts'
 import { customer, guest, staff } from '../../world.ts'
 import { orders } from '../actor.ts'
 import { ask, exchanged, exchangeOf, key, lookAt, receive, sent, shipAll, twoTents, wanting } from './test-exchange.ts'
 
 const outcomeOf = (answer: Promise<unknown>) => answer.catch((error: unknown) => error)
 
-test.each([refundPayment, quoteLines, reserveStock, authorizePayment, commitStock, capturePayment])(
-  'an exchange of which $name was done and not answered is carried through all the same, once',
-  async ({ name }) => {
-    let failures = 0
-    const lose: OnTheWay = (moment) => {
-      if (moment === 'after' && failures-- > 0) throw unavailable('lost on the way')
-    }
-    await using shop = await openShop({
-      products: around(products, [name], lose),
-      inventory: around(inventory, [name], lose),
-      payments: around(payments, [name], lose),
-    })
-    const { ada, order } = await sent(shop)
-    const { id } = await ask(shop, ada, order.id, wanting({ MUG: 3 }))
-    failures = 3
-    await receive(shop, id)
-    await shop.rest()
-    expect(failures).toBeLessThanOrEqual(0)
-    const exchange = await exchangeOf(shop, id)
-    expect(exchange).toMatchObject({ status: 'confirmed', total: { amount: 3 * goods.MUG.price } })
-    expect(await shop.books(exchange.id)).toMatchObject({ captured: exchange.total.amount, captures: 1, held: 0 })
-    expect(await shop.world.db('orders').$count(orderRows)).toBe(2)
-    expect(await shop.offenders()).toEqual([])
-  },
-)
+test('an exchange whose every answer is lost on its way is carried through all the same, once', async () => {
+  const asked = [refundPayment, quoteLines, reserveStock, authorizePayment, commitStock, capturePayment]
+  const { lose, lost, begin } = losing(asked)
+  await using shop = await openShop({
+    products: lose(products),
+    inventory: lose(inventory),
+    payments: lose(payments),
+  })
+  const { ada, order } = await sent(shop)
+  const { id } = await ask(shop, ada, order.id, wanting({ MUG: 3 }))
+  begin()
+  await receive(shop, id)
+  await shop.rest()
+  expect(lost()).toEqual(asked.map(({ name }) => name))
+  const exchange = await exchangeOf(shop, id)
+  expect(exchange).toMatchObject({ status: 'confirmed', total: { amount: 3 * goods.MUG.price } })
+  expect(await shop.books(exchange.id)).toMatchObject({ captured: exchange.total.amount, captures: 1, held: 0 })
+  expect(await shop.world.db('orders').$count(orderRows)).toBe(2)
+  expect(await shop.offenders()).toEqual([])
+})
 
 test('an exchange that two instances order at once, and one that is ordered again later, is one order', async () => {
   const met = Promise.withResolvers<void>()

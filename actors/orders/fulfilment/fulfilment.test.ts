@@ -9,10 +9,11 @@ import { newId } from '#subjects/id.ts'
 import { restockStock } from '#subjects/inventory.ts'
 import { cancelOrder, orderClosed, readOrder, readTimeline } from '#subjects/orders.ts'
 import { refundPayment } from '#subjects/payments.ts'
-import { notFound, type Problem, unavailable } from '#subjects/problem.ts'
+import { notFound, type Problem } from '#subjects/problem.ts'
 import { inventory } from '../../inventory/actor.ts'
 import { payments } from '../../payments/actor.ts'
-import { around, openShop, type OnTheWay, type Shop } from '../../shop.ts'
+import { openShop, type Shop } from '../../shop.ts'
+import { losing } from '../../test-losing.ts'
 import { customer, staff } from '../../world.ts'
 import { orders } from '../actor.ts'
 import { fold } from '../fold.ts'
@@ -216,29 +217,21 @@ test('what is refused can be asked for once more, and two requests never are for
   await shop.rest()
 })
 
-test.each([restockStock.name, refundPayment.name])(
-  'a return whose %s was done and not answered is carried through all the same',
-  async (name) => {
-    let failures = 3
-    const lose: OnTheWay = (moment) => {
-      if (moment === 'after' && failures-- > 0) throw unavailable('lost on the way')
-    }
-    await using shop = await openShop({
-      inventory: around(inventory, [name], lose),
-      payments: around(payments, [name], lose),
-    })
-    const { ada, order } = await sold(shop)
-    await ship(shop, order.id, [{ sku: 'TENT', quantity: 3 }])
-    const { id } = await sendBack(shop, ada, order.id, [{ sku: 'TENT', quantity: 1 }])
-    await approve(shop, id)
-    await receive(shop, id, [{ sku: 'TENT', restocked: 1, writtenOff: 0 }])
-    await shop.rest()
-    expect(failures).toBeLessThanOrEqual(0)
-    const { refund, status } = await shop.world.as(ada).request(subject.readReturn, { returnId: id })
-    expect([status, (await shop.books(order.id)).captured]).toEqual(['done', order.total.amount - refund.amount])
-    expect(await shop.offenders()).toEqual([])
-  },
-)
+test('a return whose every answer is lost on its way is carried through all the same', async () => {
+  const { lose, lost, begin } = losing([restockStock, refundPayment])
+  await using shop = await openShop({ inventory: lose(inventory), payments: lose(payments) })
+  const { ada, order } = await sold(shop)
+  await ship(shop, order.id, [{ sku: 'TENT', quantity: 3 }])
+  const { id } = await sendBack(shop, ada, order.id, [{ sku: 'TENT', quantity: 1 }])
+  await approve(shop, id)
+  begin()
+  await receive(shop, id, [{ sku: 'TENT', restocked: 1, writtenOff: 0 }])
+  await shop.rest()
+  expect(lost()).toEqual([restockStock.name, refundPayment.name])
+  const { refund, status } = await shop.world.as(ada).request(subject.readReturn, { returnId: id })
+  expect([status, (await shop.books(order.id)).captured]).toEqual(['done', order.total.amount - refund.amount])
+  expect(await shop.offenders()).toEqual([])
+})
 
 test("somebody else's parcels and returns answer exactly like those that do not exist", async () => {
   await using shop = await openShop()
