@@ -140,6 +140,7 @@ export const exchangeIncomplete = problem(
   409,
   'Not everything came back that was to be exchanged',
 )
+export const exchangeAbandoned = problem('exchange-abandoned', 409, 'What was wanted in exchange could not be ordered')
 export const paymentMethodRequired = problem(
   'payment-method-required',
   422,

@@ -1,12 +1,13 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { returnLines, returns } from '#db/orders/schema.ts'
+import type { Envelope } from '#subjects/envelope.ts'
 import * as subject from '#subjects/fulfilment.ts'
 import { newId } from '#subjects/id.ts'
 import { Problem } from '#subjects/problem.ts'
 import type { EventSubject } from '#subjects/subject.ts'
 import type { Context } from '../../actor.ts'
-import type { Begun, SagaRunner } from '../../saga.ts'
+import type { Begun, SagaRunner, Work } from '../../saga.ts'
 import type { Checkout } from '../checkout.ts'
 import { moveOrders } from '../history.ts'
 import { insertOrders, newRow } from '../insert-orders.ts'
@@ -29,20 +30,27 @@ export async function orderExchange(returnId: string, context: Ordering): Promis
   if (!wish) return
   const priced = await priceWish(wish, context)
   const begun = await context.transaction((tx) =>
-    priced instanceof Problem ? giveUp(tx, wish, priced, context) : place(tx, wish, priced, context),
+    priced instanceof Problem
+      ? giveUp(tx, wish, priced, { at: context.now(), envelope: context.envelope })
+      : place(tx, wish, priced, context),
   )
   if (begun) void context.checkout.advance(begun.id, context, begun).catch(() => {})
 }
 
-/** An exchange that is still to be decided. */
-type Wish = NonNullable<ReturnRow['exchange']> & {
+type Exchange = {
   readonly returnId: string
-  /** The order whose pieces came back. */
-  readonly order: OrderRow
-  /** Whether all of them did that were to be exchanged. */
-  readonly isWhole: boolean
-  readonly rulesVersion: number
+  /** Of which pieces came back. */
+  readonly orderId: string
 }
+
+/** An exchange that is still to be decided. */
+type Wish = Exchange &
+  NonNullable<ReturnRow['exchange']> & {
+    readonly order: OrderRow
+    /** Whether all of them did that were to be exchanged. */
+    readonly isWhole: boolean
+    readonly rulesVersion: number
+  }
 
 const isUndecided = (returnId: string) =>
   and(eq(returns.id, returnId), isNull(returns.exchangeOrderId), isNull(returns.exchangeProblem))
@@ -57,7 +65,7 @@ async function findWish(returnId: string, { db }: Context): Promise<Wish | undef
     db.execute<{ rulesVersion: number }>(sql`select rules_version as "rulesVersion" from store`),
   ])
   if (!found || !store) throw new Error(`The order ${asked.orderId} or the store has vanished`)
-  return { ...asked.exchange, returnId, order: found.row, isWhole: short === 0, ...store }
+  return { ...asked.exchange, returnId, orderId: asked.orderId, order: found.row, isWhole: short === 0, ...store }
 }
 
 /** What it costs, or why it is not ordered: nobody is charged for the whole of an exchange of which they did a part. */
@@ -85,7 +93,8 @@ async function place(
   const { returnId, order, paymentMethod } = wish
   const [at, id] = [context.now(), newId('ord')]
   const decision = { set: { exchangeOrderId: id }, event: subject.orderExchanged, details: { exchangeOrderId: id } }
-  if (!(await decide(tx, wish, decision, context))) return undefined
+  const { envelope, checkout } = context
+  if (!(await decide(tx, wish, decision, { at, envelope }))) return undefined
   const { customerId, email, shippingAddress, billingAddress } = order
   const given = {
     id,
@@ -102,14 +111,26 @@ async function place(
     // Its customer is not there to be answered, and so waits to hear of it.
     toldPendingAt: at,
   }
-  const { envelope, checkout } = context
   const exchange = { row: newRow(priced, given, at), lines: priced.lines, known: {}, actor: 'orders', envelope }
   return (await insertOrders(tx, [exchange], { checkout, at })).get(id)
 }
 
-async function giveUp(tx: Tx, wish: Wish, { body: { code, title } }: Problem, context: Ordering): Promise<undefined> {
+async function giveUp(
+  tx: Tx,
+  wish: Exchange,
+  { body: { code, title } }: Problem,
+  deciding: Deciding,
+): Promise<undefined> {
   const set = { exchangeProblem: { code, title } }
-  await decide(tx, wish, { set, event: subject.orderExchangeFailed, details: { reason: code } }, context)
+  await decide(tx, wish, { set, event: subject.orderExchangeFailed, details: { reason: code } }, deciding)
+}
+
+/** Says of every exchange that was to be ordered by now, and was not, that there will be none: whoever skipped it has decided so. */
+export async function endExchanges(tx: Tx, works: readonly Work<Exchange>[], at: Date): Promise<void> {
+  for (const { data: wish, envelope } of works.toSorted((a, b) => (a.data.orderId < b.data.orderId ? -1 : 1))) {
+    const left = await tx.$count(returns, and(isUndecided(wish.returnId), isNotNull(returns.exchange)))
+    if (left > 0) await giveUp(tx, wish, subject.exchangeAbandoned(), { at, envelope })
+  }
 }
 
 type Decision = {
@@ -118,18 +139,23 @@ type Decision = {
   readonly details: Readonly<Record<string, unknown>>
 }
 
+type Deciding = { readonly at: Date; readonly envelope: Envelope }
+
 /** Notes what becomes of an exchange, with the return and in the history of the order. False if that was decided before. */
-async function decide(tx: Tx, wish: Wish, { set, event, details }: Decision, context: Context): Promise<boolean> {
-  const { returnId, order } = wish
-  const { lines } = await lockOrder(tx, order.id, context.caller)
-  const at = context.now()
+async function decide(
+  tx: Tx,
+  { returnId, orderId }: Exchange,
+  { set, event, details }: Decision,
+  { at, envelope }: Deciding,
+): Promise<boolean> {
+  const { lines } = await lockOrder(tx, orderId, envelope.caller)
   const decided = await tx
     .update(returns)
     .set({ ...set, version: sql`${returns.version} + 1`, updatedAt: at })
     .where(isUndecided(returnId))
     .returning({ id: returns.id })
   if (decided.length === 0) return false
-  const move = { orderId: order.id, lines, actor: 'orders', details: () => ({ returnId, ...details }) }
+  const move = { orderId, lines, actor: 'orders', envelope, details: () => ({ returnId, ...details }) }
   await moveOrders(tx, { event, at }, [move])
   return true
 }

@@ -7,7 +7,7 @@ import type { Saga, Work } from '../../saga.ts'
 import type { Entry } from '../documents/content.ts'
 import { noteRefunds } from '../note-refunds.ts'
 import type { Piece } from './lines.ts'
-import { type ExchangeTools, orderExchange } from './order-exchange.ts'
+import { endExchanges, type ExchangeTools, orderExchange } from './order-exchange.ts'
 
 /** What is to become of a return that is back. */
 export type Returning = {
@@ -50,6 +50,7 @@ export const returningWith = (tools: ExchangeTools): Saga<Returning> => ({
         return null
       },
     },
+    { name: 'end exchange', write: endExchanges },
   ],
 })
 

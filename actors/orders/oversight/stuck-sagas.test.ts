@@ -5,13 +5,16 @@ import { restockStock } from '#subjects/inventory.ts'
 import { cancelOrder, readCancellation, readOrder } from '#subjects/orders.ts'
 import * as subject from '#subjects/oversight.ts'
 import { refundPayment } from '#subjects/payments.ts'
-import { notFound, problem } from '#subjects/problem.ts'
+import { notFound, problem, unavailable } from '#subjects/problem.ts'
+import { quoteLines } from '#subjects/products.ts'
 import type { InputOf, RequestSubject } from '#subjects/subject.ts'
 import { inventory } from '../../inventory/actor.ts'
 import { payments } from '../../payments/actor.ts'
+import { products } from '../../products/actor.ts'
 import { waysOn } from '../../saga-resolution.ts'
 import { around, openShop, type OnTheWay, type Shop } from '../../shop.ts'
 import { staff } from '../../world.ts'
+import { ask, lookAt, receive, sent, typesOf, wanting } from '../fulfilment/test-exchange.ts'
 import { calledOff } from './resolve-order.ts'
 
 const key = () => ({ idempotencyKey: newId('key') })
@@ -82,6 +85,23 @@ test('a return whose money was given back by hand is done as soon as somebody vo
   const { refund, status } = await desk.request(readReturn, { returnId })
   expect(status).toBe('done')
   expect(await desk.request(readOrder, { orderId })).toMatchObject({ refunded: refund })
+})
+
+test('an exchange that is skipped because it never gets through is told as one that there will not be', async () => {
+  let isAway = false
+  const away: OnTheWay = () => {
+    if (isAway) throw unavailable()
+  }
+  await using shop = await openShop({ products: around(products, [quoteLines.name], away) })
+  const { ada, order } = await sent(shop)
+  const { id: sagaId } = await ask(shop, ada, order.id, wanting({ MUG: 3 }))
+  isAway = true
+  await receive(shop, sagaId)
+  await expect.poll(async () => (await why(shop, order.id)).attempts, { timeout: 10_000 }).toBeGreaterThan(2)
+  await resolve(shop, { orderId: order.id, sagaId, action: 'skip' })
+  await shop.rest()
+  expect(await lookAt(shop, sagaId)).toMatchObject({ status: 'done', exchangeProblem: { code: 'exchange-abandoned' } })
+  expect((await typesOf(shop, order.id)).at(-1)).toBe('order.exchange_failed')
 })
 
 test("what is carried out for one order is resolved under no other's name", async () => {
