@@ -49,7 +49,22 @@ export function attemptOf(known: Surroundings, plan: Plan): Attempt {
 /** What a request that conforms is answered, as far as that depends on who sends it. */
 export function expectationOf(operation: Operation, person: Person): Expectation {
   const admitted = person.mayEverything || (operation.isOpen && !person.isShutOut)
-  return { kind: 'valid', admitted, unknown: operation.needsLogin && !person.isKnown }
+  return { kind: 'valid', admitted, keptOut: !isLetIn(operation, person) }
+}
+
+/** Whether what somebody shows opens an operation. What is open to programs is for the shop's people, and for no customer. */
+function isLetIn({ requirements }: Operation, { isKnown, mayEverything, shows, scopes }: Person): boolean {
+  if (requirements.length === 0 || requirements.some((all) => all.length === 0)) return true
+  const isForStaff = requirements.some((all) => all.some((one) => one.scopes.length > 0))
+  if (!isKnown || (isForStaff && !mayEverything && !scopes)) return false
+  return requirements.some((all) =>
+    all.every(({ header, scopes: asked }) => {
+      const goesFarEnough = scopes
+        ? asked.length > 0 && asked.every((scope) => scopes.includes(scope))
+        : asked.length === 0
+      return shows.includes(header) && goesFarEnough
+    }),
+  )
 }
 
 /** How much room there is no description says: what has more may be refused for it. */

@@ -3,7 +3,7 @@ import type { Api, Operation } from './document.ts'
 import type { Answer, Judge } from './judge.ts'
 import { remedies, remedy } from './mend.ts'
 import type { Plan, Thread } from './plan.ts'
-import { compared, remembered, repeated } from './repeat.ts'
+import { compared, isLoggedOut, remembered, repeated } from './repeat.ts'
 import { assemble, type Sent, send } from './send.ts'
 
 /** What requests are made with, and held to. */
@@ -60,10 +60,10 @@ async function mend(means: Means, attempt: Attempt & { plan: Plan }, refused: At
 
 type Attended = { readonly outcome: Outcome; readonly answer?: Answer }
 
-function both({ operation }: Plan, one: Attended, other: Attended): readonly Outcome[] {
+function both({ operation, manner }: Plan, one: Attended, other: Attended): readonly Outcome[] {
   if (!one.answer || !other.answer) return [one.outcome, other.outcome]
   const answers = [one.answer, other.answer] as const
-  const findings = [...other.outcome.findings, ...compared(operation, one.outcome.request, answers)]
+  const findings = [...other.outcome.findings, ...compared(operation, one.outcome.request, answers, manner)]
   return [one.outcome, { ...other.outcome, findings }]
 }
 
@@ -80,11 +80,10 @@ async function attend(means: Means, attempt: Attempt & { plan: Plan }, sent: Sen
     means.memory.note({ operation, draft, sent, answer, person })
   person.hear(answer.headers)
   if (isLoggedOut(answer)) person.renew()
-  // Another request may have ended the login that this one was sent with.
   const partial = draft.query['fields'] !== undefined
-  const findings = isLoggedOut(answer)
-    ? []
-    : means.judge(asSent(means.api, operation, sent), { ...answer, partial }, expectation)
+  // Another request may have ended the login that this one was sent with.
+  const expected = person.isKnown && isLoggedOut(answer) ? ({ kind: 'hostile' } as const) : expectation
+  const findings = means.judge(asSent(means.api, operation, sent), { ...answer, partial }, expected)
   const code = codeOf(answer)
   const isShown = answer.status < 300 && answer.text.startsWith('{')
   const thread = isShown && { thread: threadOf(means, attempt, JSON.parse(answer.text)) }
@@ -108,9 +107,6 @@ function asSent({ operations }: Api, operation: Operation, { method }: Sent): Op
   const read = operations.find((other) => other.path === operation.path && other.method === 'GET')
   return { ...(method === 'HEAD' && read ? read : { ...operation, responses: {} }), method }
 }
-
-const isLoggedOut = ({ status, text }: Answer) =>
-  status === 401 && /"code":"((cart-)?token|api-key)-invalid"/.test(text)
 
 async function answerTo(request: Sent): Promise<Answer | { readonly failure: string }> {
   try {

@@ -26,6 +26,9 @@ export type Schema = {
   readonly example?: unknown
 }
 
+/** What has to be shown, all of it: in which headers, and with which scopes. */
+export type Requirement = readonly { readonly header: string; readonly scopes: readonly string[] }[]
+
 export type Parameter = {
   readonly name: string
   readonly in: 'path' | 'query' | 'header'
@@ -53,7 +56,8 @@ export type Operation = {
   readonly path: string
   /** Whether nothing is asked of who calls. */
   readonly isOpen: boolean
-  readonly needsLogin: boolean
+  /** What opens it, any one of these; where there are none, nobody is kept out. */
+  readonly requirements: readonly Requirement[]
   readonly parameters: readonly Parameter[]
   readonly body?: Body
   readonly responses: Readonly<Record<string, Response>>
@@ -72,7 +76,7 @@ type Referable<T> = T | { readonly $ref: string }
 
 type RawOperation = {
   readonly operationId: string
-  readonly security?: readonly object[]
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
   readonly parameters?: readonly Referable<Parameter>[]
   readonly requestBody?: {
     readonly required?: boolean
@@ -104,23 +108,33 @@ export function readApi(text: string): Api {
     if (found === undefined) throw new Error(`The document has nothing at ${part.$ref}`)
     return follow(found as Referable<T>)
   }
-  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
-    Object.entries(item)
-      .filter(([method]) => methods.includes(method))
-      .map(([method, raw]) => operationOf(raw, { path, method: method.toUpperCase(), follow })),
-  )
   const { schemas, securitySchemes = {} } = document.components
   const keyHeaders = Object.values(securitySchemes).flatMap(({ type, in: place, name = '' }) =>
     type === 'apiKey' && place === 'header' ? [name.toLowerCase()] : [],
+  )
+  const headerOf = (scheme: string) => {
+    const { type, name = '' } = securitySchemes[scheme] ?? {}
+    return type === 'apiKey' ? name.toLowerCase() : 'authorization'
+  }
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([method]) => methods.includes(method))
+      .map(([method, raw]) => operationOf(raw, { path, method: method.toUpperCase(), follow, headerOf })),
   )
   return { operations, keyHeaders, schemas, resolve: follow }
 }
 
 const unescape = (key: string) => key.replaceAll('~1', '/').replaceAll('~0', '~')
 
-type Place = { path: string; method: string; follow: <T>(part: Referable<T>) => T }
+type Place = {
+  readonly path: string
+  readonly method: string
+  readonly follow: <T>(part: Referable<T>) => T
+  readonly headerOf: (scheme: string) => string
+}
 
-function operationOf(raw: RawOperation, { path, method, follow }: Place): Operation {
+function operationOf(raw: RawOperation, { path, method, follow, headerOf }: Place): Operation {
+  const { security = [] } = raw
   const [content] = Object.entries(raw.requestBody?.content ?? {})
   const responses = Object.entries(raw.responses).map(([status, response]) => {
     const { headers = {}, ...rest } = follow(response)
@@ -131,9 +145,10 @@ function operationOf(raw: RawOperation, { path, method, follow }: Place): Operat
     id: raw.operationId,
     method,
     path,
-    isOpen: (raw.security ?? []).length === 0,
-    // An empty requirement is one that everybody meets.
-    needsLogin: (raw.security ?? []).length > 0 && !raw.security?.some((one) => Object.keys(one).length === 0),
+    isOpen: security.length === 0,
+    requirements: security.map((schemes) =>
+      Object.entries(schemes).map(([scheme, scopes]) => ({ header: headerOf(scheme), scopes })),
+    ),
     parameters: (raw.parameters ?? []).map(follow),
     ...(content && {
       body: { ...content[1], required: raw.requestBody?.required ?? false, type: content[0] },

@@ -14,8 +14,8 @@ export type Answer = {
 
 /** What an answer was expected to be, going by the document alone. */
 export type Expectation =
-  /** The request conforms. `admitted`: the caller may do everything, so that not even 401 and 403 will do; `unknown`: nobody knows them, and has to. */
-  | { readonly kind: 'valid'; readonly admitted: boolean; readonly unknown: boolean }
+  /** The request conforms. `admitted`: the caller may do everything, so that not even 401 and 403 will do; `keptOut`: nothing they show opens it. */
+  | { readonly kind: 'valid'; readonly admitted: boolean; readonly keptOut: boolean }
   /** It breaks one rule: the answer says so, and names the place. */
   | {
       readonly kind: 'broken'
@@ -65,8 +65,8 @@ export function judge(api: Api): Judge {
 }
 
 /** Pages for people are no operations, and may stand where one is. */
-const isPage = ({ method }: Operation, { headers }: Answer) =>
-  method === 'GET' && (headers['content-type'] ?? '').startsWith('text/html')
+const isPage = ({ method }: Operation, { status, headers }: Answer) =>
+  method === 'GET' && status < 400 && (headers['content-type'] ?? '').startsWith('text/html')
 
 /** The same schemas, in which nothing has to be there, and so several alternatives may fit. */
 const withoutRequired = <T extends object>(part: T): T =>
@@ -160,7 +160,7 @@ function expected(operation: Operation, answer: Answer, expectation: Expectation
   if (aboutTheCaller.includes(refusal.code ?? '')) return [`answers ${status} to somebody who may`]
   const isForm = isAboutTheForm(refusal, operation)
   if (expectation.kind === 'valid') {
-    if (expectation.unknown && status < 400) return ['serves a caller that it does not know']
+    if (expectation.keptOut && status < 400) return ['serves a caller to whom it is not open']
     return formal.includes(status) && isForm ? [`refuses a valid request: ${answer.text.slice(0, 500)}`] : []
   }
   const { statuses, pointer } = expectation

@@ -7,6 +7,10 @@ export type Person = {
   /** Whether the system knows who it is. */
   readonly isKnown: boolean
   readonly mayEverything: boolean
+  /** The headers that they show, once they have something to show. */
+  readonly shows: readonly string[]
+  /** Of a program: how far its key goes. */
+  readonly scopes?: readonly string[]
   /** Whether what they show keeps them from what is open to everybody, too. */
   readonly isShutOut?: boolean
   /** The headers that say who it is. */
@@ -25,7 +29,8 @@ function fixed(
   how: Pick<Person, 'isKnown' | 'mayEverything'> & { isShutOut?: boolean; token?: string },
 ): Person {
   const { token, ...standing } = how
-  return { name, ...standing, credentials: async () => bearer(token), hear: () => {}, renew: () => {} }
+  const shows = token === undefined ? [] : ['authorization']
+  return { name, ...standing, shows, credentials: async () => bearer(token), hear: () => {}, renew: () => {} }
 }
 
 const bearer = (token: string | undefined): Headers => (token === undefined ? {} : { authorization: `Bearer ${token}` })
@@ -50,7 +55,9 @@ export async function gather(
     fixed('a forger', { ...nobody, token: 'eyJhbGciOiJub25lIn0.e30.' }),
     await newCustomer('a customer'),
     await newCustomer('another customer'),
-    ...(keyHeaders.length > 0 ? [guest, { ...account, credentials: () => both(guest, account) }] : []),
+    ...(keyHeaders.length > 0
+      ? [guest, { ...account, shows: [...guest.shows, ...account.shows], credentials: () => both(guest, account) }]
+      : []),
     ...(staff ? await staffOf(api, staff) : []),
   ]
 }
@@ -63,6 +70,7 @@ function guestOf(name: string, keyHeaders: readonly string[]): Person {
     name,
     isKnown: true,
     mayEverything: false,
+    shows: keyHeaders,
     credentials: async () => shown,
     hear: (headers) => {
       const told = keyHeaders.flatMap((key) => (headers[key] === undefined ? [] : [[key, headers[key]] as const]))
@@ -72,11 +80,14 @@ function guestOf(name: string, keyHeaders: readonly string[]): Person {
   }
 }
 
+/** Of the program. */
+const scopes = ['products:read', 'products:write']
+
 async function staffOf(api: string, login: Login): Promise<readonly Person[]> {
   const administrator = { ...loggedIn(api, 'an administrator', login), mayEverything: true }
   const newKey = async () => {
     const headers = { ...(await administrator.credentials()), 'idempotency-key': randomUUID() }
-    const body = { name: 'a program', scopes: ['products:read', 'products:write'] }
+    const body = { name: 'a program', scopes }
     const key = (await post(`${api}/api-keys`, body, headers)) as Key
     return { ...key, revoke: () => fetch(`${api}/api-keys/${key.id}`, { method: 'DELETE', headers }) }
   }
@@ -84,7 +95,7 @@ async function staffOf(api: string, login: Login): Promise<readonly Person[]> {
   await former.revoke()
   return [
     administrator,
-    renewed('a program', async () => (await newKey()).secret),
+    { ...renewed('a program', async () => (await newKey()).secret), scopes },
     fixed('a former program', { isKnown: false, mayEverything: false, isShutOut: true, token: former.secret }),
   ]
 }
@@ -111,6 +122,7 @@ function renewed(name: string, newToken: () => Promise<string>): Person {
     name,
     isKnown: true,
     mayEverything: false,
+    shows: ['authorization'],
     credentials: async () => bearer(await (token ??= newToken())),
     hear: () => {},
     renew: () => (token = undefined),

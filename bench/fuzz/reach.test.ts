@@ -25,7 +25,13 @@ const shown = { content: { 'application/json': { schema: note } } }
 
 const document = {
   openapi: '3.1.0',
-  components: { schemas: { Problem: problem } },
+  components: {
+    schemas: { Problem: problem },
+    securitySchemes: {
+      token: { type: 'http', scheme: 'bearer' },
+      guestToken: { type: 'apiKey', in: 'header', name: 'Guest-Token' },
+    },
+  },
   paths: {
     '/notes': {
       post: {
@@ -66,6 +72,8 @@ type Asked = {
 const refuse = (status: number): Reply => ({ status, body: { status, code: 'not-so' } })
 const notes = new Map<string, { version: number }>()
 const commands = new Map<string, Reply>()
+/** Keys that a planted bug has seen. */
+const used = new Set<string>()
 
 /** A server of notes that can only be read and deleted after they were made. */
 function serve(path: string, { method, login, headers }: Asked): Reply {
@@ -132,7 +140,11 @@ const server = createServer((request, response) => {
   }
   void answer().then(({ status, body, etag }) => {
     const type = status < 400 ? 'application/json' : 'application/problem+json'
-    response.writeHead(status, { ...(body && { 'content-type': type }), ...(etag && { etag }) })
+    response.writeHead(status, {
+      'guest-token': 'guest.1',
+      ...(body && { 'content-type': type }),
+      ...(etag && { etag }),
+    })
     response.end(body && JSON.stringify(body))
   })
 })
@@ -144,6 +156,7 @@ beforeAll(async () => {
 beforeEach(() => {
   notes.clear()
   commands.clear()
+  used.clear()
 })
 afterAll(() => {
   server.closeAllConnections()
@@ -185,7 +198,34 @@ const bugs: readonly (readonly [name: string, bug: Bug, found: RegExp])[] = [
   [
     'an operation that serves whom it does not know',
     (reply, { login }) => (reply.status === 401 && !login ? made('stranger') : reply),
-    /^serves a caller that it does not know/,
+    /^serves a caller to whom it is not open/,
+  ],
+  [
+    'a guest who is let in where only logins are',
+    (reply, { login, headers }) =>
+      reply.status === 401 && !login && headers['guest-token'] ? made(String(Math.random())) : reply,
+    /^serves a caller to whom it is not open/,
+  ],
+  [
+    'a command that is refused when it is sent again under its key',
+    (reply, { headers }) => {
+      const name = String(headers['idempotency-key'])
+      const isAgain = reply.status === 201 && used.has(name)
+      if (reply.status === 201) used.add(name)
+      return isAgain ? refuse(400) : reply
+    },
+    /^does not answer the same under one Idempotency-Key: 201, then 400/,
+  ],
+  [
+    'a refusal of a login that is no problem',
+    (reply) => (reply.status === 401 ? { ...reply, body: { code: 'token-invalid' } } : reply),
+    /^is not as described for 401/,
+  ],
+  [
+    'a page in place of a problem',
+    (reply, { method }) =>
+      method === 'GET' && reply.status === 404 ? { status: 403, type: 'text/html', body: {} } : reply,
+    /^answers 403, which is not described/,
   ],
   [
     'a reader who is sent what it has',
