@@ -7,6 +7,7 @@ import { type CpuTimes, cpuBetween, readCpu } from './cpu.ts'
 import { type Databases, openDatabases } from './databases.ts'
 import { connectHttp } from './http.ts'
 import { type Load, type Measured, runInTurns, runLoad } from './load.ts'
+import { type Memory, readMemory } from './memory.ts'
 import type { Options } from './options.ts'
 import type { Reporter } from './report.ts'
 import type { Prepared, Scenario, Yardstick } from './scenario.ts'
@@ -21,6 +22,8 @@ export type Outcome = {
   /** Processor time of the stack's processes from the start of the measured load until its last work was done. */
   readonly cpu: CpuTimes | undefined
   readonly commitsPerOp: number | undefined
+  /** What the stack's processes had in memory when the load ended, in MiB. */
+  readonly memory: Memory | undefined
   /** What was left to do when the load ended, and how long that took. */
   readonly left: { readonly backlog: Backlog; readonly doneAfterMs: number | undefined } | undefined
   readonly facts: readonly string[]
@@ -113,6 +116,7 @@ async function measure(run: Run, stack: AsyncDisposableStack): Promise<Omit<Outc
   const cpuBefore = system.pids && readCpu(system.pids)
   const { measured, bare } = await push(prepared, { ...load, durationS, onProgress: report.progress })
   const facts = (await prepared.facts?.()) ?? []
+  const memory = system.pids && readMemory(system.pids)
   const backlog = await run.backlog?.()
   report.doing('waiting for the work that is left')
   const doneAfterMs = await untilDrained(run)
@@ -123,6 +127,7 @@ async function measure(run: Run, stack: AsyncDisposableStack): Promise<Omit<Outc
     measured,
     bare,
     cpu: cpuBefore && cpuAfter && cpuBetween(cpuBefore, cpuAfter),
+    memory,
     left: backlog && { backlog, doneAfterMs },
     facts,
     ...(await checkBooks(prepared)),

@@ -3,7 +3,12 @@ import { dataOf, type Tradewind } from 'tradewind-client'
 import { concurrently } from './concurrently.ts'
 
 /** Somebody who is logged in, and stays so. */
-export type Customer = { readonly id: string; token(): Promise<string> }
+export type Customer = {
+  readonly id: string
+  readonly email: string
+  readonly password: string
+  token(): Promise<string>
+}
 
 /** Passwords are slow to check on purpose: more at once would only queue at the users actor. */
 const atOnce = 2
@@ -22,7 +27,7 @@ async function openCustomer(api: Tradewind, email: string): Promise<Customer> {
   const password = randomUUID()
   const { id } = await dataOf(api.POST('/auth/register', { body: { email, password, name: 'Bench Mark' } }))
   const { token } = await openSession(api, email, password)
-  return { id, token }
+  return { id, email, password, token }
 }
 
 /** Logs in; the token is exchanged for a fresh one whenever it is about to end. */

@@ -4,6 +4,7 @@ import { type CalibrationName, calibrations } from './calibration.ts'
 import type { LatencySummary } from './latency.ts'
 import type { Load, Measured } from './load.ts'
 import { describeMachine } from './machine.ts'
+import type { Memory } from './memory.ts'
 import type { Options } from './options.ts'
 import { type Result, resultOf, round } from './result.ts'
 import type { Scenario } from './scenario.ts'
@@ -93,7 +94,7 @@ const tableLines: Format = {
     const { summary } = calibrations[name]
     return [measured ? row(summary, measured.rate, ...columns(measured.latency)) : row(summary, 'not known here')]
   },
-  finished: ({ measured, bare, cpu, left, facts, checked }, result) => [
+  finished: ({ measured, bare, cpu, memory, left, facts, checked }, result) => [
     '',
     row(`${result.scenario} (${result.unit})`, measured.rate, ...columns(measured.latency)),
     ...[...measured.parts].map(([part, latency]) => row(`  ${part}`, '', ...columns(latency))),
@@ -105,6 +106,7 @@ const tableLines: Format = {
     ...(result.commitsPerOp === null
       ? []
       : [fact('Commits each', `${result.commitsPerOp}, reading transactions included`)]),
+    ...(memory ? [fact('In memory', memoryLine(memory))] : []),
     ...(left ? [fact('Left at the end', leftLine(left))] : []),
     ...facts.map((line, index) => fact(index === 0 ? 'Also' : '', line)),
     ...checked.map((line, index) => fact(index === 0 ? 'Added up' : '', line)),
@@ -134,6 +136,11 @@ function cpuLine(cpu: Readonly<Record<string, number>>, operations: number): str
   const whole = parts.reduce((sum, [, ms]) => sum + ms, 0)
   return `${each(whole)}: ${parts.map(([name, ms]) => `${name} ${each(ms)}`).join(', ')}`
 }
+
+const memoryLine = (memory: Memory) =>
+  Object.entries(memory)
+    .map(([name, mib]) => `${name} ${Math.round(mib)} MiB`)
+    .join(', ')
 
 function leftLine({ backlog, doneAfterMs }: NonNullable<Outcome['left']>): string {
   const { unpublished, unconsumed, checkouts, webhooks, mails } = backlog

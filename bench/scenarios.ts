@@ -1,14 +1,25 @@
 import type { Scenario } from './scenario.ts'
+import { cart } from './scenarios/cart.ts'
 import { checkout } from './scenarios/checkout.ts'
+import { events } from './scenarios/events.ts'
+import { list } from './scenarios/list.ts'
+import { login } from './scenarios/login.ts'
+import { mixed } from './scenarios/mixed.ts'
 import { overload } from './scenarios/overload.ts'
 import { passage } from './scenarios/passage.ts'
-import { read } from './scenarios/read.ts'
+import { readCached } from './scenarios/read-cached.ts'
+import { readUncached } from './scenarios/read-uncached.ts'
+import { search } from './scenarios/search.ts'
+import { soak } from './scenarios/soak.ts'
 import { start } from './scenarios/start.ts'
 import { stored } from './scenarios/stored.ts'
 import { streamsTrial } from './scenarios/streams.ts'
 import type { Trial } from './trial.ts'
 
+const acts = [readCached, readUncached, list, search, login, cart, checkout, mixed, soak]
+const trials = [overload, stored, events, passage, start, streamsTrial]
+
 /** Everything that can be measured, by name. */
 export const scenarios: ReadonlyMap<string, Scenario | Trial> = new Map(
-  [checkout, stored, read, overload, passage, start, streamsTrial].map((each) => [each.name, each]),
+  [...acts, ...trials].map((each) => [each.name, each]),
 )

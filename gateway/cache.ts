@@ -33,18 +33,20 @@ export type Cache = AsyncDisposable & {
  * number, so it is dropped once more, a little later.
  */
 const echoAfterMs = 2_000
+/** What changes within this time is dropped once more together: a timer for each would be thousands at a rush. */
+const gatherMs = 200
 
 /** Hears the events that make answers stale, and drops those; after a gap in hearing it drops all. */
 export async function startCache(bus: Bus, redis: RedisLink): Promise<Cache> {
   const [local, shared, loading] = [localLayer(), sharedLayer(redis), new Map<string, Promise<Entry>>()]
   const invalidate = invalidator(local.invalidate, shared.invalidate)
   const [affected, stopped] = [affectedBy(), new AbortController()]
-  const later = { ref: false, signal: stopped.signal }
+  const invalidateAgain = echoed(invalidate, stopped.signal)
 
   bus.hear(heardEvents, (event) => {
     const { tags, again }: Affected = affected.tagsOf(event)
     invalidate(tags)
-    if (again.length > 0) void sleep(echoAfterMs, again, later).then(invalidate, () => {})
+    if (again.length > 0) invalidateAgain(again)
   })
   bus.onReconnect(() => {
     affected.forget()
@@ -91,6 +93,22 @@ export async function startCache(bus: Bus, redis: RedisLink): Promise<Cache> {
       stopped.abort()
       await shared[Symbol.asyncDispose]()
     },
+  }
+}
+
+/** Drops tags some time after they are named, those of a moment together. */
+function echoed(drop: (tags: readonly string[]) => void, signal: AbortSignal) {
+  const later = { ref: false, signal }
+  let gathering: Set<string> | undefined
+  const echo = async (tags: Set<string>) => {
+    await sleep(gatherMs, undefined, later)
+    gathering = undefined
+    await sleep(echoAfterMs, undefined, later)
+    drop([...tags])
+  }
+  return (tags: readonly string[]) => {
+    if (!gathering) void echo((gathering = new Set())).catch(() => {})
+    for (const tag of tags) gathering?.add(tag)
   }
 }
 

@@ -9,8 +9,8 @@ import { startWorker } from '../worker.ts'
 const mark = 0.5
 
 /** Somebody looks around the shop: three product pages for each page of a list, all of them read before. */
-export const read: Scenario = {
-  name: 'read',
+export const readCached: Scenario = {
+  name: 'read-cached',
   summary: `product pages and lists from the caches; an operation is one page; ${mark} × a bare Fastify with the same bytes`,
   unit: 'pages/s',
   async prepare({ api, client, system, workers, stack, signal }) {
