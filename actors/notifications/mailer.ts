@@ -38,23 +38,25 @@ export function openMailer(url: string, from: string, { timeoutMs = longestMs } 
   const domain = from.slice(from.lastIndexOf('@') + 1).replace('>', '')
   return {
     send: ({ id, unsubscribeUrl, ...mail }) =>
-      measured(() =>
-        transport.sendMail({
-          ...mail,
-          from,
-          signal: AbortSignal.timeout(timeoutMs),
-          messageId: `<${id}@${domain}>`,
-          // Keeps holiday replies away (RFC 3834).
-          headers: {
-            'Auto-Submitted': 'auto-generated',
-            ...(unsubscribeUrl && {
-              'List-Unsubscribe': `<${unsubscribeUrl}>`,
-              'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-            }),
-          },
-          disableFileAccess: true,
-          disableUrlAccess: true,
-        }),
+      measured(
+        (signal) =>
+          transport.sendMail({
+            ...mail,
+            from,
+            signal,
+            messageId: `<${id}@${domain}>`,
+            // Keeps holiday replies away (RFC 3834).
+            headers: {
+              'Auto-Submitted': 'auto-generated',
+              ...(unsubscribeUrl && {
+                'List-Unsubscribe': `<${unsubscribeUrl}>`,
+                'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+              }),
+            },
+            disableFileAccess: true,
+            disableUrlAccess: true,
+          }),
+        timeoutMs,
       ),
     [Symbol.dispose]: () => transport.close(),
   }
@@ -76,15 +78,19 @@ export function isRefused(error: unknown): boolean {
 /** Many servers say only where the reader is named that it is the sender they do not want: log in first, not from your address. */
 const aboutUs = /^53\d|^\d{3}[ -]5\.7\./
 
-async function measured(send: () => Promise<unknown>): Promise<void> {
+/** Gives up after a time. Not by a signal of `AbortSignal.timeout`, which makes an error of it even for a mail that was sent. */
+async function measured(send: (signal: AbortSignal) => Promise<unknown>, timeoutMs: number): Promise<void> {
   const start = performance.now()
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(new Error(`The mail server took longer than ${timeoutMs} ms`)), timeoutMs)
   let outcome = 'ok'
   try {
-    await send()
+    await send(late.signal)
   } catch (error) {
     outcome = isRefused(error) ? 'refused' : 'failed'
     throw error
   } finally {
+    clearTimeout(timer)
     duration.record((performance.now() - start) / 1_000, { outcome })
   }
 }

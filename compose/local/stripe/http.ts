@@ -102,9 +102,10 @@ function readBody(incoming: IncomingMessage): Promise<string> {
     })
     incoming.once('error', reject)
     incoming.once('end', () => {
-      const tooLarge = new Refusal(413, { type: 'invalid_request_error', message: 'The request body is too large.' })
-      if (size > maxBodyBytes) reject(tooLarge)
+      if (size > maxBodyBytes) reject(tooLarge())
       else resolve(Buffer.concat(chunks).toString())
     })
   })
 }
+
+const tooLarge = () => new Refusal(413, { type: 'invalid_request_error', message: 'The request body is too large.' })
