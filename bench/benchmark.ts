@@ -9,6 +9,7 @@ import { connectHttp } from './http.ts'
 import { type Load, type Measured, runInTurns, runLoad } from './load.ts'
 import { type Memory, readMemory } from './memory.ts'
 import type { Options } from './options.ts'
+import { profiling } from './profiles.ts'
 import type { Reporter } from './report.ts'
 import type { Prepared, Scenario, Yardstick } from './scenario.ts'
 import { connectTools, openSystem, type System } from './system.ts'
@@ -114,8 +115,11 @@ async function measure(run: Run, stack: AsyncDisposableStack): Promise<Omit<Outc
 
   await prepared.begin?.()
   const cpuBefore = system.pids && readCpu(system.pids)
-  const { measured, bare } = await push(prepared, { ...load, durationS, onProgress: report.progress })
-  const facts = (await prepared.facts?.()) ?? []
+  const { result, files } = await profiling(system, () =>
+    push(prepared, { ...load, durationS, onProgress: report.progress }),
+  )
+  const { measured, bare } = result
+  const facts = [...((await prepared.facts?.()) ?? []), ...files.map((file) => `CPU profile ${file}`)]
   const memory = system.pids && readMemory(system.pids)
   const backlog = await run.backlog?.()
   report.doing('waiting for the work that is left')

@@ -10,11 +10,12 @@ export function describeMachine(): string {
     memory,
     type(),
     `Node ${process.version}`,
-    commit(),
+    describeCommit(),
   ].join(', ')
 }
 
-function commit(): string {
+/** Which state of the project it is. */
+export function describeCommit(): string {
   const git = (...args: string[]) =>
     execFileSync('git', args, { cwd: import.meta.dirname, encoding: 'utf8', stdio: 'pipe' }).trim()
   try {

@@ -11,6 +11,8 @@ export type Options = {
   /** How many orders `stored` copies into the databases. */
   readonly ordersStored: number
   readonly json: boolean
+  /** Whether to leave a CPU profile of each process of a stack of our own. */
+  readonly profile?: boolean
   /** The API of a stack that runs already. */
   readonly url?: string
   /** The broker of that stack. */
@@ -42,6 +44,7 @@ export function readOptions(args: readonly string[], scenarios: Scenarios): Opti
     warmupS: number('warmup', values.warmup, { from: 0, to: 600 }),
     ordersStored: whole('orders-stored', values['orders-stored'], { from: 1, to: 100_000_000 }),
     json: values.json,
+    ...(values.profile && { profile: true }),
     ...(values.rate !== undefined && { rate: number('rate', values.rate, { from: 0.1, to: 100_000 }) }),
     ...(values.url !== undefined && { url: address('url', values.url, ['http:', 'https:']) }),
     ...(values.nats !== undefined && { nats: address('nats', values.nats, ['nats:', 'tls:']) }),
@@ -60,6 +63,7 @@ function parse(args: readonly string[]) {
         rate: { type: 'string' },
         'orders-stored': { type: 'string', default: '1000000' },
         json: { type: 'boolean', default: false },
+        profile: { type: 'boolean', default: false },
         url: { type: 'string' },
         nats: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },

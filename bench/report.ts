@@ -1,6 +1,7 @@
 import { sizeOf } from './backlog.ts'
 import type { Outcome } from './benchmark.ts'
 import { type CalibrationName, calibrations } from './calibration.ts'
+import { remember } from './history.ts'
 import type { LatencySummary } from './latency.ts'
 import type { Load, Measured } from './load.ts'
 import { describeMachine } from './machine.ts'
@@ -37,9 +38,17 @@ export function openReport(scenario: Scenario, options: Options): Reporter {
       const cpuMs = outcome.cpu && Object.values(outcome.cpu).reduce((sum, ms) => sum + ms, 0)
       const result = resultOf({ ...outcome, scenario: scenario.name, unit, connections, cpuMs })
       print(...format.finished(outcome, result))
+      const drawn = remember(result, eachOf(outcome))
+      if (!options.json) print(fact('Drawn', drawn))
       for (const failure of failuresOf(outcome)) console.error(`FAILED: ${failure}`)
     },
   }
+}
+
+/** The processor time of one operation, by process. */
+function eachOf({ cpu, measured: { operations } }: Outcome) {
+  if (!cpu || operations === 0) return null
+  return Object.fromEntries(Object.entries(cpu).map(([name, ms]) => [name, round(ms / operations)]))
 }
 
 /** All that went wrong, each in a sentence; a run is good only if there is nothing. */

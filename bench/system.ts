@@ -8,6 +8,7 @@ import { NatsEnv, natsConnection } from '#compose/nats/environment.ts'
 import { CannotStart } from '#compose/run.ts'
 import { type Bus, connectBus } from '#subjects/bus.ts'
 import type { Options } from './options.ts'
+import { newProfiles, profilingVariables } from './profiles.ts'
 import type { HostedStack } from './stack-host.ts'
 import { startWorker } from './worker.ts'
 
@@ -25,24 +26,33 @@ export type System = {
   readonly staff?: StackUrls['staff']
   /** Its processes by name, where they are ours: each stands for all its descendants. */
   readonly pids?: Readonly<Record<string, number>>
+  /** Where their profiles go, if they are to be profiled. */
+  readonly profiles?: string
   /** Aborts when the stack we started ends by itself. */
   readonly crashed: AbortSignal
 }
 
 /** The stack that the options name, or one of our own in a directory that goes away with it. */
 export async function openSystem(
-  options: Pick<Options, 'url' | 'nats'>,
+  options: Pick<Options, 'url' | 'nats' | 'profile'>,
   stack: AsyncDisposableStack,
   signal: AbortSignal,
 ): Promise<System> {
   if (options.url !== undefined) return runningSystem({ ...options, url: options.url })
   const dir = await mkdtemp(join(tmpdir(), 'tradewind-bench-'))
   stack.defer(() => rm(dir, { recursive: true, force: true }))
-  const host = stack.use(await startWorker<HostedStack>('stack-host.ts', [dir], signal))
+  const profiles = options.profile ? newProfiles() : undefined
+  const variables = profiles === undefined ? {} : profilingVariables(profiles)
+  const host = stack.use(await startWorker<HostedStack>('stack-host.ts', [dir], signal, variables))
   const { urls, pids } = host.message
   const crash = new AbortController()
   void host.lost.then(() => crash.abort(new CannotStart('The stack ended while it was measured')))
-  return { ...behind(urls, options.nats), pids: { ...pids, 'stripe and mail': host.pid }, crashed: crash.signal }
+  return {
+    ...behind(urls, options.nats),
+    pids: { ...pids, 'stripe and mail': host.pid },
+    ...(profiles !== undefined && { profiles }),
+    crashed: crash.signal,
+  }
 }
 
 /** A stack that runs on this machine tells the rest itself; of any other, the environment may. */

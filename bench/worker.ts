@@ -19,10 +19,12 @@ export async function startWorker<Message>(
   file: string,
   args: readonly string[] = [],
   signal?: AbortSignal,
+  variables: NodeJS.ProcessEnv = {},
 ): Promise<Worker<Message>> {
   signal?.throwIfAborted()
   // Its own process group, so that Ctrl-C reaches only us and everything stops in order.
-  const child = fork(resolve(import.meta.dirname, file), args, { detached: true, stdio: ['ignore', 2, 2, 'ipc'] })
+  const env = { ...process.env, ...variables }
+  const child = fork(resolve(import.meta.dirname, file), args, { detached: true, env, stdio: ['ignore', 2, 2, 'ipc'] })
   const ended = once(child, 'exit').then(
     ([code, killedBy]) => `${file} ended ${killedBy ? `by ${killedBy}` : `with exit code ${code}`}`,
   )
