@@ -23,6 +23,8 @@ export type StackOptions = {
   readonly split?: boolean
   /** The gateway's; 0 takes any free one. */
   readonly port?: number
+  /** Puts something between its processes and the servers: what they find in their environment is what this answers. */
+  readonly between?: (variables: Readonly<Record<string, string>>) => Promise<Record<string, string>>
   /** Gives up a start that is under way. */
   readonly signal?: AbortSignal
 }
@@ -60,7 +62,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const webhook = { webhookUrl: `${api}/webhooks/stripe`, webhookSecret: `whsec_${ground.secret('stripe webhook')}` }
     const outside = await startOutside(env, { dir, ...webhook }, stack)
     const servers = await startServers(env, ground)
-    const variables = unlessGiven({
+    const direct = unlessGiven({
       NATS_URL: servers.nats,
       ...(env.NATS_URL === undefined && { NATS_NKEY_FILE: keysDir(dir) }),
       REDIS_URL: servers.redis,
@@ -73,6 +75,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ...databaseVariables(servers.postgres, ground.secret),
       ...outside.variables,
     })
+    const variables = (await options.between?.(direct)) ?? direct
     await startLocalProvisioner(ground, variables, stack)
     const login = unlessGiven({
       STAFF_EMAIL: 'staff@tradewind.example',
