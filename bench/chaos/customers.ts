@@ -42,7 +42,7 @@ type Means = {
 export function letShop({ clients, customers, skus, random }: Means): Crowd {
   const history: Recorded[] = []
   const rude: string[] = []
-  let isOpen = true
+  const closing = new AbortController()
 
   const insist = async (line: string, call: Call): Promise<Answer | undefined> => {
     const until = performance.now() + patienceMs
@@ -71,7 +71,7 @@ export function letShop({ clients, customers, skus, random }: Means): Crowd {
   }
 
   const shop = async (customer: Customer) => {
-    while (isOpen) {
+    while (!closing.signal.aborted) {
       const token = await customer.token().catch(() => undefined)
       const orderId = token === undefined ? undefined : await order(customer, token)
       if (token !== undefined && orderId !== undefined && random.part() < calledOff) {
@@ -88,7 +88,7 @@ export function letShop({ clients, customers, skus, random }: Means): Crowd {
     history,
     rude,
     finish: async () => {
-      isOpen = false
+      closing.abort()
       await all
     },
   }
