@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import findMyWay from 'find-my-way'
 import { notFound } from '#subjects/problem.ts'
 import { malformedRequest, methodNotAllowed } from './problem.ts'
@@ -10,11 +10,15 @@ import { malformedRequest, methodNotAllowed } from './problem.ts'
 export function guardAddresses(app: FastifyInstance): () => void {
   const paths = findMyWay()
   const allowedAt = (url: string) => (paths.find('GET', url)?.store as Allowed | null | undefined)?.allow
+  /** `PATCH /inventory/low-stock` is no way to change a SKU of that name: a path that is spelled out has its own methods alone. */
+  const spelledOut = new Map<string, string>()
+  const allowedInstead = ({ routeOptions, url }: FastifyRequest) =>
+    routeOptions.url?.includes(':') ? spelledOut.get(url.split('?', 1)[0] ?? '') : undefined
   const nothing = () => notFound('There is nothing at this address')
   app.addHook('onRequest', (request, reply, done) => {
     if (!namesOneHost(request.raw.rawHeaders)) return done(malformedRequest('A request names one host'))
-    if (!request.is404) return done()
-    const allow = allowedAt(request.url)
+    const allow = request.is404 ? allowedAt(request.url) : allowedInstead(request)
+    if (!request.is404 && allow === undefined) return done()
     if (allow === undefined) return done(nothing())
     void reply.header('allow', allow)
     done(methodNotAllowed(`${request.method} is not one of ${allow}`))
@@ -36,6 +40,7 @@ export function guardAddresses(app: FastifyInstance): () => void {
       if (url === '*') continue
       const allow = [...allowed, 'OPTIONS'].sort().join(', ')
       paths.on('GET', url, () => {}, { allow } satisfies Allowed)
+      if (!url.includes(':')) spelledOut.set(url, allow)
       tellMethods(app, url, allow)
     }
   }
