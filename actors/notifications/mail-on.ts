@@ -9,25 +9,25 @@ import type { Tools } from './tools.ts'
 
 type Addressed<Data> = { readonly userId: string; readonly data: Data }
 
-/** Queues a mail for every event that `address` finds a reader for. The unique index lets each event cause one. */
+/** Queues a mail for every reader that `address` finds for an event. The unique index lets each event cause one for each of them. */
 export function mailOn<E extends EventSubject, Data extends Record<string, unknown>>(
   subject: E,
   template: Template<Data>,
-  address: (fact: DataOf<E>) => Addressed<Data> | undefined,
+  address: (fact: DataOf<E>) => Addressed<Data> | readonly Addressed<Data>[] | undefined,
 ): Bound<Tools> {
-  const only = (fact: DataOf<E>) => address(fact) !== undefined
+  const readersOf = (fact: DataOf<E>) => [address(fact) ?? []].flat() as readonly Addressed<Data>[]
+  const only = (fact: DataOf<E>) => readersOf(fact).length > 0
   const queue: Reaction<E, Tools> = async (events, { tx, wake }) => {
-    const rows = events.flatMap(({ id: causeId, data: fact }) => {
-      const addressed = address(fact)
-      if (!addressed) return []
-      const { userId, data } = addressed
-      const [line, { name }] = [template.subject(data), template]
-      return [{ id: newId('ntf'), causeId, channel: 'email' as const, userId, template: name, data, subject: line }]
-    })
+    const rows = events.flatMap(({ id: causeId, data: fact }) =>
+      readersOf(fact).map(({ userId, data }) => {
+        const [line, { name }] = [template.subject(data), template]
+        return { id: newId('ntf'), causeId, channel: 'email' as const, userId, template: name, data, subject: line }
+      }),
+    )
     const wanted = template.marketing ? await rowsWanted(tx, rows) : rows
     if (wanted.length === 0) return undefined
     // In one order everywhere, so that two instances wait for each other instead of deadlocking.
-    const sorted = wanted.toSorted((a, b) => (a.causeId < b.causeId ? -1 : 1))
+    const sorted = wanted.toSorted((a, b) => (`${a.causeId} ${a.userId}` < `${b.causeId} ${b.userId}` ? -1 : 1))
     await tx.insert(notifications).values(sorted).onConflictDoNothing()
     return () => wake('send mails')
   }
