@@ -24,10 +24,18 @@ async function openShop(
     if (hash !== hashApiKey(key)) throw apiKeyInvalid()
     return { id, scopes: ['inventory:read' as const], apiVersion: null, expiresAt: null, ...known }
   })
-  const stock = { onHand: 1, reserved: 0, available: 1, version: 1, updatedAt: '2026-01-01T00:00:00.000Z' }
+  const stock = {
+    onHand: 1,
+    owed: 0,
+    reserved: 0,
+    available: 1,
+    shelves: [],
+    version: 1,
+    updatedAt: '2026-01-01T00:00:00.000Z',
+  }
   await edge.answer(readStock, async ({ sku }) => ({ sku, ...stock }))
-  await edge.answer(listMovements, async () => ({ items: [] }))
-  await edge.answer(listCategories, async () => ({ items: [] }))
+  await edge.answer(listMovements, async () => ({ items: [], next: null }))
+  await edge.answer(listCategories, async () => ({ items: [], next: null }))
   const read = (token = key, url = '/inventory/MUG') => edge.app.inject({ url, headers: bearer(token) })
   return Object.assign(edge, { verified, read })
 }

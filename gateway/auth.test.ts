@@ -173,7 +173,7 @@ test('a token is refused before the body is looked at', async () => {
 test('each role opens its own doors and those below', async () => {
   await using edge = await startEdge()
   await edge.answer(readCart, async () => emptyCart)
-  await edge.answer(listMovements, async () => ({ items: [] }))
+  await edge.answer(listMovements, async () => ({ items: [], next: null }))
   const statuses = async (role: string) => {
     const headers = bearer(await edge.signer.token({ role, sid: `ses_${role}` }))
     const responses = await Promise.all(
@@ -214,7 +214,7 @@ test('a Redis that hangs counts as one that is away', async () => {
 
 async function whileRedisIsAway(edge: TestEdge): Promise<void> {
   await edge.answer(readCart, async () => emptyCart)
-  await edge.answer(listMovements, async () => ({ items: [] }))
+  await edge.answer(listMovements, async () => ({ items: [], next: null }))
   const archived = await edge.answer(archiveProduct, async () => null)
   const [customer, staff] = await Promise.all(['customer', 'staff'].map((role) => edge.signer.token({ role })))
   const remove = { method: 'DELETE', url: `/products/${newId('prd')}`, headers: bearer(staff ?? '') } as const

@@ -21,7 +21,7 @@ const session = { accessToken: 'a.b.c', tokenType: 'Bearer' as const, expiresIn:
 
 async function openShop(rateLimits: string, options: Parameters<typeof startEdge>[0] = {}) {
   const edge = await startEdge({ rateLimits, ...options })
-  await edge.answer(listCategories, async () => ({ items: [] }))
+  await edge.answer(listCategories, async () => ({ items: [], next: null }))
   await edge.answer(readCart, async () => emptyCart)
   await edge.answer(clearCart, async () => null)
   const tried = await edge.answer(logIn, async ({ password }) => {
@@ -133,7 +133,15 @@ test('somebody who logged in is counted wherever they are, and nobody is charged
 
 test('an API key has a count of its own', async () => {
   await using edge = await openShop('api-key=2/60,user=1/600')
-  const stock = { onHand: 1, reserved: 0, available: 1, version: 1, updatedAt: '2026-01-01T00:00:00.000Z' }
+  const stock = {
+    onHand: 1,
+    owed: 0,
+    reserved: 0,
+    available: 1,
+    shelves: [],
+    version: 1,
+    updatedAt: '2026-01-01T00:00:00.000Z',
+  }
   await edge.answer(readStock, async ({ sku }) => ({ sku, ...stock }))
   const id = 'key_00000000000000000000000001'
   await edge.answer(verifyApiKey, async () => ({

@@ -2,12 +2,15 @@ import * as carts from '#subjects/carts.ts'
 import * as documents from '#subjects/documents.ts'
 import * as fulfilment from '#subjects/fulfilment.ts'
 import * as inventory from '#subjects/inventory.ts'
+import * as locations from '#subjects/locations.ts'
 import * as notifications from '#subjects/notifications.ts'
 import * as orders from '#subjects/orders.ts'
 import * as oversight from '#subjects/oversight.ts'
 import * as payments from '#subjects/payments.ts'
 import * as products from '#subjects/products.ts'
 import * as promotions from '#subjects/promotions.ts'
+import * as stockKeeping from '#subjects/stock-keeping.ts'
+import * as stockViews from '#subjects/stock-views.ts'
 import * as store from '#subjects/store.ts'
 import type { OutputOf } from '#subjects/subject.ts'
 import * as users from '#subjects/users.ts'
@@ -42,6 +45,11 @@ const madeApiKey: RouteOptions<OutputOf<typeof users.createApiKey>> = {
 const madeProduct: RouteOptions<OutputOf<typeof products.createProduct>> = {
   status: 201,
   location: ({ id }) => `/products/${id}`,
+}
+const madeImport: RouteOptions<OutputOf<typeof stockKeeping.importStock>> = {
+  status: 201,
+  location: ({ id }) => `/operations/${id}`,
+  unfinished: ({ status }) => status === 'running',
 }
 
 const madeAt = (list: string): RouteOptions<{ readonly id: string }> => ({
@@ -131,9 +139,32 @@ export const routes: readonly Route[] = [
   route('PATCH /tax-rates/{taxRateId}', store.updateTaxRate),
   route('DELETE /tax-rates/{taxRateId}', store.deleteTaxRate),
 
+  route('POST /locations', locations.createLocation, madeAt('locations')),
+  route('GET /locations', locations.listLocations),
+  route('GET /locations/{locationId}', locations.readLocation),
+  route('PATCH /locations/{locationId}', locations.updateLocation),
+  route('DELETE /locations/{locationId}', locations.deleteLocation),
+  route('GET /inventory', stockViews.listStocks),
+  route('GET /inventory/rules', locations.readStockRules),
+  route('PATCH /inventory/rules', locations.updateStockRules),
+  route('GET /inventory/low-stock', stockViews.listLowStocks),
   route('GET /inventory/{sku}', inventory.readStock),
+  route('PATCH /inventory/{sku}', inventory.updateStock),
   route('POST /inventory/{sku}/adjustments', inventory.adjustStock, made),
+  route('POST /inventory/{sku}/receipts', stockKeeping.receiveStock, made),
+  route('POST /inventory/{sku}/transfers', stockKeeping.transferStock, made),
+  route('POST /inventory/{sku}/stocktakes', stockKeeping.openStocktake, madeAt('stocktakes')),
+  route('GET /stocktakes/{stocktakeId}', stockKeeping.readStocktake),
+  route('POST /stocktakes/{stocktakeId}/count', stockKeeping.countStocktake),
+  route('DELETE /stocktakes/{stocktakeId}', stockKeeping.abandonStocktake),
   route('GET /inventory/{sku}/movements', inventory.listMovements),
+  route('GET /inventory/{sku}/reservations', stockViews.listReservations),
+  route('GET /inventory/{sku}/forecast', stockViews.forecastStock),
+  route('PUT /inventory/{sku}/subscription', stockKeeping.subscribeToStock),
+  route('DELETE /inventory/{sku}/subscription', stockKeeping.unsubscribeFromStock),
+  route('POST /imports/stock', stockKeeping.importStock, madeImport),
+  route('GET /operations/{operationId}', stockKeeping.readOperation),
+  route('GET /operations/{operationId}/refused-rows', stockKeeping.listRefusedRows),
 
   route('GET /users/me/notification-preferences', notifications.readPreferences),
   route('PUT /users/me/notification-preferences', notifications.putPreferences),

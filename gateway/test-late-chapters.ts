@@ -60,7 +60,13 @@ export const lateChapters: readonly Chapter[] = [
       'readCreditNote',
     ],
   },
+  { given: ['createLocation'], told: ['updateLocation', 'deleteLocation'] },
+  { given: ['openStocktake'], told: ['abandonStocktake'] },
   { given: ['requestReturn'], told: ['refuseReturn'] },
   { given: ['putCartLine', 'placeOrder'], told: ['cancelOrder', 'readCancellation'] },
-  { fault: '/v1/payment_intents', given: ['putCartLine', 'placeOrder'], told: ['explainOrder', 'resolveOrder'] },
+  {
+    fault: '/v1/payment_intents',
+    given: ['putCartLine', 'placeOrder'],
+    told: ['listReservations', 'explainOrder', 'resolveOrder'],
+  },
 ]

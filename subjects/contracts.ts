@@ -3,6 +3,7 @@ import * as carts from './carts.ts'
 import * as documents from './documents.ts'
 import * as fulfilment from './fulfilment.ts'
 import * as inventory from './inventory.ts'
+import * as locations from './locations.ts'
 import * as notifications from './notifications.ts'
 import * as orders from './orders.ts'
 import * as oversight from './oversight.ts'
@@ -11,6 +12,8 @@ import * as pricing from './pricing.ts'
 import * as products from './products.ts'
 import * as promotions from './promotions.ts'
 import * as provisioner from './provisioner.ts'
+import * as stockKeeping from './stock-keeping.ts'
+import * as stockViews from './stock-views.ts'
 import * as store from './store.ts'
 import type { EventSubject, RequestSubject } from './subject.ts'
 import * as users from './users.ts'
@@ -21,7 +24,7 @@ export const contracts = {
   products,
   orders: { ...carts, ...pricing, ...promotions, ...store, ...orders, ...fulfilment, ...documents, ...oversight },
   payments,
-  inventory,
+  inventory: { ...inventory, ...stockViews, ...stockKeeping, ...locations },
   notifications,
   provisioner,
 } as const satisfies Readonly<Record<(typeof scopedActors)[number] | 'provisioner', object>>

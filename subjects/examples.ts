@@ -3,6 +3,7 @@ import { carts } from './examples/carts.ts'
 import { documents } from './examples/documents.ts'
 import { fulfilment } from './examples/fulfilment.ts'
 import { inventory } from './examples/inventory.ts'
+import { locations } from './examples/locations.ts'
 import { notifications } from './examples/notifications.ts'
 import { orders } from './examples/orders.ts'
 import { oversight } from './examples/oversight.ts'
@@ -10,6 +11,8 @@ import { payments } from './examples/payments.ts'
 import { products } from './examples/products.ts'
 import { promotions } from './examples/promotions.ts'
 import { provisioner } from './examples/provisioner.ts'
+import { stockKeeping } from './examples/stock-keeping.ts'
+import { stockViews } from './examples/stock-views.ts'
 import { store } from './examples/store.ts'
 import { users } from './examples/users.ts'
 import type { EventSubject, ExampleOf, ExamplesOf, RequestSubject } from './subject.ts'
@@ -19,7 +22,7 @@ const examples: { readonly [Service in ServiceName]: ExamplesOf<(typeof contract
   products,
   orders: { ...carts, ...promotions, ...store, ...orders, ...fulfilment, ...documents, ...oversight },
   payments,
-  inventory,
+  inventory: { ...inventory, ...stockViews, ...stockKeeping, ...locations },
   notifications,
   provisioner,
 }

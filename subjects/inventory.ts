@@ -1,28 +1,102 @@
 import { Type } from 'typebox'
-import { Exact, OrderId, PageQuery, Quantity, RefusedOrderId, Sku, Text, Timestamp } from './common.ts'
+import {
+  Country,
+  Exact,
+  IdOf,
+  OrderId,
+  PageOf,
+  PageQuery,
+  Quantity,
+  RefusedOrderId,
+  Sku,
+  Text,
+  Timestamp,
+  UserId,
+} from './common.ts'
+import { cursorInvalid } from './cursor.ts'
 import { notFound, problem } from './problem.ts'
 import { event, request } from './subject.ts'
 
 /** More than any shelf holds, and less than what overflows an integer of Postgres. */
 export const maxCount = 2_000_000_000
 
-const Count = Type.Integer({ minimum: 0, maximum: maxCount })
+/** How many there can be of something. */
+export const Count = Type.Integer({ minimum: 0, maximum: maxCount })
 
+export const LocationId = IdOf('loc')
+
+/** Where nobody says otherwise, everything lies at the main location. */
+export const AtLocation = Type.Optional(
+  Type.String({ ...LocationId, description: 'Where; left out, it is the main location' }),
+)
+
+const Limit = Type.Integer({
+  minimum: 1,
+  maximum: 1_000_000,
+  description: 'How many may be promised beyond what is there',
+})
+
+/** Whether what is not there may be sold. */
+export const StockPolicy = Type.Union([
+  Exact({ kind: Type.Literal('deny') }),
+  Exact({ kind: Type.Literal('backorder'), limit: Limit }),
+  Exact(
+    { kind: Type.Literal('preorder'), limit: Limit, until: Timestamp },
+    { description: 'From then on only what is there' },
+  ),
+])
+
+const Threshold = Type.Union([Type.Integer({ minimum: 0, maximum: 1_000_000 }), Type.Null()], {
+  description: 'When this few are left, staff are told',
+})
+
+const Counted = {
+  onHand: Count,
+  owed: Type.Integer({ minimum: 0, description: 'How many were sold that have yet to come' }),
+  reserved: Count,
+  available: Type.Integer({ minimum: 0, maximum: maxCount, description: 'How many more can be sold' }),
+}
+
+/** What lies at one location. */
+export const Shelf = Exact({
+  locationId: LocationId,
+  ...Counted,
+  policy: StockPolicy,
+  threshold: Threshold,
+  low: Type.Boolean({ description: 'Whether few were left, and there are not clearly more by now' }),
+})
+
+/** All there is of a SKU. Its version counts what staff change, not what is sold. */
 export const Stock = Exact({
   sku: Sku,
-  onHand: Count,
-  reserved: Count,
-  available: Count,
+  ...Counted,
+  shelves: Type.Array(Shelf),
   version: Type.Integer({ minimum: 1 }),
   updatedAt: Timestamp,
 })
 
 export const Movement = Exact({
   id: Type.String(),
+  locationId: LocationId,
   delta: Type.Integer(),
-  reason: Type.Enum(['initial', 'adjustment', 'receipt', 'sale', 'cancellation', 'return']),
+  balance: Type.Integer({
+    description: 'What was on hand after it, at the location or locations that were asked about',
+  }),
+  reason: Type.Enum([
+    'initial',
+    'adjustment',
+    'receipt',
+    'transfer',
+    'count',
+    'import',
+    'sale',
+    'cancellation',
+    'return',
+  ]),
   note: Type.Union([Text(500), Type.Null()]),
   reference: Type.Union([Type.String(), Type.Null()]),
+  actor: Type.String({ description: 'Who did it: a user, or an actor on its own' }),
+  cause: Type.Union([Type.String(), Type.Null()], { description: 'The request that led to it' }),
   at: Timestamp,
 })
 
@@ -43,6 +117,7 @@ export const stockTooLow = problem('stock-too-low', 409, 'The stock would fall b
 export const stockTooHigh = problem('stock-too-high', 409, 'The stock would be more than can be kept', {
   members: { onHand: Count, most: Count },
 })
+export const locationUnknown = problem('location-unknown', 422, 'There is no such location')
 export const stockTaken = problem('stock-taken', 409, 'The order has already taken its stock off the shelf')
 
 export const reserveStock = request('inventory.reserve', {
@@ -51,12 +126,27 @@ export const reserveStock = request('inventory.reserve', {
     orderId: OrderId,
     lines: Type.Array(Exact({ sku: Sku, quantity: Quantity }), { minItems: 1, maxItems: 100 }),
     holdSeconds: Type.Integer({ minimum: 1, maximum: 86_400 }),
+    shipTo: Type.Optional(
+      Exact(
+        { country: Country, region: Type.Optional(Text(100)) },
+        { description: 'Where it goes, for a store that sends from nearby' },
+      ),
+    ),
   }),
   output: Exact({ expiresAt: Timestamp }),
   access: 'internal',
   callers: ['orders', 'tools'],
   shared: true,
   problems: [outOfStock, reservationLost],
+})
+
+export const extendHold = request('inventory.extend', {
+  summary: 'Lets an order hold its stock until then, or longer if it does already; a day from now at most',
+  input: Exact({ orderId: OrderId, until: Timestamp }),
+  output: Exact({ expiresAt: Timestamp }),
+  access: 'internal',
+  callers: ['orders', 'tools'],
+  problems: [reservationLost],
 })
 
 export const secureStock = request('inventory.secure', {
@@ -94,12 +184,13 @@ export const restockStock = request('inventory.restock', {
   input: Exact({
     reference: Type.String({ maxLength: 100, description: 'The cancellation or the return that brings it back' }),
     reason: Type.Enum(['cancellation', 'return']),
+    locationId: AtLocation,
     lines: Type.Array(Exact({ sku: Sku, quantity: Quantity }), { minItems: 1, maxItems: 100 }),
   }),
   output: Type.Null(),
   access: 'internal',
   callers: ['orders', 'tools'],
-  problems: [notFound],
+  problems: [notFound, locationUnknown],
 })
 
 export const readStock = request('inventory.read', {
@@ -115,26 +206,69 @@ export const adjustStock = request('inventory.adjust', {
   input: Exact({
     sku: Sku,
     delta: Type.Integer({ minimum: -1_000_000, maximum: 1_000_000, not: { const: 0 } }),
+    locationId: AtLocation,
     note: Type.Optional(Text(500)),
   }),
   output: Stock,
   access: 'staff',
-  problems: [notFound, stockTooLow, stockTooHigh],
+  problems: [notFound, locationUnknown, stockTooLow, stockTooHigh],
   idempotencyKey: true,
 })
 
-export const listMovements = request('inventory.list-movements', {
-  summary: 'The latest movements of one SKU, newest first',
-  input: Exact({ sku: Sku, limit: PageQuery.limit }),
-  output: Exact({ items: Type.Array(Movement) }),
+export const updateStock = request('inventory.update', {
+  summary: 'Changes at how few of a SKU staff are told, and whether it is sold beyond what is there',
+  input: Exact({
+    sku: Sku,
+    locationId: AtLocation,
+    threshold: Type.Optional(Threshold),
+    policy: Type.Optional(StockPolicy),
+  }),
+  output: Stock,
   access: 'staff',
-  problems: [notFound],
+  problems: [notFound, locationUnknown, stockTooLow],
+  conditional: true,
+})
+
+export const listMovements = request('inventory.list-movements', {
+  summary: 'What moved of one SKU, newest first, with what was on hand afterwards, a page at a time',
+  input: Exact({ sku: Sku, ...PageQuery, locationId: Type.Optional(LocationId) }),
+  output: PageOf(Movement),
+  access: 'staff',
+  problems: [notFound, cursorInvalid],
 })
 
 export const inventoryUpdated = event('inventory.updated', {
-  summary: 'What can be sold of a SKU changed',
+  summary: 'What can be sold of a SKU changed: the last value is always told, of several in a moment only that',
   stream: 'inventory',
   consumers: ['products'],
   audience: 'anyone',
   data: Exact({ sku: Sku, available: Count }),
+})
+
+export const stockLow = event('inventory.low_stock', {
+  summary: 'As few of a SKU are left at a location as somebody wanted to be told of',
+  stream: 'inventory',
+  consumers: ['notifications'],
+  audience: 'anyone',
+  data: Exact({
+    sku: Sku,
+    locationId: LocationId,
+    available: Count,
+    threshold: Type.Integer({ minimum: 0 }),
+    mailTo: Type.Array(UserId, { description: 'Members of the staff who want to know' }),
+  }),
+})
+
+export const reservationExpired = event('inventory.reservation_expired', {
+  summary: 'An order held its stock for too long, and holds it no more',
+  stream: 'inventory',
+  audience: 'anyone',
+  data: Exact({ orderId: OrderId }),
+})
+
+export const stockReturned = event('inventory.back_in_stock', {
+  summary: 'A SKU can be had again that somebody has waited for',
+  stream: 'inventory',
+  consumers: ['notifications'],
+  data: Exact({ sku: Sku, userId: UserId }),
 })

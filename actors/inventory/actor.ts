@@ -1,31 +1,44 @@
 import * as subject from '#subjects/inventory.ts'
+import * as locations from '#subjects/locations.ts'
 import { productCreated, productUpdated } from '#subjects/products.ts'
+import * as stockKeeping from '#subjects/stock-keeping.ts'
+import * as stockViews from '#subjects/stock-views.ts'
 import { actor, every, onAll } from '../actor.ts'
-import { adjustStock } from './adjust-stock.ts'
+import { applyImports } from './apply-imports.ts'
 import { commitStock } from './commit-stock.ts'
+import { endPreorders } from './end-preorders.ts'
 import { expireHolds } from './expire-holds.ts'
-import { listMovements } from './list-movements.ts'
+import { extendHold } from './extend-hold.ts'
+import { staffHandlers } from './handlers.ts'
 import { openStocks } from './open-stocks.ts'
-import { readStock } from './read-stock.ts'
 import { releaseStock } from './release-stock.ts'
 import { reserveStock } from './reserve-stock.ts'
 import { restockStock } from './restock-stock.ts'
 import { secureStock } from './secure-stock.ts'
+import { subscribeToStock, unsubscribeFromStock, writeToWhoWaits } from './subscriptions.ts'
+import { tellStocks } from './tell-stocks.ts'
 
 /** Inventory knows what is on the shelves, and which order it is promised to. */
 export const inventory = actor({
   name: 'inventory',
-  contracts: subject,
+  contracts: { ...subject, ...stockViews, ...stockKeeping, ...locations },
   handlers: {
     reserveStock,
+    extendHold,
     secureStock,
     releaseStock,
     commitStock,
     restockStock,
-    readStock,
-    adjustStock,
-    listMovements,
+    subscribeToStock,
+    unsubscribeFromStock,
+    ...staffHandlers,
   },
   reactions: [onAll(productCreated, openStocks), onAll(productUpdated, openStocks)],
-  timers: [every(500, 'expire holds', expireHolds)],
+  timers: [
+    every(500, 'expire holds', expireHolds),
+    every(200, 'tell stocks', tellStocks),
+    every(1_000, 'end preorders', endPreorders),
+    every(1_000, 'apply imports', applyImports),
+    every(60_000, 'write to who waits', writeToWhoWaits),
+  ],
 })

@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { emit } from '#db/outbox.ts'
+import { reservationExpired } from '#subjects/inventory.ts'
 import type { Context } from '../actor.ts'
 import { giveBack } from './holds.ts'
 
 const maxSize = 500
 
-/** Releases what was held for too long. Any instance may: each takes what no other has in hand. */
+/** Releases what was held for too long, and says so. Any instance may: each takes what no other has in hand. */
 export async function expireHolds({ transaction, stopping }: Context): Promise<void> {
   for (let released = maxSize; released === maxSize && !stopping.aborted; ) released = await transaction(expireSome)
 }
@@ -21,9 +23,8 @@ async function expireSome(tx: Tx): Promise<number> {
     update order_holds set status = 'released', updated_at = clock_timestamp()
     from expired where order_holds.order_id = expired.order_id
     returning order_holds.order_id`)
-  await giveBack(
-    tx,
-    rows.map(({ order_id }) => order_id),
-  )
+  const orderIds = rows.map(({ order_id }) => order_id)
+  await giveBack(tx, orderIds)
+  await emit(tx, reservationExpired, ...orderIds.map((orderId) => ({ id: orderId, version: 1, data: { orderId } })))
   return rows.length
 }

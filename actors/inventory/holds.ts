@@ -1,6 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db, Tx } from '#db/client.ts'
-import type { Envelope } from '#subjects/envelope.ts'
 import { json, type Line, moveStocks } from './stocks.ts'
 
 /** Where an order's hold stands. `lost` holds nothing any more: it was released, or its time is over. */
@@ -55,21 +54,13 @@ export async function setStatus(tx: Tx, orderIds: readonly string[], status: Hol
 export async function lockLines(tx: Tx, orderIds: readonly string[]): Promise<readonly Line[]> {
   if (orderIds.length === 0) return []
   return tx.execute<Line>(sql`
-    select order_id as "orderId", sku, quantity from stocks join reservations using (sku)
-    where ${among(orderIds)} order by sku for no key update of stocks`)
+    select order_id as "orderId", sku, location_id as "locationId", quantity
+    from stocks join reservations using (sku, location_id)
+    where ${among(orderIds)} order by sku, location_id for no key update of stocks`)
 }
 
 /** Returns what these orders held to the shelf, in the transaction that released them. */
-export async function giveBack(
-  tx: Tx,
-  orderIds: readonly string[],
-  causes: ReadonlyMap<string, Envelope> = new Map(),
-): Promise<void> {
+export async function giveBack(tx: Tx, orderIds: readonly string[]): Promise<void> {
   // A statement of its own: the one that released may have waited for the very reservation whose lines these are.
-  const lines = await lockLines(tx, orderIds)
-  await moveStocks(tx, withCauses(lines, causes), { onHand: 0, reserved: -1 })
+  await moveStocks(tx, await lockLines(tx, orderIds), { onHand: 0, reserved: -1 })
 }
-
-/** Lines with the messages that made them move. */
-export const withCauses = (lines: readonly Line[], causes: ReadonlyMap<string, Envelope>): readonly Line[] =>
-  lines.map((line) => ({ ...line, envelope: causes.get(line.orderId) }))

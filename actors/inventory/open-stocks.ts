@@ -9,10 +9,10 @@ import { json } from './stocks.ts'
 export const openStocks: Reaction<typeof productCreated> = async (events, { tx }) => {
   const causes = new Map(events.flatMap(({ data, envelope }) => data.skus.map((sku) => [sku, envelope] as const)))
   const opened = await tx.execute<{ sku: string; available: number; version: number }>(sql`
-    insert into stocks (sku)
-    select sku from jsonb_array_elements_text(${json([...causes.keys()])}) as opened (sku) order by sku
+    insert into stocks (sku, told)
+    select sku, 0 from jsonb_array_elements_text(${json([...causes.keys()])}) as opened (sku) order by sku
     on conflict do nothing
-    returning sku, on_hand - reserved as available, version`)
+    returning sku, 0 as available, version`)
   const facts = opened.map(({ sku, available, version }) => {
     const envelope = causes.get(sku)
     return { id: sku, version, data: { sku, available }, ...(envelope && { envelope }) }

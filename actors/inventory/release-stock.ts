@@ -11,10 +11,10 @@ import { json } from './stocks.ts'
  * shelf does not come back by releasing it; a caller that believes so is told, or the units would silently be lost.
  */
 export const releaseStock = batch<typeof subject.releaseStock>(async (requests, { transaction }) => {
-  const causes = new Map(requests.map(({ input, envelope }) => [input.orderId, envelope]))
+  const orderIds = [...new Set(requests.map(({ input }) => input.orderId))]
   const holds = await transaction(async (tx) => {
-    await giveBack(tx, await bury(tx, [...causes.keys()]), causes)
-    return readHolds(tx, [...causes.keys()])
+    await giveBack(tx, await bury(tx, orderIds))
+    return readHolds(tx, orderIds)
   })
   return requests.map(({ input }) => (holds.get(input.orderId)?.status === 'committed' ? stockTaken() : null))
 })

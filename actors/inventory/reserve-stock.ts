@@ -1,16 +1,17 @@
 import { sql } from 'drizzle-orm'
 import type { Db, Tx } from '#db/client.ts'
-import type { Envelope } from '#subjects/envelope.ts'
 import * as subject from '#subjects/inventory.ts'
 import type { FieldError, Problem } from '#subjects/problem.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import { type Asked, batch } from '../actor.ts'
+import { allocate } from './allocate.ts'
 import { type Ask, type Available, grant, type Shortage, shortagesOf } from './grant.ts'
 import { among, type Hold, holdColumns, type HoldRow, holdsByOrder, readHolds } from './holds.ts'
-import { json, type Line, lockStocks, moveStocks } from './stocks.ts'
+import { rankPlaces, readChoice } from './places.ts'
+import { available, json, type Line, lockStocks, moveStocks, type Shelf } from './stocks.ts'
 
 type Input = InputOf<typeof subject.reserveStock>
-type Wish = Ask & { readonly input: Input; readonly envelope: Envelope }
+type Wish = Ask & { readonly input: Input }
 type Outcome = {
   readonly holds: ReadonlyMap<string, Hold>
   readonly refused: ReadonlyMap<Wish, readonly Shortage[]>
@@ -40,10 +41,10 @@ export const reserveStock = batch<typeof subject.reserveStock>(async (requests, 
   })
 })
 
-function toWish({ input, envelope }: Asked<typeof subject.reserveStock>): Wish {
+function toWish({ input }: Asked<typeof subject.reserveStock>): Wish {
   const demand = new Map<string, number>()
   for (const { sku, quantity } of input.lines) demand.set(sku, (demand.get(sku) ?? 0) + quantity)
-  return { orderId: input.orderId, demand, input, envelope }
+  return { orderId: input.orderId, demand, input }
 }
 
 /** One statement, so that an order which is being granted right now is seen before its grant or after, never in between. */
@@ -52,9 +53,15 @@ async function look(
   wishes: readonly Wish[],
 ): Promise<{ holds: ReadonlyMap<string, Hold>; available: Available }> {
   const rows = await db.execute<{ sku: string; available: number } & (HoldRow | { status: null })>(sql`
-    select ${holdColumns}, sku, coalesce(on_hand - reserved, 0) as available
-    from jsonb_to_recordset(${json(wishes.flatMap(linesOf).map(bare))}) as wish ("orderId" text, sku text)
-    left join order_holds on order_id = "orderId" left join stocks using (sku)`)
+    with wish as materialized (
+      select * from jsonb_to_recordset(${json(wishes.flatMap(wantsOf))}) as wish ("orderId" text, sku text)
+    )
+    select ${holdColumns}, sku, coalesce(there.available, 0) as available
+    from wish left join order_holds on order_id = "orderId" left join (
+      select sku, sum(${available}) as available
+      from stocks join locations on locations.id = location_id and active
+      where sku in (select sku from wish) group by sku
+    ) as there using (sku)`)
   return {
     holds: holdsByOrder(rows.filter((row) => row.status !== null)),
     available: new Map(rows.map(({ sku, available }) => [sku, available])),
@@ -67,12 +74,12 @@ async function look(
  */
 async function hold(tx: Tx, wishes: readonly Wish[]): Promise<Outcome> {
   const skus = new Set(wishes.flatMap(({ demand }) => [...demand.keys()]))
-  const [claimed, available] = await Promise.all([claim(tx, wishes), lockStocks(tx, skus)])
+  const [claimed, shelves] = await Promise.all([claim(tx, wishes), lockStocks(tx, skus)])
   const { granted, refused } = grant(
     wishes.filter(({ orderId }) => claimed.has(orderId)),
-    available,
+    sumsOf(shelves),
   )
-  const lines = granted.flatMap(linesOf)
+  const lines = await place(tx, granted, shelves)
   const keeps = new Set(granted.map(({ orderId }) => orderId))
   const [others] = await Promise.all([
     readHolds(tx, idsOf(wishes.filter(({ orderId }) => !claimed.has(orderId)))),
@@ -81,6 +88,21 @@ async function hold(tx: Tx, wishes: readonly Wish[]): Promise<Outcome> {
     moveStocks(tx, lines, { onHand: 0, reserved: 1 }),
   ])
   return { holds: new Map([...claimed, ...others]), refused }
+}
+
+/** Says where the goods come from. Who has each SKU at one location only has no choice, and asks for none. */
+async function place(tx: Tx, granted: readonly Wish[], shelves: readonly Shelf[]): Promise<readonly Line[]> {
+  const isPlain = new Set(shelves.map(({ sku }) => sku)).size === shelves.length
+  if (isPlain) return allocate(granted, shelves, { rank: () => [], fewestParcels: false })
+  const choice = await readChoice(tx)
+  const rank = ({ input }: Wish) => rankPlaces(choice, input.shipTo)
+  return allocate(granted, shelves, { rank, fewestParcels: choice.allocation === 'fewest-parcels' })
+}
+
+function sumsOf(shelves: readonly Shelf[]): Available {
+  const sums = new Map<string, number>()
+  for (const { sku, available } of shelves) sums.set(sku, (sums.get(sku) ?? 0) + available)
+  return sums
 }
 
 /** Writes the holds of orders that have none. */
@@ -104,15 +126,12 @@ async function abandon(tx: Tx, orderIds: readonly string[]): Promise<void> {
 async function writeLines(tx: Tx, lines: readonly Line[]): Promise<void> {
   if (lines.length === 0) return
   await tx.execute(sql`
-    insert into reservations (order_id, sku, quantity)
-    select "orderId", sku, quantity
-    from jsonb_to_recordset(${json(lines.map(bare))}) as line ("orderId" text, sku text, quantity int)`)
+    insert into reservations (order_id, sku, location_id, quantity)
+    select "orderId", sku, "locationId", quantity
+    from jsonb_to_recordset(${json(lines)}) as line ("orderId" text, sku text, "locationId" text, quantity int)`)
 }
 
-const linesOf = ({ orderId, demand, envelope }: Wish): Line[] =>
-  [...demand].map(([sku, quantity]) => ({ orderId, sku, quantity, envelope }))
-
-const bare = ({ orderId, sku, quantity }: Line) => ({ orderId, sku, quantity })
+const wantsOf = ({ orderId, demand }: Wish) => [...demand.keys()].map((sku) => ({ orderId, sku }))
 
 const idsOf = (wishes: readonly Wish[]) => wishes.map(({ orderId }) => orderId)
 

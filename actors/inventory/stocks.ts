@@ -1,13 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { emit } from '#db/outbox.ts'
 import type { Envelope } from '#subjects/envelope.ts'
-import { inventoryUpdated } from '#subjects/inventory.ts'
 
-/** So many of a SKU for one order, and the message that asked for it, if one did. */
+/** So many of a SKU from one location for one order, and the message that asked for it, if one did. */
 export type Line = {
   readonly orderId: string
   readonly sku: string
+  readonly locationId: string
   readonly quantity: number
   readonly envelope?: Envelope | undefined
 }
@@ -15,50 +14,47 @@ export type Line = {
 /** How a unit of a line changes its stock. */
 export type Effect = { readonly onHand: 1 | 0 | -1; readonly reserved: 1 | 0 | -1 }
 
+/** How many more of a SKU can be sold from one location. */
+export type Shelf = { readonly sku: string; readonly locationId: string; readonly available: number }
+
 /** Many values as one parameter, so that a statement is prepared once whatever it is about. */
 export const json = (values: readonly unknown[]): SQL => sql`${JSON.stringify(values)}::jsonb`
 
+/** How many more can be sold of a row of stocks. What was promised while more could be leaves nothing, and never less. */
+export const available = sql`greatest(0, on_hand - reserved + case
+  when policy = 'backorder' or (policy = 'preorder' and preorder_until > statement_timestamp()) then beyond else 0 end)`
+
 /**
- * Locks stocks and says what each can sell. Every lock on more than one stock is taken in the order of SKUs, and after those
- * on holds, so no two transactions ever wait for each other.
+ * Locks stocks and says what each can sell. Every lock on more than one stock is taken in the order of SKUs and locations, and
+ * after those on holds, so no two transactions ever wait for each other.
  */
-export async function lockStocks(tx: Tx, skus: ReadonlySet<string>): Promise<ReadonlyMap<string, number>> {
-  const rows = await tx.execute<{ sku: string; available: number }>(sql`
-    select sku, on_hand - reserved as available from stocks
+export function lockStocks(tx: Tx, skus: ReadonlySet<string>): Promise<readonly Shelf[]> {
+  return tx.execute<Shelf>(sql`
+    select sku, location_id as "locationId", ${available} as available
+    from stocks join locations on locations.id = location_id and active
     where sku in (select jsonb_array_elements_text(${json([...skus])}))
-    order by sku for no key update`)
-  return new Map(rows.map(({ sku, available }) => [sku, available]))
+    order by sku, location_id for no key update of stocks`)
 }
 
-/** Changes stocks that are already locked, once per SKU however many orders it is for, and says so if that changes what can be sold. */
+/** Changes stocks that are already locked, each once however many orders it is for. A change of what can be sold is told soon. */
 export async function moveStocks(tx: Tx, lines: readonly Line[], { onHand, reserved }: Effect): Promise<void> {
-  const sums = sumsBySku(lines)
-  if (sums.size === 0) return
-  const moves = [...sums].map(([sku, { quantity }]) => ({ sku, quantity }))
-  const isNews = onHand !== reserved
-  const changed = await tx.execute<{ sku: string; available: number; version: number }>(sql`
+  const moves = sumsByShelf(lines)
+  if (moves.length === 0) return
+  await tx.execute(sql`
     update stocks set
       on_hand = on_hand + ${onHand}::int * quantity,
       reserved = reserved + ${reserved}::int * quantity,
-      version = version + ${isNews ? 1 : 0}::int,
-      revision = revision + 1,
+      untold = untold or ${onHand !== reserved},
       updated_at = clock_timestamp()
-    from jsonb_to_recordset(${json(moves)}) as move (sku text, quantity int)
-    where stocks.sku = move.sku
-    returning stocks.sku, on_hand - reserved as available, version`)
-  if (!isNews) return
-  const facts = changed.map(({ sku, available, version }) => {
-    const envelope = sums.get(sku)?.envelope
-    return { id: sku, version, data: { sku, available }, ...(envelope && { envelope }) }
-  })
-  await emit(tx, inventoryUpdated, ...facts)
+    from jsonb_to_recordset(${json(moves)}) as move (sku text, "locationId" text, quantity int)
+    where stocks.sku = move.sku and location_id = "locationId"`)
 }
 
-/** The event about a SKU speaks for the last order that changed it. */
-function sumsBySku(lines: readonly Line[]) {
-  const sums = new Map<string, { quantity: number; envelope: Envelope | undefined }>()
-  for (const { sku, quantity, envelope } of lines) {
-    sums.set(sku, { quantity: (sums.get(sku)?.quantity ?? 0) + quantity, envelope })
+function sumsByShelf(lines: readonly Line[]) {
+  const sums = new Map<string, { sku: string; locationId: string; quantity: number }>()
+  for (const { sku, locationId, quantity } of lines) {
+    const key = `${sku} ${locationId}`
+    sums.set(key, { sku, locationId, quantity: (sums.get(key)?.quantity ?? 0) + quantity })
   }
-  return sums
+  return [...sums.values()]
 }

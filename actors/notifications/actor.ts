@@ -1,4 +1,5 @@
 import { cartAbandoned } from '#subjects/carts.ts'
+import { stockLow, stockReturned } from '#subjects/inventory.ts'
 import * as subject from '#subjects/notifications.ts'
 import { orderDelivered, orderExchangeFailed, orderShipped } from '#subjects/fulfilment.ts'
 import { orderAwaitingPayment, orderCancelled, orderConfirmed, orderFailed, orderRefunded } from '#subjects/orders.ts'
@@ -20,11 +21,13 @@ import { orderFailedMail } from './templates/order-failed.ts'
 import { orderRefundedMail } from './templates/order-refunded.ts'
 import { orderShippedMail } from './templates/order-shipped.ts'
 import { paymentToConfirmMail } from './templates/payment-to-confirm.ts'
+import { stockLowMail } from './templates/stock-low.ts'
+import { stockReturnedMail } from './templates/stock-returned.ts'
 import { welcome } from './templates/welcome.ts'
 import { env, openTools } from './tools.ts'
 import { unsubscribe } from './unsubscribe.ts'
 
-/** Writes to customers about what concerns them, each thing once. */
+/** Writes to people about what concerns them, each thing once. */
 export const notifications = actor({
   name: 'notifications',
   contracts: subject,
@@ -68,6 +71,10 @@ export const notifications = actor({
       userId: customerId,
       data: { number, reason },
     })),
+    mailOn(stockLow, stockLowMail, ({ mailTo, sku, available, threshold }) =>
+      mailTo.map((userId) => ({ userId, data: { sku, available, threshold } })),
+    ),
+    mailOn(stockReturned, stockReturnedMail, ({ userId, sku }) => ({ userId, data: { sku } })),
     mailOn(subject.notificationSend, message, ({ userId, ...data }) => ({ userId, data })),
   ],
   timers: [every(1_000, 'send mails', sendMails)],

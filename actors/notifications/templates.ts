@@ -9,6 +9,8 @@ import { orderFailedMail } from './templates/order-failed.ts'
 import { orderRefundedMail } from './templates/order-refunded.ts'
 import { orderShippedMail } from './templates/order-shipped.ts'
 import { paymentToConfirmMail } from './templates/payment-to-confirm.ts'
+import { stockLowMail } from './templates/stock-low.ts'
+import { stockReturnedMail } from './templates/stock-returned.ts'
 import { welcome } from './templates/welcome.ts'
 
 /** Every kind of mail there is. A name stands in rows that are queued, so it outlives a version of this list. */
@@ -23,5 +25,7 @@ export const templates: readonly Template<never>[] = [
   orderRefundedMail,
   orderExchangeFailedMail,
   paymentToConfirmMail,
+  stockLowMail,
+  stockReturnedMail,
   message,
 ]

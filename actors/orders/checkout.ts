@@ -24,6 +24,8 @@ export type Checkout = {
   readonly cartVersion?: number
   readonly lines: readonly OrderLine[]
   readonly total: Static<typeof subject.Order>['total']
+  /** Where it goes; a checkout of before does not say. */
+  readonly shipTo?: { readonly country: string; readonly region?: string }
   /** One that the order uses. */
   readonly couponCode?: string
   readonly paymentMethod: string
@@ -45,12 +47,8 @@ export const checkoutWithin = (times: CheckoutTimes): Saga<Checkout> => ({
     {
       name: 'reserve stock',
       asks: { run: reserveStock, undo: releaseStock },
-      run: async ({ orderId, lines }, { request }) => {
-        await request(reserveStock, {
-          orderId,
-          lines: lines.map(({ sku, quantity }) => ({ sku, quantity })),
-          holdSeconds: times.holdSeconds,
-        })
+      run: async (known, { request }) => {
+        await request(reserveStock, reservationOf(known, times.holdSeconds))
         return null
       },
       undo: ({ orderId }, { request }) => request(releaseStock, { orderId }),
@@ -97,6 +95,13 @@ export const checkoutWithin = (times: CheckoutTimes): Saga<Checkout> => ({
     await mustMove(tx, { to: 'awaiting_payment', event: subject.orderAwaitingPayment, at }, moves)
   },
   failed: fail,
+})
+
+const reservationOf = ({ orderId, lines, shipTo }: Checkout, holdSeconds: number) => ({
+  orderId,
+  lines: lines.map(({ sku, quantity }) => ({ sku, quantity })),
+  holdSeconds,
+  ...(shipTo && { shipTo }),
 })
 
 /** Moves orders, all of them or none. */

@@ -87,12 +87,14 @@ export const newRow = (priced: Priced, given: Given, at: Date): Row => ({
 const unsent = (line: SoldLine): OrderLine => ({ ...line, shipped: 0, returned: 0 })
 
 function checkoutOf({ row, lines, known }: NewOrder): Checkout {
-  const { id: orderId, customerId, total: amount, currency, couponCode, paymentMethod } = row
+  const { id: orderId, customerId, total: amount, currency, couponCode, paymentMethod, shippingAddress } = row
+  const { country, region } = shippingAddress as NonNullable<Checkout['shipTo']>
   return {
     orderId,
     customerId,
     lines: lines.map(unsent),
     total: { amount, currency },
+    shipTo: { country, ...(region !== undefined && { region }) },
     ...(couponCode !== null && { couponCode }),
     paymentMethod,
     ...known,

@@ -44,6 +44,7 @@ test('events are told once each as they happen, through a restart and a loss of 
 
 test('what has happened is read from a moment or a place on, for one thing, and up to a count', async () => {
   await using shelves = await startShelves({ MUG: 10, CUP: 20 })
+  await shelves.settle()
   await shelves.adjust('MUG', 5)
   await shelves.settle()
   const tail = async (...words: string[]) => {

@@ -1,42 +1,87 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import { instant } from '../columns.ts'
+import { locations, mainLocationId } from './locations.ts'
 
 export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../messages.ts'
+export * from './locations.ts'
+export * from './work.ts'
 
 /**
- * What can be sold is `on_hand - reserved`; the check makes selling more than there is impossible to write down. Every change
- * of a row is one revision, and every change of what can be sold is one version and one event.
+ * What can be sold is `on_hand - reserved`, and `beyond` more while the policy has it; the check makes selling more than that
+ * impossible to write down. What was sold before it came makes `on_hand` negative: so many are owed.
  */
 export const stocks = pgTable(
   'stocks',
   {
-    sku: text().primaryKey(),
+    sku: text().notNull(),
+    locationId: text()
+      .notNull()
+      .default(mainLocationId)
+      .references(() => locations.id),
     onHand: integer().notNull().default(0),
     reserved: integer().notNull().default(0),
+    policy: text({ enum: ['deny', 'backorder', 'preorder'] })
+      .notNull()
+      .default('deny'),
+    /** How many may be promised beyond what is on hand. Once the policy is `deny` again: how many still are. */
+    beyond: integer().notNull().default(0),
+    preorderUntil: instant(),
+    /** When this few are left, somebody is told; `low` from then on, until there are clearly more. */
+    threshold: integer(),
+    low: boolean().notNull().default(false),
+    /** Something changed that has not been told yet. */
+    untold: boolean().notNull().default(false),
+    /** Of the SKU, kept with its stock at the main location: how many events there were about it, and what the last one said. */
     version: integer().notNull().default(1),
+    told: integer(),
+    /** Of the SKU, and kept there, too: how often staff changed something about it. */
     revision: integer().notNull().default(1),
     updatedAt: instant().notNull().default(sql`clock_timestamp()`),
   },
-  (table) => [check('stocks_cover_reservations', sql`${table.reserved} >= 0 and ${table.reserved} <= ${table.onHand}`)],
+  (table) => [
+    primaryKey({ columns: [table.sku, table.locationId] }),
+    check(
+      'stocks_cover_promises',
+      sql`${table.reserved} >= 0 and ${table.reserved} <= ${table.onHand} + ${table.beyond}`,
+    ),
+    index('stocks_untold').on(table.sku).where(sql`untold`),
+    index('stocks_low').on(table.sku).where(sql`low`),
+    index('stocks_preorders').on(table.preorderUntil).where(sql`policy = 'preorder'`),
+  ],
 )
 
-/** Why the shelf holds what it holds: on hand is the sum of these, and nothing here is ever changed. */
+/** Why the shelf holds what it holds: on hand is the sum of these. A trigger lets nobody change or remove one. */
 export const stockMovements = pgTable(
   'stock_movements',
   {
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    sku: text()
-      .notNull()
-      .references(() => stocks.sku),
+    sku: text().notNull(),
+    locationId: text().notNull().default(mainLocationId),
     delta: integer().notNull(),
-    reason: text({ enum: ['initial', 'adjustment', 'receipt', 'sale', 'cancellation', 'return'] }).notNull(),
+    reason: text({
+      enum: ['initial', 'adjustment', 'receipt', 'transfer', 'count', 'import', 'sale', 'cancellation', 'return'],
+    }).notNull(),
     note: text(),
     reference: text(),
     actor: text().notNull(),
+    /** The request that led to it, as logs and traces know it. */
+    cause: text(),
     at: instant().notNull().default(sql`clock_timestamp()`),
   },
   (table) => [
+    foreignKey({ columns: [table.sku, table.locationId], foreignColumns: [stocks.sku, stocks.locationId] }),
     index('stock_movements_sku').on(table.sku, table.id),
     // What came back is put on the shelf once, however often that is asked for.
     uniqueIndex('stock_movements_back').on(table.reference, table.sku).where(sql`reason in ('cancellation', 'return')`),
@@ -55,10 +100,10 @@ export const orderHolds = pgTable(
     expiresAt: instant().notNull(),
     updatedAt: instant().notNull().default(sql`clock_timestamp()`),
   },
-  (table) => [index('order_holds_expiring').on(table.expiresAt).where(sql`status = 'held'`)],
+  (table) => [index('order_holds_live').on(table.expiresAt).where(sql`status in ('held', 'committing')`)],
 )
 
-/** The lines of a hold, never changed. They are part of their stock's `reserved` while the hold is held or committing. */
+/** The lines of a hold, by the location that is to send them, never changed. They are part of their stock's `reserved` while the hold is held or committing. */
 export const reservations = pgTable(
   'reservations',
   {
@@ -66,10 +111,11 @@ export const reservations = pgTable(
       .notNull()
       .references(() => orderHolds.orderId),
     sku: text().notNull(),
+    locationId: text().notNull().default(mainLocationId),
     quantity: integer().notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.orderId, table.sku] }),
+    primaryKey({ columns: [table.orderId, table.sku, table.locationId] }),
     check('reservations_quantity', sql`${table.quantity} > 0`),
   ],
 )

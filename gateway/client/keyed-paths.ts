@@ -10,5 +10,11 @@ export const keyedPaths: ReadonlySet<string> = new Set([
   '/returns/{returnId}/receipt',
   '/promotions',
   '/shipping-methods',
+  '/locations',
   '/inventory/{sku}/adjustments',
+  '/inventory/{sku}/receipts',
+  '/inventory/{sku}/transfers',
+  '/inventory/{sku}/stocktakes',
+  '/stocktakes/{stocktakeId}/count',
+  '/imports/stock',
 ])

@@ -26,7 +26,16 @@ export const cream = { sku: 'MUG-ENAMEL-CREAM' }
 
 export const lantern = { productId: 'prd_01m84rbg7sf689g5cpjrqy2hsy', slug: 'storm-lantern', sku: 'LANTERN-STORM' }
 
+/** What is sold out. */
+export const sextant = { sku: 'SEXTANT-BRASS' }
+
 export const couponCode = 'AUTUMN-10'
+
+/** Where everything lies that lies nowhere else: the same in every shop. */
+export const mainLocationId = 'loc_00000000000000000000000000'
+export const londonId = 'loc_01m84rbg7zf689g5e3q6w0y1zb'
+export const stocktakeId = 'stk_01m84rbg7zf689g5e4r8x2a3cd'
+export const operationId = 'opr_01m84rbg7zf689g5e5s9z4b5de'
 
 export const cartId = 'crt_01m84rbg7sf689g5cwgnjfstfg'
 export const orderId = 'ord_01m84rbg7sf689g5d4061wm4sc'

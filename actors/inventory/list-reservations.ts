@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm'
+import type { Static } from 'typebox'
+import type { Db } from '#db/client.ts'
+import type { Total } from '#db/total.ts'
+import { mostCounted } from '#subjects/common.ts'
+import { cursorInvalid, readCursor, writeCursor } from '#subjects/cursor.ts'
+import type * as subject from '#subjects/stock-views.ts'
+import type { Handler } from '../actor.ts'
+import { readStockOf } from './stock.ts'
+
+type Reservation = Static<typeof subject.Reservation>
+
+/** Says which orders a SKU is promised to. What has left the shelf is a movement, and no promise any more. */
+export const listReservations: Handler<typeof subject.listReservations> = async (input, { db }) => {
+  const { sku, limit = 20, cursor, include } = input
+  await readStockOf(db, sku)
+  const [orderId, locationId] = cursor === undefined ? ['', ''] : placeOf(cursor)
+  const [rows, total] = await Promise.all([
+    db.execute<Reservation>(sql`
+      select order_id as "orderId", location_id as "locationId", quantity, status, expires_at as "expiresAt"
+      from order_holds join reservations using (order_id)
+      where status in ('held', 'committing') and sku = ${sku} and (order_id, location_id) > (${orderId}, ${locationId})
+      order by order_id, location_id limit ${limit + 1}`),
+    include && countLive(db, sku),
+  ])
+  const items = rows.slice(0, limit).map((row) => ({ ...row, expiresAt: new Date(row.expiresAt).toISOString() }))
+  const last = rows.length > limit ? items.at(-1) : undefined
+  return { items, next: last ? writeCursor('reservations', `${last.orderId} ${last.locationId}`) : null, ...total }
+}
+
+function placeOf(cursor: string): readonly [orderId: string, locationId: string] {
+  const [orderId, locationId] = readCursor(cursor, 'reservations').split(' ')
+  if (orderId === undefined || locationId === undefined) throw cursorInvalid()
+  return [orderId, locationId]
+}
+
+async function countLive(db: Db, sku: string): Promise<Total> {
+  const [row] = await db.execute<{ found: number }>(sql`
+    select count(*) as found from (
+      select from order_holds join reservations using (order_id)
+      where status in ('held', 'committing') and sku = ${sku} limit ${mostCounted + 1}
+    ) as live`)
+  const found = row?.found ?? 0
+  return found > mostCounted ? { total: mostCounted, relation: 'gte' } : { total: found, relation: 'eq' }
+}

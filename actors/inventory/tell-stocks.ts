@@ -1,0 +1,120 @@
+import { sql } from 'drizzle-orm'
+import type { Db, Tx } from '#db/client.ts'
+import { emit, type Fact } from '#db/outbox.ts'
+import { inventoryUpdated, stockLow } from '#subjects/inventory.ts'
+import type { DataOf } from '#subjects/subject.ts'
+import type { Context } from '../actor.ts'
+import { available, json } from './stocks.ts'
+
+const maxSize = 500
+
+/**
+ * Says what can be sold of every SKU that changed, once for all changes since the last time: what a flash sale writes down a
+ * thousand times is one event. Any instance may, one at a time.
+ */
+export async function tellStocks({ db, transaction, stopping, wake }: Context): Promise<void> {
+  for (let found = maxSize; found === maxSize && !stopping.aborted; ) {
+    const skus = await findUntold(db)
+    if (skus.length === 0) return
+    const told = await transaction((tx) => tell(tx, skus))
+    if (told?.some(({ isBack }) => isBack)) wake('write to who waits')
+    found = told ? skus.length : 0
+  }
+}
+
+async function findUntold(db: Db): Promise<readonly string[]> {
+  const rows = await db.execute<{ sku: string }>(sql`
+    select distinct sku from stocks where untold order by sku limit ${maxSize}`)
+  return rows.map(({ sku }) => sku)
+}
+
+/** A stock at a location. The version and what was told last are the SKU's where it lies at the main location, which comes first. */
+type Row = {
+  readonly sku: string
+  readonly locationId: string
+  readonly available: number
+  /** On hand, and promised to nobody. */
+  readonly left: number
+  readonly threshold: number | null
+  readonly low: boolean
+  readonly untold: boolean
+  readonly version: number
+  readonly told: number | null
+}
+
+/** Nothing, if another instance is at it. */
+async function tell(tx: Tx, skus: readonly string[]): Promise<readonly News[] | undefined> {
+  const [turn] = await tx.execute<{ mine: boolean }>(sql`
+    select pg_try_advisory_xact_lock(hashtext('tell stocks')) as mine`)
+  if (!turn?.mine) return undefined
+  // Whoever is changing one of these now is waited for: their change is seen here, or finds that it has yet to be told.
+  const rows = await tx.execute<Row>(sql`
+    select sku, location_id as "locationId", case when active then ${available} else 0 end as available,
+      on_hand - reserved as left, threshold, low, untold, stocks.version, told
+    from stocks join locations on locations.id = location_id
+    where sku in (select jsonb_array_elements_text(${json(skus)}))
+    order by sku, location_id for no key update of stocks`)
+  const news = [...Map.groupBy(rows, ({ sku }) => sku).values()]
+    .filter((shelves) => shelves.some(({ untold }) => untold))
+    .map(newsOf)
+  await Promise.all([
+    note(
+      tx,
+      news.flatMap(({ notes }) => notes),
+    ),
+    emit(tx, inventoryUpdated, ...news.flatMap(({ updated }) => updated)),
+    tellLow(
+      tx,
+      news.flatMap(({ low }) => low),
+    ),
+  ])
+  return news
+}
+
+type Low = Fact<Omit<DataOf<typeof stockLow>, 'mailTo'>>
+type Noted = Pick<Row, 'sku' | 'locationId' | 'low' | 'version' | 'told'>
+
+/** What is to be said of one SKU, and noted of it. */
+type News = {
+  readonly updated: readonly Fact<DataOf<typeof inventoryUpdated>>[]
+  readonly low: readonly Low[]
+  readonly notes: readonly Noted[]
+  /** Whether it can be had again. */
+  readonly isBack: boolean
+}
+
+function newsOf(shelves: readonly Row[]): News {
+  const { sku = '', version: before = 0, told = null } = shelves[0] ?? {}
+  const sum = shelves.reduce((total, { available }) => total + available, 0)
+  let version = before
+  const updated = told === sum ? [] : [{ id: sku, version: (version += 1), data: { sku, available: sum } }]
+  const low = shelves.flatMap((shelf): Low[] => {
+    if (shelf.threshold === null || shelf.low || !isLow(shelf)) return []
+    const data = { sku, locationId: shelf.locationId, available: Math.max(0, shelf.left), threshold: shelf.threshold }
+    return [{ id: sku, version: (version += 1), data }]
+  })
+  const notes = shelves.map((shelf) => ({ ...shelf, low: isLow(shelf), version, told: sum }))
+  return { updated, low, notes, isBack: sum > 0 && told === 0 }
+}
+
+/** Once it is low it stays so until there are clearly more, or every unit that comes and goes at the border would be an alarm. */
+function isLow({ threshold, left, low }: Row): boolean {
+  if (threshold === null) return false
+  const border = low ? threshold + Math.max(1, Math.ceil(threshold / 5)) : threshold
+  return left <= border
+}
+
+async function note(tx: Tx, notes: readonly Noted[]): Promise<void> {
+  await tx.execute(sql`
+    update stocks set untold = false, low = note.low, version = note.version, told = note.told
+    from jsonb_to_recordset(${json(notes)}) as note (sku text, "locationId" text, low boolean, version int, told int)
+    where stocks.sku = note.sku and location_id = "locationId"`)
+}
+
+async function tellLow(tx: Tx, facts: readonly Low[]): Promise<void> {
+  if (facts.length === 0) return
+  const [rules] = await tx.execute<{ mailTo: string[] }>(sql`
+    select low_stock_mail_to as "mailTo" from stock_rules`)
+  const mailTo = rules?.mailTo ?? []
+  await emit(tx, stockLow, ...facts.map((fact) => ({ ...fact, data: { ...fact.data, mailTo } })))
+}
