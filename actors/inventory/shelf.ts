@@ -21,8 +21,11 @@ export async function holdShelf(tx: Tx, sku: string, locationId: string = mainLo
 async function openShelf(tx: Tx, sku: string, locationId: string): Promise<Shelf> {
   const [location] = await tx.select().from(locations).where(eq(locations.id, locationId)).for('key share')
   if (!location) throw locationUnknown(`There is no ${locationId}`)
-  const [opened] = await tx.insert(stocks).values({ sku, locationId }).returning()
-  if (!opened) throw new Error(`${sku} has a place at ${locationId} already`)
+  // Whoever held the SKU before may have made the place meanwhile, which a statement that waited for them does not see.
+  await tx.insert(stocks).values({ sku, locationId }).onConflictDoNothing()
+  const here = and(eq(stocks.sku, sku), eq(stocks.locationId, locationId))
+  const [opened] = await tx.select().from(stocks).where(here).for('no key update')
+  if (!opened) throw new Error(`${sku} has no place at ${locationId}`)
   return opened
 }
 

@@ -1,0 +1,130 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mainLocationId, reservations } from '#db/inventory/schema.ts'
+import { newId } from '#subjects/id.ts'
+import { commitStock, outOfStock, readStock, restockStock, reserveStock } from '#subjects/inventory.ts'
+import * as subject from '#subjects/locations.ts'
+import { notFound, preconditionFailed } from '#subjects/problem.ts'
+import { receiveStock } from '#subjects/stock-keeping.ts'
+import { staff } from '../world.ts'
+import { type Shelves, startShelves } from './test-shelves.ts'
+
+let shelves: Shelves
+let [berlin, london] = ['', '']
+beforeAll(async () => {
+  shelves = await startShelves({ NEAR: 5, PARCEL: 1, BOX: 0, SUM: 2, CLOSED: 0, BACK: 0, SOLD: 3, KEPT: 0 }, 2)
+  berlin = await open('BERLIN', 20, [{ country: 'DE' }])
+  london = await open('LONDON', 10, [{ country: 'GB' }])
+})
+afterAll(() => shelves[Symbol.asyncDispose]())
+
+async function open(code: string, priority: number, zones: { country: string }[]) {
+  const input = { code, name: code, priority, zones }
+  return (await shelves.as(staff).request(subject.createLocation, input, { idempotencyKey: code })).id
+}
+
+const receive = (sku: string, locationId: string, quantity: number) =>
+  shelves.as(staff).request(receiveStock, { sku, locationId, quantity }, { idempotencyKey: newId('key') })
+
+async function rule(allocation: 'priority' | 'nearest' | 'fewest-parcels') {
+  await shelves.as(staff).request(subject.updateStockRules, { allocation }, { ifVersion: '*' })
+}
+
+/** Reserves, and says how many come from where. */
+async function sources(wanted: Readonly<Record<string, number>>, country?: string) {
+  const orderId = newId('ord')
+  const lines = Object.entries(wanted).map(([sku, quantity]) => ({ sku, quantity }))
+  await shelves.tools.request(reserveStock, {
+    orderId,
+    lines,
+    holdSeconds: 60,
+    ...(country && { shipTo: { country } }),
+  })
+  const rows = await shelves.db('inventory').select().from(reservations).where(eq(reservations.orderId, orderId))
+  return Object.fromEntries(rows.map(({ sku, locationId, quantity }) => [`${sku} ${locationId}`, quantity]))
+}
+
+test('orders come from the first, the nearest, or as few locations as the store says', async () => {
+  await receive('NEAR', berlin, 5)
+  await receive('NEAR', london, 5)
+  await rule('priority')
+  expect(await sources({ NEAR: 2 }, 'DE')).toEqual({ [`NEAR ${mainLocationId}`]: 2 })
+  await rule('nearest')
+  expect(await sources({ NEAR: 2 }, 'DE')).toEqual({ [`NEAR ${berlin}`]: 2 })
+  expect(await sources({ NEAR: 2 }, 'GB')).toEqual({ [`NEAR ${london}`]: 2 })
+  await receive('PARCEL', london, 1)
+  await receive('BOX', london, 1)
+  await rule('fewest-parcels')
+  expect(await sources({ PARCEL: 1, BOX: 1 })).toEqual({ [`PARCEL ${london}`]: 1, [`BOX ${london}`]: 1 })
+})
+
+test('what several locations have is sold as one, and not one more, whoever asks', async () => {
+  await receive('SUM', berlin, 3)
+  await receive('SUM', london, 5)
+  const asked = await Promise.allSettled(Array.from({ length: 12 }, () => shelves.reserve(newId('ord'), { SUM: 2 })))
+  expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(5)
+  await expect(shelves.reserve(newId('ord'), { SUM: 1 })).rejects.toSatisfy(outOfStock.matches)
+  expect(await shelves.stock('SUM')).toEqual({ onHand: 10, reserved: 10, available: 0 })
+})
+
+test('an order that comes from two locations leaves both, once', async () => {
+  await receive('SOLD', berlin, 2)
+  const orderId = newId('ord')
+  await rule('priority')
+  await shelves.reserve(orderId, { SOLD: 4 })
+  await Promise.all([1, 2, 3].map(() => shelves.tools.request(commitStock, { orderId })))
+  const { shelves: at } = await shelves.as(staff).request(readStock, { sku: 'SOLD' })
+  expect(at.map(({ onHand, reserved }) => [onHand, reserved])).toEqual([
+    [0, 0],
+    [1, 0],
+  ])
+})
+
+test('from a location that is closed nothing is sold; what was promised from there still leaves it', async () => {
+  await receive('CLOSED', berlin, 3)
+  const orderId = newId('ord')
+  await shelves.reserve(orderId, { CLOSED: 1 })
+  const close = (active: boolean) =>
+    shelves.as(staff).request(subject.updateLocation, { locationId: berlin, active }, { ifVersion: '*' })
+  await close(false)
+  expect(await shelves.stock('CLOSED')).toEqual({ onHand: 3, reserved: 1, available: 0 })
+  await expect(shelves.reserve(newId('ord'), { CLOSED: 1 })).rejects.toMatchObject({
+    body: { shortages: [{ sku: 'CLOSED', requested: 1, available: 0 }] },
+  })
+  await shelves.settle()
+  await shelves.tools.request(commitStock, { orderId })
+  await close(true)
+  expect(await shelves.stock('CLOSED')).toEqual({ onHand: 2, reserved: 0, available: 2 })
+})
+
+test('what comes back lies where it is said to, once for its reference', async () => {
+  const input = { reference: newId('ret'), reason: 'return' as const, lines: [{ sku: 'BACK', quantity: 2 }] }
+  await Promise.all([1, 2, 3].map(() => shelves.tools.request(restockStock, { ...input, locationId: berlin })))
+  const { shelves: at } = await shelves.as(staff).request(readStock, { sku: 'BACK' })
+  expect(at.map(({ locationId, onHand }) => [locationId, onHand])).toEqual([
+    [mainLocationId, 0],
+    [berlin, 2],
+  ])
+})
+
+test('a location has one code, is changed by who has seen it, and goes only if nothing ever lay there', async () => {
+  const again = shelves
+    .as(staff)
+    .request(subject.createLocation, { code: 'BERLIN', name: 'B' }, { idempotencyKey: 'b' })
+  await expect(again).rejects.toSatisfy(subject.locationTaken.matches)
+  const rome = await open('ROME', 30, [])
+  const rename = (ifVersion: readonly number[]) =>
+    shelves.as(staff).request(subject.updateLocation, { locationId: rome, name: 'Roma' }, { ifVersion })
+  expect(await rename([1])).toMatchObject({ name: 'Roma', version: 2 })
+  await expect(rename([1])).rejects.toSatisfy(preconditionFailed.matches)
+  const paris = await open('PARIS', 30, [])
+  await receive('KEPT', paris, 1)
+  const remove = (locationId: string) =>
+    shelves.as(staff).request(subject.deleteLocation, { locationId }, { ifVersion: '*' })
+  await expect(remove(paris)).rejects.toSatisfy(subject.locationInUse.matches)
+  await expect(remove(mainLocationId)).rejects.toSatisfy(subject.locationInUse.matches)
+  await remove(rome)
+  await expect(remove(rome)).rejects.toSatisfy(notFound.matches)
+  const { items } = await shelves.as(staff).request(subject.listLocations, {})
+  expect(items.map(({ code }) => code)).toEqual(['MAIN', 'BERLIN', 'LONDON', 'PARIS'])
+})

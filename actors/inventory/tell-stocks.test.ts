@@ -1,0 +1,136 @@
+import { asc, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mainLocationId, stocks } from '#db/inventory/schema.ts'
+import { outbox } from '#db/messages.ts'
+import { newId } from '#subjects/id.ts'
+import { commitStock, releaseStock, updateStock } from '#subjects/inventory.ts'
+import { readStockRules, updateStockRules } from '#subjects/locations.ts'
+import { subscribeToStock, stockThere, unsubscribeFromStock } from '#subjects/stock-keeping.ts'
+import { customer, staff } from '../world.ts'
+import { type Shelves, startShelves } from './test-shelves.ts'
+
+let shelves: Shelves
+beforeAll(async () => {
+  shelves = await startShelves({ SALE: 500, HELD: 5, CALM: 5, LAMP: 30, BOOK: 0, TENT: 0, SOON: 0 }, 2)
+  await shelves.settle()
+})
+afterAll(() => shelves[Symbol.asyncDispose]())
+
+const told = (sku: string, subject = 'inventory.updated') =>
+  shelves
+    .db('inventory')
+    .select({ subject: outbox.subject, version: outbox.aggregateVersion, body: outbox.body })
+    .from(outbox)
+    .where(eq(outbox.aggregateId, sku))
+    .orderBy(asc(outbox.aggregateVersion))
+    .then((rows) => rows.filter((row) => row.subject === subject))
+
+const watch = (sku: string, threshold: number | null) =>
+  shelves.as(staff).request(updateStock, { sku, threshold }, { ifVersion: '*' })
+
+test('a flash sale is a few events, and the last one tells what is left', async () => {
+  const before = (await told('SALE')).length
+  await Promise.all(Array.from({ length: 300 }, () => shelves.reserve(newId('ord'), { SALE: 1 })))
+  await shelves.settle()
+  const events = (await told('SALE')).slice(before)
+  expect(events.length).toBeLessThan(30)
+  expect(events.at(-1)?.body).toEqual({ sku: 'SALE', available: 200 })
+})
+
+test('what changes nothing about what can be sold is not told', async () => {
+  const id = newId('ord')
+  await shelves.reserve(id, { CALM: 2 })
+  await shelves.settle()
+  const before = await told('CALM')
+  expect(before.at(-1)?.body).toEqual({ sku: 'CALM', available: 3 })
+  await shelves.tools.request(commitStock, { orderId: id })
+  await shelves.settle()
+  expect(await told('CALM')).toEqual(before)
+  expect(await shelves.stock('CALM')).toMatchObject({ onHand: 3, available: 3 })
+})
+
+test('running low is told once for each crossing, however much comes and goes at the border', async () => {
+  await watch('LAMP', 10)
+  const low = async () => {
+    await shelves.settle()
+    return (await told('LAMP', 'inventory.low_stock')).map(({ body }) => (body as { available: number }).available)
+  }
+  await shelves.adjust('LAMP', -19)
+  expect(await low()).toEqual([])
+  const id = newId('ord')
+  await shelves.reserve(id, { LAMP: 2 })
+  expect(await low()).toEqual([9])
+  await shelves.tools.request(releaseStock, { orderId: id })
+  await shelves.adjust('LAMP', 1)
+  expect(await low()).toEqual([9])
+  await shelves.adjust('LAMP', -5)
+  expect(await low()).toEqual([9])
+  await shelves.adjust('LAMP', 6)
+  await low()
+  await shelves.adjust('LAMP', -4)
+  expect(await low()).toEqual([9, 9])
+  await watch('LAMP', null)
+  await shelves.settle()
+  const [row] = await shelves.db('inventory').select().from(stocks).where(eq(stocks.sku, 'LAMP'))
+  expect(row).toMatchObject({ low: false, untold: false })
+})
+
+test('low stock names who is to be written to', async () => {
+  const [user] = [newId('usr')]
+  const { version } = await shelves.as(staff).request(readStockRules, {})
+  await shelves.as(staff).request(updateStockRules, { lowStockMailTo: [user] }, { ifVersion: [version] })
+  await watch('BOOK', 0)
+  await shelves.settle()
+  expect((await told('BOOK', 'inventory.low_stock')).map(({ body }) => body)).toEqual([
+    { sku: 'BOOK', locationId: mainLocationId, available: 0, threshold: 0, mailTo: [user] },
+  ])
+})
+
+test('who waits for something is told once when it can be had again', async () => {
+  const [ada, bob] = [customer(newId('usr')), customer(newId('usr'))]
+  const wait = (who: typeof ada) => shelves.as(who).request(subscribeToStock, { sku: 'TENT' })
+  await Promise.all([wait(ada), wait(ada), wait(bob)])
+  await shelves.as(bob).request(unsubscribeFromStock, { sku: 'TENT' })
+  const returned = async () => {
+    await shelves.settle()
+    const rows = await shelves
+      .db('inventory')
+      .select()
+      .from(outbox)
+      .where(eq(outbox.subject, 'inventory.back_in_stock'))
+    return rows.map(({ body }) => body)
+  }
+  expect(await returned()).toEqual([])
+  await shelves.adjust('TENT', 1)
+  await expect.poll(returned, { timeout: 5_000 }).toEqual([{ sku: 'TENT', userId: ada.id }])
+  await expect(wait(bob)).rejects.toSatisfy(stockThere.matches)
+  await shelves.adjust('TENT', -1)
+  await shelves.settle()
+  await shelves.adjust('TENT', 1)
+  expect(await returned()).toHaveLength(1)
+})
+
+test('a preorder ends by itself, and what was promised then stays promised', async () => {
+  const until = new Date(Date.now() + 1_500).toISOString()
+  const policy = { kind: 'preorder', limit: 5, until } as const
+  await shelves.as(staff).request(updateStock, { sku: 'SOON', policy }, { ifVersion: '*' })
+  expect(await shelves.stock('SOON')).toMatchObject({ available: 5 })
+  const id = newId('ord')
+  await shelves.reserve(id, { SOON: 2 })
+  await shelves.settle()
+  expect((await told('SOON')).at(-1)?.body).toEqual({ sku: 'SOON', available: 3 })
+  await expect.poll(async () => (await told('SOON')).at(-1)?.body, { timeout: 6_000 }).toMatchObject({ available: 0 })
+  await shelves.tools.request(commitStock, { orderId: id })
+  await expect(shelves.reserve(newId('ord'), { SOON: 1 })).rejects.toMatchObject({ body: { code: 'out-of-stock' } })
+})
+
+test('a hold that ends by itself is told of', async () => {
+  const [kept, ended] = [newId('ord'), newId('ord')]
+  await shelves.reserve(kept, { HELD: 1 })
+  await shelves.reserve(ended, { HELD: 1 }, 1)
+  const expired = () => told(ended, 'inventory.reservation_expired')
+  await expect.poll(expired, { timeout: 5_000 }).toHaveLength(1)
+  await shelves.tools.request(releaseStock, { orderId: ended })
+  expect(await expired()).toMatchObject([{ version: 1, body: { orderId: ended } }])
+  expect(await told(kept, 'inventory.reservation_expired')).toEqual([])
+})
