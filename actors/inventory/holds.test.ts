@@ -88,6 +88,24 @@ test('a hold ends within a second of its time, and what it held can be sold agai
   await shelves.reserve(newId('ord'), { MUG: 1 })
 })
 
+test('a hold is extended to a moment, however often and late that is asked, and a day at most', async () => {
+  await using shelves = await startShelves({ MUG: 3 }, 2)
+  const [id, late, gone] = [newId('ord'), newId('ord'), newId('ord')]
+  const from = Date.parse(await shelves.reserve(id, { MUG: 1 }, 60))
+  const extend = (orderId: string, ms: number) =>
+    shelves.tools.request(subject.extendHold, { orderId, until: new Date(from + ms).toISOString() })
+  const at = (ms: number) => ({ expiresAt: new Date(from + ms).toISOString() })
+  expect(await Promise.all([extend(id, 5_000), extend(id, 5_000)])).toEqual([at(5_000), at(5_000)])
+  expect(await extend(id, 1_000)).toEqual(at(5_000))
+  const { expiresAt } = await extend(id, 999 * 86_400_000)
+  expect(Date.parse(expiresAt)).toBeLessThan(from + 86_400_000)
+  await secure(shelves, id)
+  expect(await extend(id, 0)).toEqual({ expiresAt })
+
+  await release(shelves, gone)
+  for (const lost of [late, gone]) await expect(extend(lost, 1_000)).rejects.toSatisfy(reservationLost.matches)
+})
+
 test('a hold that was secured does not end', async () => {
   await using shelves = await startShelves({ MUG: 1 })
   const id = newId('ord')

@@ -62,7 +62,7 @@ async function tell(tx: Tx, skus: readonly string[]): Promise<readonly News[] | 
       tx,
       news.flatMap(({ notes }) => notes),
     ),
-    emit(tx, inventoryUpdated, ...news.flatMap(({ updated }) => updated)),
+    emit(tx, inventoryUpdated, ...news.map(({ updated }) => updated)),
     tellLow(
       tx,
       news.flatMap(({ low }) => low),
@@ -76,7 +76,7 @@ type Noted = Pick<Row, 'sku' | 'locationId' | 'low' | 'version' | 'told'>
 
 /** What is to be said of one SKU, and noted of it. */
 type News = {
-  readonly updated: readonly Fact<DataOf<typeof inventoryUpdated>>[]
+  readonly updated: Fact<DataOf<typeof inventoryUpdated>>
   readonly low: readonly Low[]
   readonly notes: readonly Noted[]
   /** Whether it can be had again. */
@@ -86,8 +86,8 @@ type News = {
 function newsOf(shelves: readonly Row[]): News {
   const { sku = '', version: before = 0, told = null } = shelves[0] ?? {}
   const sum = shelves.reduce((total, { available }) => total + available, 0)
-  let version = before
-  const updated = told === sum ? [] : [{ id: sku, version: (version += 1), data: { sku, available: sum } }]
+  const updated = { id: sku, version: before + 1, data: { sku, available: sum } }
+  let { version } = updated
   const low = shelves.flatMap((shelf): Low[] => {
     if (shelf.threshold === null || shelf.low || !isLow(shelf)) return []
     const data = { sku, locationId: shelf.locationId, available: Math.max(0, shelf.left), threshold: shelf.threshold }
