@@ -52,16 +52,17 @@ type Shelves = Map<string, Shelf>
 
 const keyOf = ({ sku, locationId }: Pick<Row, 'sku' | 'locationId'>) => `${sku} ${locationId}`
 
-/** Gives what is new at a location a place there, and locks what is counted. */
+/** Locks what is counted, and gives what is new at a location a place there: only whoever holds a SKU may, or two would wait for each other. */
 async function holdThem(tx: Tx, rows: readonly Row[]): Promise<Shelves> {
   const wanted = rows.flatMap(({ sku, locationId, isKnown }) => (isKnown && locationId ? [{ sku, locationId }] : []))
+  const source = sql`jsonb_to_recordset(${json(wanted)}) as wanted (sku text, "locationId" text)`
   await tx.execute(sql`
-    insert into stocks (sku, location_id)
-    select distinct sku, "locationId" from jsonb_to_recordset(${json(wanted)}) as wanted (sku text, "locationId" text)
-    order by sku, "locationId" on conflict do nothing`)
+    select from stocks where sku in (select sku from ${source}) order by sku, location_id for no key update`)
+  await tx.execute(sql`
+    insert into stocks (sku, location_id) select distinct sku, "locationId" from ${source} on conflict do nothing`)
   const held = await tx.execute<Shelf>(sql`
-    select stocks.sku, location_id as "locationId", on_hand as "onHand", reserved from stocks
-    where sku in (select sku from jsonb_to_recordset(${json(wanted)}) as wanted (sku text))
+    select sku, location_id as "locationId", on_hand as "onHand", reserved from stocks
+    where sku in (select sku from ${source})
     order by sku, location_id for no key update`)
   return new Map(held.map((shelf) => [keyOf(shelf), shelf]))
 }

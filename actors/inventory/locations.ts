@@ -1,7 +1,7 @@
-import { asc, eq, gt } from 'drizzle-orm'
+import { asc, eq, gt, sql } from 'drizzle-orm'
 import type { Static } from 'typebox'
 import { type Tx, violatedConstraint } from '#db/client.ts'
-import { locations, mainLocationId, stocks } from '#db/inventory/schema.ts'
+import { locations, mainLocationId } from '#db/inventory/schema.ts'
 import { totalOf } from '#db/total.ts'
 import { readCursor, writeCursor } from '#subjects/cursor.ts'
 import { newId } from '#subjects/id.ts'
@@ -53,8 +53,7 @@ export const updateLocation: Handler<typeof subject.updateLocation> = async (inp
     refuseOtherVersion(context.envelope, toLocation(row))
     const values = { ...given, version: row.version + 1, updatedAt: context.now() }
     const [changed = row] = await tx.update(locations).set(values).where(eq(locations.id, locationId)).returning()
-    if (changed.active !== row.active)
-      await tx.update(stocks).set({ untold: true }).where(eq(stocks.locationId, locationId))
+    if (changed.active !== row.active) await tellAll(tx, locationId)
     return toLocation(changed)
   })
   context.wake('tell stocks')
@@ -65,7 +64,7 @@ export const updateLocation: Handler<typeof subject.updateLocation> = async (inp
 export const deleteLocation: Handler<typeof subject.deleteLocation> = async ({ locationId }, context) => {
   try {
     return await context.transaction(async (tx) => {
-      refuseOtherVersion(context.envelope, toLocation(await hold(tx, locationId)))
+      refuseOtherVersion(context.envelope, toLocation(await hold(tx, locationId, 'update')))
       if (locationId === mainLocationId) throw subject.locationInUse('Everything lies there that lies nowhere else')
       await tx.delete(locations).where(eq(locations.id, locationId))
       return null
@@ -76,8 +75,18 @@ export const deleteLocation: Handler<typeof subject.deleteLocation> = async ({ l
   }
 }
 
-async function hold(tx: Tx, id: string): Promise<Row> {
-  const [row] = await tx.select().from(locations).where(eq(locations.id, id)).for('update')
+/** In the order in which everybody locks stocks. */
+async function tellAll(tx: Tx, locationId: string): Promise<void> {
+  await tx.execute(sql`
+    with there as materialized (
+      select sku from stocks where location_id = ${locationId} order by sku for no key update
+    )
+    update stocks set untold = true from there where stocks.sku = there.sku and location_id = ${locationId}`)
+}
+
+/** Goods may be given a place there meanwhile, unless it goes. */
+async function hold(tx: Tx, id: string, strength: 'update' | 'no key update' = 'no key update'): Promise<Row> {
+  const [row] = await tx.select().from(locations).where(eq(locations.id, id)).for(strength)
   if (!row) throw notFound(`There is no ${id}`)
   return row
 }
