@@ -15,6 +15,7 @@ ${[...scenarios.values()].map(({ name, summary }) => `  ${name.padEnd(28)}${summ
   --rate R                    begin R operations each second, however slow the answers are (open loop);
                               without it, each connection begins one when its last has ended (closed loop)
   --orders-stored N           how many orders there are in a shop that has sold for long (1000000)
+  --skus N, --movements N     how many there are in the larger inventory of reserve (100000 and 1000000)
   --profile                   leave a CPU profile of each process in bench/results/
   --json                      a JSON line for each measurement, the last one for the scenario
   --url URL                   measure a stack that runs already, and not one started for the purpose

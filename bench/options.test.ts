@@ -15,6 +15,8 @@ test('a scenario alone runs closed loop with the defaults', () => {
     durationS: 10,
     warmupS: 3,
     ordersStored: 1_000_000,
+    skus: 100_000,
+    movements: 1_000_000,
     json: false,
   })
 })
@@ -26,7 +28,7 @@ test('a scenario may take longer than others, if nobody says', () => {
 
 test('every flag arrives as what it means', () => {
   const flags =
-    '--connections 8 --duration 2.5 --warmup 0 --rate 100 --orders-stored 5000 --json --url http://127.0.0.1:8000 --nats nats://127.0.0.1:4222'
+    '--connections 8 --duration 2.5 --warmup 0 --rate 100 --orders-stored 5000 --skus 2000 --movements 0 --json --url http://127.0.0.1:8000 --nats nats://127.0.0.1:4222'
   expect(read('read', ...flags.split(' '))).toEqual({
     scenario: 'read',
     connections: 8,
@@ -34,6 +36,8 @@ test('every flag arrives as what it means', () => {
     warmupS: 0,
     rate: 100,
     ordersStored: 5_000,
+    skus: 2_000,
+    movements: 0,
     json: true,
     url: 'http://127.0.0.1:8000',
     nats: 'nats://127.0.0.1:4222',

@@ -10,6 +10,9 @@ export type Options = {
   readonly rate?: number
   /** How many orders `stored` copies into the databases. */
   readonly ordersStored: number
+  /** How many SKUs and movements the larger inventory of `reserve` has. */
+  readonly skus: number
+  readonly movements: number
   readonly json: boolean
   /** Whether to leave a CPU profile of each process of a stack of our own. */
   readonly profile?: boolean
@@ -43,6 +46,8 @@ export function readOptions(args: readonly string[], scenarios: Scenarios): Opti
     durationS: number('duration', duration, { from: 1, to: 3_600 }),
     warmupS: number('warmup', values.warmup, { from: 0, to: 600 }),
     ordersStored: whole('orders-stored', values['orders-stored'], { from: 1, to: 100_000_000 }),
+    skus: whole('skus', values.skus, { from: 1_000, to: 10_000_000 }),
+    movements: whole('movements', values.movements, { from: 0, to: 100_000_000 }),
     json: values.json,
     ...(values.profile && { profile: true }),
     ...(values.rate !== undefined && { rate: number('rate', values.rate, { from: 0.1, to: 100_000 }) }),
@@ -62,6 +67,8 @@ function parse(args: readonly string[]) {
         warmup: { type: 'string', default: '3' },
         rate: { type: 'string' },
         'orders-stored': { type: 'string', default: '1000000' },
+        skus: { type: 'string', default: '100000' },
+        movements: { type: 'string', default: '1000000' },
         json: { type: 'boolean', default: false },
         profile: { type: 'boolean', default: false },
         url: { type: 'string' },

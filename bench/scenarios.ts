@@ -9,6 +9,7 @@ import { overload } from './scenarios/overload.ts'
 import { passage } from './scenarios/passage.ts'
 import { readCached } from './scenarios/read-cached.ts'
 import { readUncached } from './scenarios/read-uncached.ts'
+import { reserve } from './scenarios/reserve.ts'
 import { search } from './scenarios/search.ts'
 import { soak } from './scenarios/soak.ts'
 import { start } from './scenarios/start.ts'
@@ -17,7 +18,7 @@ import { streamsTrial } from './scenarios/streams.ts'
 import type { Trial } from './trial.ts'
 
 const acts = [readCached, readUncached, list, search, login, cart, checkout, mixed, soak]
-const trials = [overload, stored, events, passage, start, streamsTrial]
+const trials = [overload, stored, events, passage, reserve, start, streamsTrial]
 
 /** Everything that can be measured, by name. */
 export const scenarios: ReadonlyMap<string, Scenario | Trial> = new Map(

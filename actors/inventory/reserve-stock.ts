@@ -6,6 +6,7 @@ import type { InputOf } from '#subjects/subject.ts'
 import { type Asked, batch } from '../actor.ts'
 import { allocate } from './allocate.ts'
 import { type Ask, type Available, grant, type Shortage, shortagesOf } from './grant.ts'
+import { holdAtOnce } from './hold-at-once.ts'
 import { among, type Hold, holdColumns, type HoldRow, holdsByOrder, readHolds } from './holds.ts'
 import { rankPlaces, readChoice } from './places.ts'
 import { available, json, type Line, lockStocks, moveStocks, type Shelf } from './stocks.ts'
@@ -30,8 +31,7 @@ export const reserveStock = batch<typeof subject.reserveStock>(async (requests, 
     open.map((wish) => [wish, shortagesOf(wish, seen.available)] as const).filter(([, { length }]) => length > 0),
   )
   const hopeful = open.filter((wish) => !hopeless.has(wish))
-  const tried: Outcome =
-    hopeful.length > 0 ? await transaction((tx) => hold(tx, hopeful)) : { holds: new Map(), refused: new Map() }
+  const tried = (await tryAtOnce(db, hopeful, seen)) ?? (await transaction((tx) => hold(tx, hopeful)))
 
   return wishes.map((wish) => {
     const shortages = hopeless.get(wish) ?? tried.refused.get(wish)
@@ -47,29 +47,56 @@ function toWish({ input }: Asked<typeof subject.reserveStock>): Wish {
   return { orderId: input.orderId, demand, input }
 }
 
+type Sight = {
+  readonly holds: ReadonlyMap<string, Hold>
+  readonly available: Available
+  /** Where a SKU lies that lies at one location only. */
+  readonly places: ReadonlyMap<string, string>
+}
+
 /** One statement, so that an order which is being granted right now is seen before its grant or after, never in between. */
-async function look(
-  db: Db,
-  wishes: readonly Wish[],
-): Promise<{ holds: ReadonlyMap<string, Hold>; available: Available }> {
-  const rows = await db.execute<{ sku: string; available: number } & (HoldRow | { status: null })>(sql`
+async function look(db: Db, wishes: readonly Wish[]): Promise<Sight> {
+  const rows = await db.execute<Seen & (HoldRow | { status: null })>(sql`
     with wish as materialized (
       select * from jsonb_to_recordset(${json(wishes.flatMap(wantsOf))}) as wish ("orderId" text, sku text)
     )
-    select ${holdColumns}, sku, coalesce(there.available, 0) as available
+    select ${holdColumns}, sku, coalesce(there.available, 0) as available, place
     from wish left join order_holds on order_id = "orderId" left join (
-      select sku, sum(${available}) as available
+      select sku, sum(${available}) as available, case when count(*) = 1 then min(location_id) end as place
       from stocks join locations on locations.id = location_id and active
       where sku in (select sku from wish) group by sku
     ) as there using (sku)`)
   return {
     holds: holdsByOrder(rows.filter((row) => row.status !== null)),
     available: new Map(rows.map(({ sku, available }) => [sku, available])),
+    places: new Map(rows.flatMap(({ sku, place }) => (place === null ? [] : [[sku, place]]))),
   }
 }
 
+type Seen = { readonly sku: string; readonly available: number; readonly place: string | null }
+
+/** Nothing, unless all of it seems to fit, and nobody has to choose where it comes from. */
+async function tryAtOnce(db: Db, wishes: readonly Wish[], seen: Sight): Promise<Outcome | undefined> {
+  const { granted, refused } = grant(wishes, seen.available)
+  if (refused.size > 0) return undefined
+  const wants = granted.flatMap(({ orderId, demand, input: { holdSeconds } }) =>
+    [...demand].map(([sku, quantity]) => ({
+      orderId,
+      sku,
+      quantity,
+      holdSeconds,
+      locationId: seen.places.get(sku) ?? '',
+    })),
+  )
+  if (wants.some(({ locationId }) => locationId === '')) return undefined
+  const holds = wants.length > 0 ? await holdAtOnce(db, wants) : new Map()
+  if (!holds) return undefined
+  const others = await readHolds(db, idsOf(granted.filter(({ orderId }) => !holds.has(orderId))))
+  return { holds: new Map([...holds, ...others]), refused }
+}
+
 /**
- * Claims the orders, locks the stocks, decides, writes. An order that another instance claimed first is answered by what
+ * Takes a closer look: claims the orders, locks the stocks, decides, writes. An order that another instance claimed first is answered by what
  * became of it there: claiming it waits for that.
  */
 async function hold(tx: Tx, wishes: readonly Wish[]): Promise<Outcome> {

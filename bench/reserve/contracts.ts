@@ -1,0 +1,20 @@
+import { Type } from 'typebox'
+import { Exact, OrderId, Sku, Text } from '#subjects/common.ts'
+import { request } from '#subjects/subject.ts'
+
+/** Takes one unit as one would without a thought: a transaction for each request, with a lock on the row. */
+export const lockRow = request('bench.lock-row', {
+  summary: 'Reserves one unit under a lock of its row',
+  input: Exact({ orderId: OrderId, sku: Sku }),
+  output: Exact({ left: Type.Integer() }),
+  access: 'internal',
+  timeoutMs: 10_000,
+})
+
+/** The least a request can do that keeps something. */
+export const noteRow = request('bench.note-row', {
+  summary: 'Writes one row',
+  input: Exact({ note: Text(100) }),
+  output: Type.Null(),
+  access: 'internal',
+})

@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm'
+import { connectDb, transaction } from '#db/client.ts'
+import { connectBus } from '#subjects/bus.ts'
+import type { InputOf } from '#subjects/subject.ts'
+import { lockRow, noteRow } from './contracts.ts'
+
+/** `node bench/reserve/plain-actor.ts <broker> <database>` serves the two yardsticks: a lock and a transaction for each request, and a commit. */
+const [, , url = '', databaseUrl = ''] = process.argv
+const { db } = connectDb(databaseUrl, { max: 10, name: 'bench' })
+const bus = await connectBus({ url, name: 'bench-plain' })
+await bus.serve({
+  name: 'bench',
+  version: '0.1.0',
+  endpoints: [
+    {
+      subject: lockRow,
+      answer: (input) => takeOne(input as InputOf<typeof lockRow>),
+    },
+    {
+      subject: noteRow,
+      answer: async (input) => {
+        await db.execute(sql`insert into bench_notes (note) values (${(input as InputOf<typeof noteRow>).note})`)
+        return null
+      },
+    },
+  ],
+  maxInFlight: 512,
+  onBug: (error) => console.error(error),
+})
+process.send?.('ready')
+process.once('disconnect', () => process.exit())
+
+function takeOne({ orderId, sku }: InputOf<typeof lockRow>): Promise<{ left: number }> {
+  return transaction(db, async (tx) => {
+    const [row] = await tx.execute<{ left: number }>(sql`
+      select available as left from bench_stocks where sku = ${sku} for update`)
+    if (!row || row.left < 1) throw new Error(`There is no ${sku} left`)
+    await tx.execute(sql`update bench_stocks set available = available - 1 where sku = ${sku}`)
+    await tx.execute(sql`
+      insert into bench_reservations (order_id, sku, quantity) values (${orderId}, ${sku}, 1)`)
+    return { left: row.left - 1 }
+  })
+}

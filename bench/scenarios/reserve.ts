@@ -1,0 +1,152 @@
+import { newId } from '#subjects/id.ts'
+import { outOfStock, reserveStock } from '#subjects/inventory.ts'
+import { concurrently } from '../concurrently.ts'
+import { cpuBetween, readCpu } from '../cpu.ts'
+import { type Measured, type Operation, runInTurns, runLoad } from '../load.ts'
+import { lockRow, noteRow } from '../reserve/contracts.ts'
+import { fillShelves, skuOf, unevenShelves } from '../reserve/fill.ts'
+import { openShelfGround, type Shelves } from '../reserve/ground.ts'
+import type { Ground, Trial } from '../trial.ts'
+
+const marks = { hot: 0.9, locks: 10, perS: 5_000, idle: 1.5, stored: 0.85 }
+const few = { units: 500, buyers: 10_000 }
+const smallShop = 1_000
+const hotSku = skuOf(1)
+/** A flash sale comes over many connections. */
+const inFlightPerConnection = 8
+
+/** Stock held for orders, when all want the same and when they do not, against one lock and one commit for each of them. */
+export const reserve: Trial = {
+  name: 'reserve',
+  summary: `inventory.reserve on one hot SKU and on ${smallShop}; with --skus (100000) and --movements (1000000) stored`,
+  durationS: 5,
+  async perform(ground) {
+    const { options, signal, doing } = ground
+    const [small, large] = await openBoth(ground)
+    const turns = (workers: number) => ({ workers, durationS: options.durationS, signal })
+    const many = turns(options.connections * inFlightPerConnection)
+    const [hot, uniform, stored] = [one(small), any(small, smallShop), any(large, options.skus)]
+    doing('warming up')
+    for (const way of [hot, uniform, stored, locked(small)])
+      await runLoad(way, { ...many, durationS: Math.max(1, options.warmupS / 2) })
+
+    doing('one SKU, and a thousand')
+    const before = readCpu({ actor: small.pid })
+    const [onOne, onMany] = await runInTurns([hot, uniform], many)
+    const after = readCpu({ actor: small.pid })
+    doing('one SKU, and one lock for each request')
+    const [besideLocks, byLocks] = await runInTurns([hot, locked(small)], many)
+    doing('a small shop, and a large one')
+    const [inSmall, inLarge] = await runInTurns([uniform, stored], many)
+    doing('one at a time')
+    const [alone, plain] = await runInTurns([uniform, noted(small)], turns(1))
+    doing(`${few.buyers} buyers for ${few.units} units`)
+    const sale = await sellOut(small, many.workers)
+
+    const ratios = {
+      hot: onOne.rate / onMany.rate,
+      locks: besideLocks.rate / byLocks.rate,
+      idle: alone.latency.p99Ms / plain.latency.p99Ms,
+      stored: inLarge.rate / inSmall.rate,
+    }
+    const cpu = before && after && cpuBetween(before, after)['actor']
+    const all = { onOne, onMany, besideLocks, byLocks, inSmall, inLarge, alone, plain }
+    const uneven = [...(await unevenShelves(small.sql)), ...(await unevenShelves(large.sql))]
+    return {
+      figures: {
+        rate: onOne.rate,
+        uniformRate: onMany.rate,
+        lockRate: byLocks.rate,
+        largeRate: inLarge.rate,
+        ratio: ratios.hot,
+        lockRatio: ratios.locks,
+        idleRatio: ratios.idle,
+        storedRatio: ratios.stored,
+        idleP99Ms: alone.latency.p99Ms,
+        plainP99Ms: plain.latency.p99Ms,
+        granted: sale.granted,
+        saleS: sale.elapsedS,
+        actorCpuUs: cpu === undefined ? null : (1_000 * cpu) / (onOne.operations + onMany.operations),
+      },
+      lines: [
+        line('One SKU', onOne),
+        line(`${smallShop} SKUs`, onMany),
+        line('One lock each', byLocks),
+        line(`${options.skus} SKUs`, inLarge),
+        line('One at a time', alone),
+        line('Reply, commit', plain),
+        `Sold out        ${sale.granted} of ${few.buyers} got one of ${few.units}, in ${sale.elapsedS.toFixed(2)} s`,
+        `Compared        one SKU ${ratios.hot.toFixed(2)} × ${smallShop} SKUs, and ${ratios.locks.toFixed(1)} × one lock each; ${options.skus} SKUs and ${options.movements} movements stored ${ratios.stored.toFixed(2)} × ${smallShop} SKUs; p99 alone ${ratios.idle.toFixed(2)} × a reply and a commit`,
+      ],
+      failures: [...failuresOf(ratios, onOne.rate, sale.granted), ...errorsIn(all), ...uneven],
+    }
+  },
+}
+
+const line = (label: string, { rate, latency }: Measured) =>
+  `${label.padEnd(16)}${rate.toFixed(0)}/s, p50 ${latency.p50Ms.toFixed(1)} ms, p99 ${latency.p99Ms.toFixed(1)} ms`
+
+async function openBoth({ options, stack, signal, doing }: Ground): Promise<readonly [small: Shelves, large: Shelves]> {
+  doing('starting two inventories')
+  const ground = await openShelfGround(stack, signal)
+  const [small, large] = [await ground.openBesidePlain('small'), await ground.open('large')]
+  await fillShelves(small.sql, { skus: smallShop, movements: smallShop, signal, doing })
+  await fillShelves(large.sql, { skus: options.skus, movements: options.movements, signal, doing })
+  await small.sql`insert into bench_stocks select sku, 1000000000 from stocks`
+  return [small, large]
+}
+
+const want = ({ ask }: Shelves, sku: string) =>
+  ask(reserveStock, { orderId: newId('ord'), lines: [{ sku, quantity: 1 }], holdSeconds: 3_600 })
+
+const one = (shelves: Shelves): Operation => {
+  return () => want(shelves, hotSku)
+}
+
+/** A thousand SKUs, each as often as any other: those that sell, from all over the catalogue. */
+const any = (shelves: Shelves, skus: number): Operation => {
+  const apart = Math.floor(skus / smallShop)
+  return () => want(shelves, skuOf(apart * (1 + Math.floor(Math.random() * smallShop))))
+}
+
+const locked = ({ ask }: Shelves): Operation => {
+  return () => ask(lockRow, { orderId: newId('ord'), sku: hotSku })
+}
+
+const noted = ({ ask }: Shelves): Operation => {
+  return () => ask(noteRow, { note: 'tradewind' })
+}
+
+async function sellOut(shelves: Shelves, atOnce: number): Promise<{ granted: number; elapsedS: number }> {
+  const sku = 'BENCH-FEW'
+  await shelves.sql`insert into stocks (sku, on_hand, told) values (${sku}, ${few.units}, ${few.units})`
+  await shelves.sql`insert into stock_movements (sku, delta, reason, actor) values (${sku}, ${few.units}, 'initial', 'bench')`
+  const startedAt = performance.now()
+  const answers = await concurrently(atOnce, Array.from({ length: few.buyers }), () =>
+    want(shelves, sku).then(
+      () => true,
+      (error: unknown) => {
+        if (outOfStock.matches(error)) return false
+        throw error
+      },
+    ),
+  )
+  return { granted: answers.filter(Boolean).length, elapsedS: (performance.now() - startedAt) / 1_000 }
+}
+
+type Ratios = Readonly<Record<'hot' | 'locks' | 'idle' | 'stored', number>>
+
+function failuresOf({ hot, locks, idle, stored }: Ratios, perS: number, granted: number): string[] {
+  const missed: [isMissed: boolean, sentence: string][] = [
+    [hot < marks.hot, `one SKU at ${hot.toFixed(2)} of the rate of many is less than ${marks.hot}`],
+    [locks < marks.locks, `${locks.toFixed(1)} times the rate of one lock each is less than ${marks.locks}`],
+    [perS < marks.perS, `${perS.toFixed(0)} a second are less than ${marks.perS}`],
+    [idle > marks.idle, `p99 alone is ${idle.toFixed(2)} of that of a reply and a commit, more than ${marks.idle}`],
+    [stored < marks.stored, `${stored.toFixed(2)} of the rate in a small shop is less than ${marks.stored}`],
+    [granted !== few.units, `${granted} were granted of ${few.units}`],
+  ]
+  return missed.flatMap(([isMissed, sentence]) => (isMissed ? [sentence] : []))
+}
+
+const errorsIn = (measured: Readonly<Record<string, Measured>>): string[] =>
+  Object.values(measured).flatMap(({ reasons }) => [...reasons].map(([reason, count]) => `${count} × ${reason}`))
