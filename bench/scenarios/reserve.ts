@@ -1,5 +1,6 @@
 import { newId } from '#subjects/id.ts'
 import { outOfStock, reserveStock } from '#subjects/inventory.ts'
+import { Problem, timedOut } from '#subjects/problem.ts'
 import { concurrently } from '../concurrently.ts'
 import { cpuBetween, readCpu } from '../cpu.ts'
 import { type Measured, type Operation, runInTurns, runLoad } from '../load.ts'
@@ -96,8 +97,21 @@ async function openBoth({ options, stack, signal, doing }: Ground): Promise<read
   return [small, large]
 }
 
-const want = ({ ask }: Shelves, sku: string) =>
-  ask(reserveStock, { orderId: newId('ord'), lines: [{ sku, quantity: 1 }], holdSeconds: 3_600 })
+const want = ({ ask }: Shelves, sku: string, orderId = newId('ord')) =>
+  ask(reserveStock, { orderId, lines: [{ sku, quantity: 1 }], holdSeconds: 3_600 })
+
+/** Whether an order got a unit. Whoever hears nothing asks again, and does not get another one for it. */
+async function getsOne(shelves: Shelves, sku: string, orderId: string): Promise<boolean> {
+  try {
+    await want(shelves, sku, orderId)
+    return true
+  } catch (error) {
+    if (outOfStock.matches(error)) return false
+    if (error instanceof Problem && (error.body.retryable || timedOut.matches(error)))
+      return getsOne(shelves, sku, orderId)
+    throw error
+  }
+}
 
 const one = (shelves: Shelves): Operation => {
   return () => want(shelves, hotSku)
@@ -122,15 +136,8 @@ async function sellOut(shelves: Shelves, atOnce: number): Promise<{ granted: num
   await shelves.sql`insert into stocks (sku, on_hand, told) values (${sku}, ${few.units}, ${few.units})`
   await shelves.sql`insert into stock_movements (sku, delta, reason, actor) values (${sku}, ${few.units}, 'initial', 'bench')`
   const startedAt = performance.now()
-  const answers = await concurrently(atOnce, Array.from({ length: few.buyers }), () =>
-    want(shelves, sku).then(
-      () => true,
-      (error: unknown) => {
-        if (outOfStock.matches(error)) return false
-        throw error
-      },
-    ),
-  )
+  const orders = Array.from({ length: few.buyers }, () => newId('ord'))
+  const answers = await concurrently(atOnce, orders, (orderId) => getsOne(shelves, sku, orderId))
   return { granted: answers.filter(Boolean).length, elapsedS: (performance.now() - startedAt) / 1_000 }
 }
 
