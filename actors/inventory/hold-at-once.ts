@@ -1,21 +1,27 @@
 import { sql } from 'drizzle-orm'
 import { type Db, isPassing, sqlState } from '#db/client.ts'
 import { type Hold, holdColumns, type HoldRow, holdsByOrder } from './holds.ts'
-import { available, json, type Line } from './stocks.ts'
+import { available, json } from './stocks.ts'
 
-/** Some of a SKU from the one location it lies at, and how long it is to be held. */
-export type Want = Omit<Line, 'envelope'> & { readonly holdSeconds: number }
+/** So much of a SKU for an order, and how long it is to be held. */
+export type Want = {
+  readonly orderId: string
+  readonly sku: string
+  readonly quantity: number
+  readonly holdSeconds: number
+}
 
 /**
  * Claims orders, locks stocks and writes down what is promised, in one statement that is a transaction by itself: most of the
- * time everything fits, and every way to the database would cost more than the work. Orders that were claimed before are
- * missing in the answer. Nothing is done, and nothing answered, if something no longer fits: then it takes a closer look.
+ * time everything fits, and every further way to the database would cost more than the work. Answers the orders that were
+ * claimed. What cannot be had, or could come from several places, is left to a closer look; and so is everything, with
+ * nothing done, if all together is more than there is.
  */
-export async function holdAtOnce(db: Db, wants: readonly Want[]): Promise<ReadonlyMap<string, Hold> | undefined> {
+export async function holdAtOnce(db: Db, wants: readonly Want[]): Promise<ReadonlyMap<string, Hold>> {
   try {
     return holdsByOrder(await db.execute<HoldRow>(statement(wants)))
   } catch (error) {
-    if (sqlState(error) === checkViolation || isPassing(error)) return undefined
+    if (sqlState(error) === checkViolation || isPassing(error)) return new Map()
     throw error
   }
 }
@@ -23,26 +29,33 @@ export async function holdAtOnce(db: Db, wants: readonly Want[]): Promise<Readon
 const checkViolation = '23514'
 
 /**
- * A stock of which there is too little is given a count that its check refuses, and so are the lines if a location was closed
- * meanwhile: that undoes the whole statement.
+ * Orders are claimed by what a glance shows. What a lock then shows may be less: a count that its check refuses undoes the
+ * whole statement, and so do lines of nothing if a location was closed meanwhile.
  */
 const statement = (wants: readonly Want[]) => sql`
   with want as materialized (
     select * from jsonb_to_recordset(${json(wants)})
-      as want ("orderId" text, sku text, "locationId" text, quantity int, "holdSeconds" int)
+      as want ("orderId" text, sku text, quantity int, "holdSeconds" int)
+  ), glance as materialized (
+    select sku, count(*) as places, min(location_id) as place, sum(${available}) as there
+    from (select distinct sku from want) as wanted join stocks using (sku)
+    join locations on locations.id = location_id and active
+    group by sku
   ), claimed as (
     insert into order_holds (order_id, status, expires_at)
     select "orderId", 'held', clock_timestamp() + min("holdSeconds") * interval '1 second'
-    from want group by "orderId" order by "orderId"
+    from want left join glance using (sku)
+    group by "orderId" having bool_and(coalesce(places = 1 and there >= quantity, false))
+    order by "orderId"
     on conflict do nothing
     returning ${holdColumns}
   ), line as materialized (
-    select want.* from want join claimed on order_id = "orderId"
+    select "orderId", sku, place, quantity from want join claimed on order_id = "orderId" join glance using (sku)
   ), sums as materialized (
-    select sku, "locationId", sum(quantity)::int as quantity from line group by sku, "locationId"
+    select sku, place, sum(quantity)::int as quantity from line group by sku, place
   ), locked as materialized (
     select stocks.sku, location_id, sums.quantity, ${available} as available
-    from sums join stocks on stocks.sku = sums.sku and location_id = "locationId"
+    from sums join stocks on stocks.sku = sums.sku and location_id = place
     join locations on locations.id = location_id and active
     order by stocks.sku, location_id for no key update of stocks
   ), moved as (
@@ -53,7 +66,7 @@ const statement = (wants: readonly Want[]) => sql`
     from locked where stocks.sku = locked.sku and stocks.location_id = locked.location_id
   ), kept as (
     insert into reservations (order_id, sku, location_id, quantity)
-    select "orderId", sku, "locationId",
+    select "orderId", sku, place,
       case when (select count(*) from locked) = (select count(*) from sums) then quantity else 0 end
     from line
   )

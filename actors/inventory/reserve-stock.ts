@@ -3,10 +3,10 @@ import type { Db, Tx } from '#db/client.ts'
 import * as subject from '#subjects/inventory.ts'
 import type { FieldError, Problem } from '#subjects/problem.ts'
 import type { InputOf } from '#subjects/subject.ts'
-import { type Asked, batch } from '../actor.ts'
+import { type Asked, batch, type Context } from '../actor.ts'
 import { allocate } from './allocate.ts'
 import { type Ask, type Available, grant, type Shortage, shortagesOf } from './grant.ts'
-import { holdAtOnce } from './hold-at-once.ts'
+import { holdAtOnce, type Want } from './hold-at-once.ts'
 import { among, type Hold, holdColumns, type HoldRow, holdsByOrder, readHolds } from './holds.ts'
 import { rankPlaces, readChoice } from './places.ts'
 import { available, json, type Line, lockStocks, moveStocks, type Shelf } from './stocks.ts'
@@ -21,25 +21,38 @@ type Outcome = {
 /**
  * Grants what fits, in the order of asking, to everybody who has asked: one commit however many they are. An order has one
  * grant; asking again finds it, even if nothing is left by then. Most buyers of a flash sale come too late, and are told so
- * after one look that locks nothing.
+ * after looks that lock nothing.
  */
-export const reserveStock = batch<typeof subject.reserveStock>(async (requests, { db, transaction }) => {
+export const reserveStock = batch<typeof subject.reserveStock>(async (requests, context) => {
   const wishes = requests.map(toWish)
+  const held = await holdAtOnce(context.db, onePerOrder(wishes).flatMap(wantsOf))
+  const others = wishes.filter(({ orderId }) => !held.has(orderId))
+  const tried = others.length > 0 ? await lookCloser(others, context) : nothing
+  return wishes.map((wish) => {
+    const shortages = tried.refused.get(wish)
+    if (shortages) return refusal(wish.input, shortages)
+    const hold = held.get(wish.orderId) ?? tried.holds.get(wish.orderId)
+    return !hold || hold.lost ? subject.reservationLost() : { expiresAt: hold.expiresAt }
+  })
+})
+
+const nothing: Outcome = { holds: new Map(), refused: new Map() }
+
+/** Who asks twice gets once. */
+const onePerOrder = (wishes: readonly Wish[]) =>
+  [...Map.groupBy(wishes, ({ orderId }) => orderId).values()].flatMap(([first]) => first ?? [])
+
+/** Answers from what there is, and only where there seems to be enough tries to hold it. */
+async function lookCloser(wishes: readonly Wish[], { db, transaction }: Context): Promise<Outcome> {
   const seen = await look(db, wishes)
   const open = wishes.filter(({ orderId }) => !seen.holds.has(orderId))
   const hopeless = new Map(
     open.map((wish) => [wish, shortagesOf(wish, seen.available)] as const).filter(([, { length }]) => length > 0),
   )
   const hopeful = open.filter((wish) => !hopeless.has(wish))
-  const tried = (await tryAtOnce(db, hopeful, seen)) ?? (await transaction((tx) => hold(tx, hopeful)))
-
-  return wishes.map((wish) => {
-    const shortages = hopeless.get(wish) ?? tried.refused.get(wish)
-    if (shortages) return refusal(wish.input, shortages)
-    const held = seen.holds.get(wish.orderId) ?? tried.holds.get(wish.orderId)
-    return !held || held.lost ? subject.reservationLost() : { expiresAt: held.expiresAt }
-  })
-})
+  const tried = hopeful.length > 0 ? await transaction((tx) => hold(tx, hopeful)) : nothing
+  return { holds: new Map([...seen.holds, ...tried.holds]), refused: new Map([...hopeless, ...tried.refused]) }
+}
 
 function toWish({ input }: Asked<typeof subject.reserveStock>): Wish {
   const demand = new Map<string, number>()
@@ -47,56 +60,29 @@ function toWish({ input }: Asked<typeof subject.reserveStock>): Wish {
   return { orderId: input.orderId, demand, input }
 }
 
-type Sight = {
-  readonly holds: ReadonlyMap<string, Hold>
-  readonly available: Available
-  /** Where a SKU lies that lies at one location only. */
-  readonly places: ReadonlyMap<string, string>
-}
-
 /** One statement, so that an order which is being granted right now is seen before its grant or after, never in between. */
-async function look(db: Db, wishes: readonly Wish[]): Promise<Sight> {
-  const rows = await db.execute<Seen & (HoldRow | { status: null })>(sql`
+async function look(
+  db: Db,
+  wishes: readonly Wish[],
+): Promise<{ holds: ReadonlyMap<string, Hold>; available: Available }> {
+  const rows = await db.execute<{ sku: string; available: number } & (HoldRow | { status: null })>(sql`
     with wish as materialized (
       select * from jsonb_to_recordset(${json(wishes.flatMap(wantsOf))}) as wish ("orderId" text, sku text)
     )
-    select ${holdColumns}, sku, coalesce(there.available, 0) as available, place
+    select ${holdColumns}, sku, coalesce(there.available, 0) as available
     from wish left join order_holds on order_id = "orderId" left join (
-      select sku, sum(${available}) as available, case when count(*) = 1 then min(location_id) end as place
+      select sku, sum(${available}) as available
       from stocks join locations on locations.id = location_id and active
       where sku in (select sku from wish) group by sku
     ) as there using (sku)`)
   return {
     holds: holdsByOrder(rows.filter((row) => row.status !== null)),
     available: new Map(rows.map(({ sku, available }) => [sku, available])),
-    places: new Map(rows.flatMap(({ sku, place }) => (place === null ? [] : [[sku, place]]))),
   }
 }
 
-type Seen = { readonly sku: string; readonly available: number; readonly place: string | null }
-
-/** Nothing, unless all of it seems to fit, and nobody has to choose where it comes from. */
-async function tryAtOnce(db: Db, wishes: readonly Wish[], seen: Sight): Promise<Outcome | undefined> {
-  const { granted, refused } = grant(wishes, seen.available)
-  if (refused.size > 0) return undefined
-  const wants = granted.flatMap(({ orderId, demand, input: { holdSeconds } }) =>
-    [...demand].map(([sku, quantity]) => ({
-      orderId,
-      sku,
-      quantity,
-      holdSeconds,
-      locationId: seen.places.get(sku) ?? '',
-    })),
-  )
-  if (wants.some(({ locationId }) => locationId === '')) return undefined
-  const holds = wants.length > 0 ? await holdAtOnce(db, wants) : new Map()
-  if (!holds) return undefined
-  const others = await readHolds(db, idsOf(granted.filter(({ orderId }) => !holds.has(orderId))))
-  return { holds: new Map([...holds, ...others]), refused }
-}
-
 /**
- * Takes a closer look: claims the orders, locks the stocks, decides, writes. An order that another instance claimed first is answered by what
+ * Claims the orders, locks the stocks, decides, writes. An order that another instance claimed first is answered by what
  * became of it there: claiming it waits for that.
  */
 async function hold(tx: Tx, wishes: readonly Wish[]): Promise<Outcome> {
@@ -158,7 +144,8 @@ async function writeLines(tx: Tx, lines: readonly Line[]): Promise<void> {
     from jsonb_to_recordset(${json(lines)}) as line ("orderId" text, sku text, "locationId" text, quantity int)`)
 }
 
-const wantsOf = ({ orderId, demand }: Wish) => [...demand.keys()].map((sku) => ({ orderId, sku }))
+const wantsOf = ({ orderId, demand, input: { holdSeconds } }: Wish): Want[] =>
+  [...demand].map(([sku, quantity]) => ({ orderId, sku, quantity, holdSeconds }))
 
 const idsOf = (wishes: readonly Wish[]) => wishes.map(({ orderId }) => orderId)
 

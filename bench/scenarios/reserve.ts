@@ -3,7 +3,7 @@ import { outOfStock, reserveStock } from '#subjects/inventory.ts'
 import { Problem, timedOut } from '#subjects/problem.ts'
 import { concurrently } from '../concurrently.ts'
 import { cpuBetween, readCpu } from '../cpu.ts'
-import { type Measured, type Operation, runInTurns, runLoad } from '../load.ts'
+import { type Measured, type Operation, runInTurns } from '../load.ts'
 import { lockRow, noteRow } from '../reserve/contracts.ts'
 import { fillShelves, skuOf, unevenShelves } from '../reserve/fill.ts'
 import { openShelfGround, type Shelves } from '../reserve/ground.ts'
@@ -28,8 +28,12 @@ export const reserve: Trial = {
     const many = turns(options.connections * inFlightPerConnection)
     const [hot, uniform, stored] = [one(small), any(small, smallShop), any(large, options.skus)]
     doing('warming up')
-    for (const way of [hot, uniform, stored, locked(small)])
-      await runLoad(way, { ...many, durationS: Math.max(1, options.warmupS / 2) })
+    const warm = { ...many, durationS: Math.max(1, options.warmupS) }
+    await runInTurns([uniform, stored], warm)
+    doing('a small shop, and a large one')
+    const [inSmall, inLarge] = await runInTurns([uniform, stored], many)
+    doing('warming up')
+    await runInTurns([hot, locked(small)], warm)
 
     doing('one SKU, and a thousand')
     const before = readCpu({ actor: small.pid })
@@ -37,8 +41,6 @@ export const reserve: Trial = {
     const after = readCpu({ actor: small.pid })
     doing('one SKU, and one lock for each request')
     const [besideLocks, byLocks] = await runInTurns([hot, locked(small)], many)
-    doing('a small shop, and a large one')
-    const [inSmall, inLarge] = await runInTurns([uniform, stored], many)
     doing('one at a time')
     const [alone, plain] = await runInTurns([uniform, noted(small)], turns(1))
     doing(`${few.buyers} buyers for ${few.units} units`)
