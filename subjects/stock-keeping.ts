@@ -23,12 +23,14 @@ export const receiveStock = request('inventory.receive', {
   idempotencyKey: true,
 })
 
+export const locationSame = problem('location-same', 422, 'The goods are there already')
+
 export const transferStock = request('inventory.transfer', {
   summary: 'Moves what nobody is promised from one location to another',
   input: Exact({ sku: Sku, quantity: Some, fromLocationId: LocationId, toLocationId: LocationId, note: Note }),
   output: Stock,
   access: 'staff',
-  problems: [notFound, locationUnknown, stockTooLow, stockTooHigh],
+  problems: [notFound, locationUnknown, locationSame, stockTooLow, stockTooHigh],
   idempotencyKey: true,
 })
 
@@ -113,7 +115,7 @@ export const importStock = request('inventory.import', {
       description:
         'CSV with the header `sku,onHand` or `sku,location,onHand`, or a JSON object of these members a line',
     }),
-    content: Type.String({ minLength: 1, maxLength: 700_000, description: 'At most 10,000 rows' }),
+    content: Text(700_000, { description: 'At most 10,000 rows' }),
   }),
   output: Operation,
   access: 'staff',

@@ -4,7 +4,7 @@ import { mainLocationId } from '#db/inventory/schema.ts'
 import { newId } from '#subjects/id.ts'
 import * as stock from '#subjects/inventory.ts'
 import { createLocation } from '#subjects/locations.ts'
-import { invalidRequest, notFound, preconditionFailed } from '#subjects/problem.ts'
+import { notFound, preconditionFailed } from '#subjects/problem.ts'
 import * as subject from '#subjects/stock-keeping.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import { staff } from '../world.ts'
@@ -157,6 +157,6 @@ test('what nobody knows is not found, or named', async () => {
   await expect(open('GHOST')).rejects.toSatisfy(notFound.matches)
   await expect(count(newId('stk'), 1)).rejects.toSatisfy(notFound.matches)
   const same = transfer('BAD', 1, [cellar, cellar])
-  await expect(same).rejects.toSatisfy(invalidRequest.matches)
+  await expect(same).rejects.toSatisfy(subject.locationSame.matches)
   await expect(same).rejects.toMatchObject({ body: { errors: [{ pointer: '/toLocationId', code: 'same' }] } })
 })

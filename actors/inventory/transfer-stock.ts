@@ -1,6 +1,5 @@
 import { newId } from '#subjects/id.ts'
-import { invalidRequest } from '#subjects/problem.ts'
-import type * as subject from '#subjects/stock-keeping.ts'
+import * as subject from '#subjects/stock-keeping.ts'
 import type { Handler } from '../actor.ts'
 import { holdShelf, moveOnShelf } from './shelf.ts'
 import { readStockOf } from './stock.ts'
@@ -21,7 +20,7 @@ export const transferStock: Handler<typeof subject.transferStock> = async (input
   return stock
 }
 
-const samePlace = () =>
-  invalidRequest(undefined, {
-    errors: [{ pointer: '/toLocationId', code: 'same', detail: 'must be another location than the goods come from' }],
-  })
+const samePlace = () => {
+  const errors = [{ pointer: '/toLocationId', code: 'same', detail: 'must be another than the goods come from' }]
+  return subject.locationSame(undefined, { errors })
+}

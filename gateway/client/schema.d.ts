@@ -3110,6 +3110,16 @@ export interface components {
             onHand?: number;
             most?: number;
         } & components["schemas"]["Problem"];
+        /** The goods are there already */
+        LocationSameProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The goods are there already";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "location-same";
+        } & components["schemas"]["Problem"];
         Stocktake: {
             /** @description TypeID with prefix stk_ */
             id: string;
@@ -9381,7 +9391,21 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["LocationUnknownOrIdempotencyKeyReused"];
+            /** @description There is no such location; The goods are there already; This key was used for another request */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["LocationUnknownProblem"] | components["schemas"]["LocationSameProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
+                };
+            };
             429: components["responses"]["QuotaExceeded"];
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableOrOverloaded"];
