@@ -126,11 +126,11 @@ async function readStock({ databases }: Books, orders: readonly Order[]) {
   const taken = [...sold, ...back.map((units) => ({ ...units, orderId: orderOf.get(units.orderId) ?? '' }))]
   const skus = [...new Set(ordered.map(({ sku }) => sku))]
   const shelves = await databases.inventory<Shelf[]>`
-    select sku, on_hand as "onHand", reserved,
+    select sku, sum(on_hand)::int as "onHand", sum(reserved)::int as reserved,
       (select coalesce(sum(delta), 0)::int from stock_movements where sku = stocks.sku) as moved,
       (select coalesce(sum(quantity), 0)::int from reservations join order_holds using (order_id)
         where sku = stocks.sku and status in ('held', 'committing')) as held
-    from stocks where sku = any(${skus}) order by sku`
+    from stocks where sku = any(${skus}) group by sku order by sku`
   return { ordered, taken, shelves }
 }
 

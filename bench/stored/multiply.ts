@@ -108,9 +108,10 @@ async function countOf(sql: Sql, table: string): Promise<number> {
 async function settle(databases: Databases, doing: Filling['doing']): Promise<void> {
   doing('storing orders: counting the shelves')
   await databases.inventory`
-    insert into stock_movements (sku, delta, reason, actor)
-    select sku, on_hand - moved, 'receipt', 'bench'
-    from stocks join (select sku, sum(delta) as moved from stock_movements group by sku) as sums using (sku)
+    insert into stock_movements (sku, location_id, delta, reason, actor)
+    select sku, location_id, on_hand - moved, 'receipt', 'bench'
+    from stocks
+    join (select sku, location_id, sum(delta) as moved from stock_movements group by 1, 2) as sums using (sku, location_id)
     where on_hand <> moved`
   for (const [name, sql] of Object.entries(databases)) {
     doing(`storing orders: tidying up ${name}`)
