@@ -37,6 +37,9 @@ export type Edge = Door & {
   readonly interpreterFor: (subject: RequestSubject) => Interpreter
 }
 
+/** What ten thousand rows take, and less than a message may be. */
+const listBodyLimit = 768 * 1024
+
 /** Puts a route on the server. Whatever can be known before the first request is worked out here. */
 export function mount(app: FastifyInstance, route: Route, edge: Edge): void {
   const { limits, gate, admit, carts } = edge
@@ -61,6 +64,7 @@ export function mount(app: FastifyInstance, route: Route, edge: Edge): void {
       ...carts.before(route),
     ],
     preValidation: interpreter.before,
+    ...(route.list && { bodyLimit: listBodyLimit }),
     ...limits.withBody(route),
     handler: handlerOf(route, { ...edge, formOf }),
   })

@@ -15,6 +15,7 @@ import { checkInput, readJsonBodies } from './input.ts'
 import { limitRates } from './limits.ts'
 import type { Tiers } from './limits/tiers.ts'
 import { serveMedia } from './media.ts'
+import { mountLists } from './lists.ts'
 import { cartBearer } from './merge.ts'
 import { serveOperations } from './operations.ts'
 import { openGate } from './overload.ts'
@@ -94,13 +95,15 @@ export async function buildApp({
   const signed = { cursors: cursorSeal(secrets), carts: cartBearer(bus, guests) }
   const door = openDoor(app, { bus, denylist, guests })
   const edge = { bus, cache, interpreterFor, limits, gate, ...signed, ...door }
-  for (const route of routes) if (!route.signature && !route.feed && !route.oneClick) mount(app, route, edge)
+  for (const route of routes)
+    if (!route.signature && !route.feed && !route.oneClick && !route.list) mount(app, route, edge)
   mountWebhooks(
     app,
     routes.filter(({ signature }) => signature),
     edge,
   )
   mountOneClicks(app, routes, edge)
+  mountLists(app, routes, edge)
   mountStreams(app, routes, { ...edge, conclude, seats: streams, log })
   // Redis is not among what must be ready: the edge works without it.
   serveOperations(app, () => ({ bus: bus.connected(), open: !closing }))

@@ -19,6 +19,10 @@ const rules = {
   'required-string-property-missing-min-length': 'off',
   // Examples are of whole messages.
   'scalar-property-missing-example': 'off',
+  'request-mime-type': {
+    severity: 'error',
+    allowedValues: ['application/json', 'text/csv', 'application/x-ndjson'],
+  },
   'response-mime-type': {
     severity: 'error',
     allowedValues: ['application/json', 'application/problem+json', 'text/event-stream', 'application/pdf'],

@@ -6,6 +6,7 @@ import { headerComponents, headerParameters } from './openapi/headers.ts'
 import { type Paths, shareRepeated } from './openapi/repeated.ts'
 import { securityOf, securitySchemes } from './openapi/security.ts'
 import { responsesOf } from './openapi/responses.ts'
+import { listTypes } from './lists.ts'
 import { describedWishesOf } from './represent.ts'
 import { type ObjectSchema, type Route, splitInput } from './route.ts'
 
@@ -68,7 +69,7 @@ function operation(route: Route, components: Components): Json {
     ...(route.deprecation && { deprecated: true }),
     security: securityOf(route),
     ...(parameters.length > 0 && { parameters }),
-    ...(body && { requestBody: { required: true, content: { 'application/json': body } } }),
+    ...(body && { requestBody: { required: true, content: { 'application/json': body, ...plainForms(route) } } }),
     responses: responsesOf(route, components),
   }
 }
@@ -83,6 +84,17 @@ function bodyOf(route: Route, components: Components): Json | undefined {
   const given = Object.entries(input as object).filter(([name]) => names.includes(name))
   return { schema: components.schema(body), example: Object.fromEntries(given) }
 }
+
+/** The forms in which a list is sent as it is. */
+function plainForms({ list, subject }: Route): Json {
+  const { input } = exampleOf(subject)
+  const forms = Object.keys(list ? listTypes : {})
+  return Object.fromEntries(forms.map((type) => [type, { schema: { type: 'string' }, ...exampleIn(type, input) }]))
+}
+
+/** Of an operation there is one example, in one form. */
+const exampleIn = (type: string, input: unknown) =>
+  listTypes[type] === partOf(input, 'format') ? { example: partOf(input, 'content') } : {}
 
 const audience = {
   public: 'everybody',

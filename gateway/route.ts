@@ -19,6 +19,8 @@ export type Route = RouteOptions<unknown> & {
   readonly cached?: Cached<unknown, unknown>
   /** A webhook: the body is passed on as it came, beside the signature in this header. */
   readonly signature?: string
+  /** A list, which may be sent as it is, too, and be longer than other bodies. */
+  readonly list?: true
   /** What a mail program does for its reader: it sends a form. */
   readonly oneClick?: true
   /** A stream of events, whose contract is followed instead of asked once. */

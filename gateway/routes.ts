@@ -16,6 +16,7 @@ import type { OutputOf } from '#subjects/subject.ts'
 import * as users from '#subjects/users.ts'
 import { isCommonList, tagsOfList, tagsOfProduct } from './cache/tags.ts'
 import { categoryPath, paymentsOfOrders, productOfLine, timeline } from './expansions.ts'
+import { list } from './lists.ts'
 import { cached, file, type Route, type RouteOptions, route } from './route.ts'
 import { stream } from './streams.ts'
 import { notificationFeed, orderFeed } from './streams/feed.ts'
@@ -162,7 +163,7 @@ export const routes: readonly Route[] = [
   route('GET /inventory/{sku}/forecast', stockViews.forecastStock),
   route('PUT /inventory/{sku}/subscription', stockKeeping.subscribeToStock),
   route('DELETE /inventory/{sku}/subscription', stockKeeping.unsubscribeFromStock),
-  route('POST /imports/stock', stockKeeping.importStock, madeImport),
+  list('POST /imports/stock', stockKeeping.importStock, madeImport),
   route('GET /operations/{operationId}', stockKeeping.readOperation),
   route('GET /operations/{operationId}/refused-rows', stockKeeping.listRefusedRows),
 

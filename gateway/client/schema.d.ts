@@ -9967,6 +9967,8 @@ export interface operations {
                     /** @description At most 10,000 rows */
                     content: string;
                 };
+                "text/csv": string;
+                "application/x-ndjson": string;
             };
         };
         responses: {
