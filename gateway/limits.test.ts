@@ -21,7 +21,7 @@ const session = { accessToken: 'a.b.c', tokenType: 'Bearer' as const, expiresIn:
 
 async function openShop(rateLimits: string, options: Parameters<typeof startEdge>[0] = {}) {
   const edge = await startEdge({ rateLimits, ...options })
-  await edge.answer(listCategories, async () => ({ items: [], next: null }))
+  await edge.answer(listCategories, async () => ({ items: [] }))
   await edge.answer(readCart, async () => emptyCart)
   await edge.answer(clearCart, async () => null)
   const tried = await edge.answer(logIn, async ({ password }) => {

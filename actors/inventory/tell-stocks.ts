@@ -94,7 +94,7 @@ function newsOf(shelves: readonly Row[]): News {
     return [{ id: sku, version: (version += 1), data }]
   })
   const notes = shelves.map((shelf) => ({ ...shelf, low: isLow(shelf), version, told: sum }))
-  return { updated, low, notes, isBack: sum > 0 && told === 0 }
+  return { updated, low, notes, isBack: sum > 0 && !told }
 }
 
 /** Once it is low it stays so until there are clearly more, or every unit that comes and goes at the border would be an alarm. */
