@@ -21,8 +21,11 @@ export type Shelf = { readonly sku: string; readonly locationId: string; readonl
 export const json = (values: readonly unknown[]): SQL => sql`${JSON.stringify(values)}::jsonb`
 
 /** How many more can be sold of a row of stocks. What was promised while more could be leaves nothing, and never less. */
-export const available = sql`greatest(0, on_hand - reserved + case
+export const availableText = `greatest(0, on_hand - reserved + case
   when policy = 'backorder' or (policy = 'preorder' and preorder_until > statement_timestamp()) then beyond else 0 end)`
+
+/** The same, for a statement. */
+export const available = sql.raw(availableText)
 
 /**
  * Locks stocks and says what each can sell. Every lock on more than one stock is taken in the order of SKUs and locations, and

@@ -53,7 +53,7 @@ const of = (database: DatabaseName, laws: Readonly<Record<string, string>>): rea
   Object.entries(laws).map(([what, query]) => ({ what, database, query }))
 
 /** Of a shop that was filled by its seed, which is no change and told to nobody. */
-const notOfSeeds = 'every change of what can be sold is one event, and the last one tells the truth'
+const notOfSeeds = 'events about a SKU follow each other without gaps'
 
 /** What holds at any time. */
 export const laws: readonly Law[] = [
