@@ -49,6 +49,8 @@ const boundaries: readonly (readonly [files: string, Boundary])[] = [
   ['compose/local/postgres.ts', { has: ['postgres'], never: aboveDb }],
   ['compose/local/stripe/**', { has: ['stripe'], never: aboveDb }],
   ['bench/**', { never: ['actors', 'gateway'] }],
+  // What holds of stock is written down where stock is kept.
+  ['bench/laws/**', { never: ['gateway'] }],
   // What bare Fastify can do is a measure to read the other figures by.
   ['bench/calibration/**', { has: ['fastify'], never: ['actors', 'gateway'] }],
   ['bench/passage/**', { has: ['fastify', 'nats'], never: ['actors', 'gateway'] }],
