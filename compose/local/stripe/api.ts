@@ -5,15 +5,29 @@ import { parseForm } from './params.ts'
 import { perform, type Parts } from './perform.ts'
 import { apiError, lockTimeout, unauthenticated, unknownUrl } from './refusal.ts'
 import { refusalOf, type Reply } from './reply.ts'
+import { balance } from './resources/balance.ts'
 import { charges } from './resources/charges.ts'
+import { customers } from './resources/customers.ts'
+import { disputes } from './resources/disputes.ts'
 import { events } from './resources/events.ts'
 import { paymentIntents } from './resources/payment-intents.ts'
 import { paymentMethods } from './resources/payment-methods.ts'
 import { refunds } from './resources/refunds.ts'
+import { setupIntents } from './resources/setup-intents.ts'
 import type { Route } from './route.ts'
 
 /** The whole API: a new resource is a file and a line here. */
-const routes: readonly Route[] = [...paymentIntents, ...charges, ...refunds, ...paymentMethods, ...events]
+const routes: readonly Route[] = [
+  ...paymentIntents,
+  ...charges,
+  ...refunds,
+  ...customers,
+  ...paymentMethods,
+  ...setupIntents,
+  ...disputes,
+  ...balance,
+  ...events,
+]
 
 /** A request as it came in. */
 export type ApiRequest = {
