@@ -5,6 +5,7 @@ import * as inventory from '#subjects/inventory.ts'
 import * as notifications from '#subjects/notifications.ts'
 import * as orders from '#subjects/orders.ts'
 import * as oversight from '#subjects/oversight.ts'
+import * as paymentMethods from '#subjects/payment-methods.ts'
 import * as payments from '#subjects/payments.ts'
 import * as products from '#subjects/products.ts'
 import * as promotions from '#subjects/promotions.ts'
@@ -109,6 +110,12 @@ export const routes: readonly Route[] = [
   file('GET /orders/{orderId}/invoice', documents.readInvoice, 'application/pdf'),
   file('GET /orders/{orderId}/credit-notes/{number}', documents.readCreditNote, 'application/pdf'),
   route('GET /orders/{orderId}/payments', payments.listPayments),
+
+  route('POST /payment-methods', paymentMethods.setUpPaymentMethod, made),
+  route('GET /payment-methods', paymentMethods.listPaymentMethods),
+  route('GET /payment-methods/{paymentMethodId}', paymentMethods.readPaymentMethod),
+  route('PUT /payment-methods/{paymentMethodId}/default', paymentMethods.makePaymentMethodDefault),
+  route('DELETE /payment-methods/{paymentMethodId}', paymentMethods.detachPaymentMethod),
 
   route('GET /store', store.readStore),
   route('PATCH /store', store.updateStore),

@@ -60,6 +60,16 @@ export const lateChapters: readonly Chapter[] = [
       'readCreditNote',
     ],
   },
+  {
+    given: [],
+    told: [
+      'setUpPaymentMethod',
+      'listPaymentMethods',
+      'readPaymentMethod',
+      'makePaymentMethodDefault',
+      'detachPaymentMethod',
+    ],
+  },
   { given: ['requestReturn'], told: ['refuseReturn'] },
   { given: ['putCartLine', 'placeOrder'], told: ['cancelOrder', 'readCancellation'] },
   { fault: '/v1/payment_intents', given: ['putCartLine', 'placeOrder'], told: ['explainOrder', 'resolveOrder'] },

@@ -6,6 +6,7 @@ import * as inventory from './inventory.ts'
 import * as notifications from './notifications.ts'
 import * as orders from './orders.ts'
 import * as oversight from './oversight.ts'
+import * as paymentMethods from './payment-methods.ts'
 import * as payments from './payments.ts'
 import * as pricing from './pricing.ts'
 import * as products from './products.ts'
@@ -20,7 +21,7 @@ export const contracts = {
   users,
   products,
   orders: { ...carts, ...pricing, ...promotions, ...store, ...orders, ...fulfilment, ...documents, ...oversight },
-  payments,
+  payments: { ...payments, ...paymentMethods },
   inventory,
   notifications,
   provisioner,

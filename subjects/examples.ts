@@ -6,6 +6,7 @@ import { inventory } from './examples/inventory.ts'
 import { notifications } from './examples/notifications.ts'
 import { orders } from './examples/orders.ts'
 import { oversight } from './examples/oversight.ts'
+import { paymentMethods } from './examples/payment-methods.ts'
 import { payments } from './examples/payments.ts'
 import { products } from './examples/products.ts'
 import { promotions } from './examples/promotions.ts'
@@ -18,7 +19,7 @@ const examples: { readonly [Service in ServiceName]: ExamplesOf<(typeof contract
   users,
   products,
   orders: { ...carts, ...promotions, ...store, ...orders, ...fulfilment, ...documents, ...oversight },
-  payments,
+  payments: { ...payments, ...paymentMethods },
   inventory,
   notifications,
   provisioner,

@@ -1,10 +1,8 @@
 import { Type } from 'typebox'
 import { Currency, CustomerId, Exact, Money, OrderId, PaymentId, RefusedOrderId, Text, Timestamp } from './common.ts'
-import { problem } from './problem.ts'
+import { PaidWith } from './payment-token.ts'
+import { notFound, problem } from './problem.ts'
 import { event, request } from './subject.ts'
-
-/** A payment method at the provider (`pm_…`); card data itself never reaches us. */
-export const PaymentMethodToken = Type.String({ pattern: '^pm_[A-Za-z0-9_]{1,100}$' })
 
 export const PaymentStatus = Type.Enum([
   'pending',
@@ -36,6 +34,12 @@ export const paymentDeclined = problem('payment-declined', 402, 'The payment was
     }),
   },
 })
+export const paymentMethodMissing = problem(
+  'payment-method-missing',
+  422,
+  'No payment method is named, and none is kept that could be used',
+  { members: { orderId: RefusedOrderId } },
+)
 export const paymentOver = problem('payment-over', 409, 'This payment has already ended')
 export const paymentMismatch = problem('payment-mismatch', 409, 'This order is already paid for with another sum')
 export const refundTooLarge = problem('refund-too-large', 409, 'There is not so much left to give back', {
@@ -45,7 +49,17 @@ export const signatureInvalid = problem('signature-invalid', 400, 'The webhook s
 
 export const authorizePayment = request('payments.authorize', {
   summary: "Reserves an order's total on a payment method, once per order however often it is asked",
-  input: Exact({ orderId: OrderId, customerId: CustomerId, amount: Money, paymentMethod: PaymentMethodToken }),
+  input: Exact({
+    orderId: OrderId,
+    customerId: CustomerId,
+    amount: Money,
+    paymentMethod: Type.Optional(PaidWith),
+    offSession: Type.Optional(
+      Type.Literal(true, {
+        description: 'The customer is not there: a card that is kept comes before a token for once',
+      }),
+    ),
+  }),
   output: Exact({
     paymentId: PaymentId,
     status: Type.Enum(['authorized', 'requires_action']),
@@ -53,7 +67,7 @@ export const authorizePayment = request('payments.authorize', {
   }),
   access: 'internal',
   callers: ['orders', 'tools'],
-  problems: [paymentDeclined, paymentOver, paymentMismatch],
+  problems: [paymentDeclined, paymentMethodMissing, paymentOver, paymentMismatch, notFound],
   timeoutMs: 15_000,
 })
 
@@ -124,6 +138,8 @@ export const webhookTypes = [
   'payment_intent.payment_failed',
   'payment_intent.canceled',
   'charge.refunded',
+  'setup_intent.succeeded',
+  'setup_intent.setup_failed',
 ] as const
 
 const PaymentChange = {

@@ -26,7 +26,10 @@ export type Checkout = {
   readonly total: Static<typeof subject.Order>['total']
   /** One that the order uses. */
   readonly couponCode?: string
-  readonly paymentMethod: string
+  /** None: the default among those that are kept for the customer. */
+  readonly paymentMethod?: string
+  /** Its customer is not there to be asked by a bank. */
+  readonly offSession?: true
   /** The caller's name for the command, under which its outcome is kept. */
   readonly idempotencyKey?: string
   /** Set while the customer has to authenticate the payment, and until when they may. */
@@ -58,9 +61,10 @@ export const checkoutWithin = (times: CheckoutTimes): Saga<Checkout> => ({
     {
       name: 'authorize payment',
       asks: { run: authorizePayment, undo: voidPayment },
-      run: async ({ orderId, customerId, total, paymentMethod, payBy }, { request, now }) => {
+      run: async ({ orderId, customerId, total, payBy, ...means }, { request, now }) => {
         if (total.amount === 0) return null
-        const payment = await request(authorizePayment, { orderId, customerId, amount: total, paymentMethod })
+        const wanted = { orderId, customerId, amount: total, ...meansOf(means) }
+        const payment = await request(authorizePayment, wanted)
         if (payment.status === 'authorized') return null
         const until = payBy ? Date.parse(payBy) : now().getTime() + times.authenticateWithinMs
         if (until <= now().getTime()) throw paymentDeclined('The payment was not authenticated in time')
@@ -92,11 +96,14 @@ export const checkoutWithin = (times: CheckoutTimes): Saga<Checkout> => ({
       },
     },
   ],
-  waits: async (tx, works, at) => {
-    const moves = works.map((work) => ({ ...moveOf(work), changes: { clientSecret: work.data.clientSecret ?? '' } }))
-    await mustMove(tx, { to: 'awaiting_payment', event: subject.orderAwaitingPayment, at }, moves)
-  },
+  waits: awaitCustomers,
   failed: fail,
+})
+
+/** What an order is paid with: without a name, with what is kept for its customer. */
+const meansOf = ({ paymentMethod, offSession }: Pick<Checkout, 'paymentMethod' | 'offSession'>) => ({
+  ...(paymentMethod !== undefined && { paymentMethod }),
+  ...(offSession && { offSession }),
 })
 
 /** Moves orders, all of them or none. */
@@ -112,6 +119,11 @@ const moveOf = ({ data: { orderId, lines }, envelope }: Work<Checkout>) => ({
   envelope,
   actor: 'orders',
 })
+
+async function awaitCustomers(tx: Tx, works: readonly Work<Checkout>[], at: Date): Promise<void> {
+  const moves = works.map((work) => ({ ...moveOf(work), changes: { clientSecret: work.data.clientSecret ?? '' } }))
+  await mustMove(tx, { to: 'awaiting_payment', event: subject.orderAwaitingPayment, at }, moves)
+}
 
 async function confirm(tx: Tx, works: readonly Work<Checkout>[], at: Date): Promise<void> {
   const all = works.map(({ data }) => data)

@@ -9,7 +9,7 @@ import { type Happened, recordEvents } from './history.ts'
 import type { OrderLine, OrderRow, SoldLine } from './order.ts'
 import type { Priced } from './pricing/price.ts'
 
-type Row = Omit<OrderRow, 'number' | 'paymentMethod'> & { readonly paymentMethod: string }
+type Row = Omit<OrderRow, 'number'>
 
 /** An order that is about to be written. */
 export type NewOrder = {
@@ -87,14 +87,16 @@ export const newRow = (priced: Priced, given: Given, at: Date): Row => ({
 const unsent = (line: SoldLine): OrderLine => ({ ...line, shipped: 0, returned: 0 })
 
 function checkoutOf({ row, lines, known }: NewOrder): Checkout {
-  const { id: orderId, customerId, total: amount, currency, couponCode, paymentMethod } = row
+  const { id: orderId, customerId, total: amount, currency, couponCode, paymentMethod, exchangeOf } = row
   return {
     orderId,
     customerId,
     lines: lines.map(unsent),
     total: { amount, currency },
     ...(couponCode !== null && { couponCode }),
-    paymentMethod,
+    ...(paymentMethod !== null && { paymentMethod }),
+    // Nobody is there when what came back is replaced.
+    ...(exchangeOf !== null && { offSession: true }),
     ...known,
   }
 }

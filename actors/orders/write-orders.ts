@@ -119,7 +119,7 @@ function newOrderOf(draft: Draft, at: Date): NewOrder {
     email: input.email === undefined ? null : normalizeEmail(input.email),
     cartId: cart.id,
     couponCode: couponCode ?? null,
-    paymentMethod: input.paymentMethod,
+    paymentMethod: input.paymentMethod ?? null,
     shippingAddress: input.shippingAddress,
     billingAddress: input.billingAddress ?? null,
     remark: input.remark ?? null,

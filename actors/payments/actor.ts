@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import * as methods from '#subjects/payment-methods.ts'
 import * as subject from '#subjects/payments.ts'
 import { actor, every } from '../actor.ts'
 import { authorizePayment } from './authorize-payment.ts'
@@ -8,6 +9,8 @@ import { openLedger } from './ledger.ts'
 import { listPayments, listPaymentsOfOrders } from './list-payments.ts'
 import { processWebhooks } from './process-webhooks.ts'
 import { pruneWebhooks } from './prune-webhooks.ts'
+import { finishMethods } from './methods/finish-methods.ts'
+import { methodHandlers } from './methods/handlers.ts'
 import { openProvider } from './provider.ts'
 import { receiveWebhook } from './receive-webhook.ts'
 import type { PaymentsTools } from './settle.ts'
@@ -18,7 +21,7 @@ import { voidPayment } from './void-payment.ts'
 /** Money reserved, taken and let go, at most once each, whatever happens between us and the provider. */
 export const payments = actor({
   name: 'payments',
-  contracts: subject,
+  contracts: { ...subject, ...methods },
   env: Type.Object({
     STRIPE_SECRET_KEY: Type.String({ pattern: '^(sk|rk)_', description: "Stripe's secret key, sk_… or rk_…" }),
     STRIPE_API_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
@@ -50,10 +53,12 @@ export const payments = actor({
     listPayments,
     listPaymentsOfOrders,
     receiveWebhook,
+    ...methodHandlers,
   },
   timers: [
     every<PaymentsTools>(1_000, 'process webhooks', processWebhooks),
     every<PaymentsTools>(1_000, 'finish calls', finishCalls),
+    every<PaymentsTools>(5_000, 'finish methods', finishMethods),
     every(600_000, 'prune webhooks', pruneWebhooks),
   ],
 })

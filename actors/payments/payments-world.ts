@@ -61,6 +61,8 @@ export async function startPayments({ webhooks = false, ...options }: SandboxOpt
     /** What the customer's bank says after a 3-D Secure challenge. */
     authenticate: (intentId: string | null, outcome: 'succeed' | 'fail') =>
       post(`payment_intents/${intentId}/authenticate`, { outcome }),
+    /** The same, of anything that a bank may ask its customer about. */
+    atBank: (object: string, outcome: 'succeed' | 'fail') => post(`${object}/authenticate`, { outcome }),
     effects: async (orderId: string) =>
       (await get<{ effects: Effect[] }>(`ledger?metadata[order_id]=${orderId}`)).effects.map(({ kind }) => kind),
     requests: async () => (await get<{ requests: Request[] }>('requests')).requests,

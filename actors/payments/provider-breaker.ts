@@ -12,11 +12,14 @@ import type { Failure } from './provider-port.ts'
 const tracer = trace.getTracer('tradewind')
 const duration = histogram('provider.call.duration', 'From asking the payment provider to having its answer')
 
+/** Asks the provider something; the name is what it is measured under. */
+export type Ask = <T extends { kind: string }>(name: string, work: () => Promise<T>) => Promise<T | Failure>
+
 /**
  * The one way out: every call is measured here, and after a run of calls without an answer the next ones are not even
  * tried until one in a while gets through.
  */
-export function throughBreaker(toFailure: (error: unknown) => Failure) {
+export function throughBreaker(toFailure: (error: unknown) => Failure): Ask {
   const breaker = circuitBreaker(
     handleWhenResult((result) => isOutage(result as Failure)),
     {

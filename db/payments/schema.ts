@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { amount, instant } from '../columns.ts'
 
 export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../messages.ts'
@@ -104,6 +104,75 @@ export const refunds = pgTable(
   (table) => [
     index('refunds_payment').on(table.paymentId),
     check('refunds_amount', sql`${table.amount} > 0 and ${table.upTo} >= ${table.amount}`),
+  ],
+)
+
+/** Those for whom the provider keeps cards, and what it calls them: nothing, until it has answered. */
+export const paymentCustomers = pgTable('payment_customers', {
+  customerId: text().primaryKey(),
+  providerId: text(),
+  createdAt: instant().notNull().default(sql`clock_timestamp()`),
+})
+
+/** Every card that was to be kept, and what came of it. It is written down before the provider is asked. */
+export const methodSetups = pgTable(
+  'method_setups',
+  {
+    id: text().primaryKey(),
+    customerId: text()
+      .notNull()
+      .references(() => paymentCustomers.customerId),
+    /** A token of the card; none if the customer's client shows it to the provider itself. */
+    token: text(),
+    status: text({ enum: ['asked', 'requires_payment_method', 'requires_action', 'succeeded', 'failed'] })
+      .notNull()
+      .default('asked'),
+    /** What is asked of the provider, as text, so that it is the same to the byte when it is sent again. */
+    body: text(),
+    bodyHash: text(),
+    /** The provider's SetupIntent, as soon as we know it. */
+    providerId: text(),
+    clientSecret: text(),
+    paymentMethodId: text(),
+    failure: text(),
+    declineCode: text(),
+    attempts: integer().notNull().default(0),
+    /** When somebody has to look at it again; null once it is decided. */
+    nextAt: instant(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    uniqueIndex('method_setups_provider').on(table.providerId),
+    index('method_setups_due').on(table.nextAt).where(sql`next_at is not null`),
+  ],
+)
+
+/** Cards that the provider keeps, and all that we know of them. */
+export const paymentMethods = pgTable(
+  'payment_methods',
+  {
+    id: text().primaryKey(),
+    customerId: text()
+      .notNull()
+      .references(() => paymentCustomers.customerId),
+    providerId: text().notNull(),
+    brand: text().notNull(),
+    last4: text().notNull(),
+    expMonth: integer().notNull(),
+    expYear: integer().notNull(),
+    fingerprint: text(),
+    isDefault: boolean().notNull().default(false),
+    createdAt: instant().notNull(),
+    /** When its customer let it go. */
+    detachedAt: instant(),
+    /** When the provider has to be told so; null once it was. */
+    nextAt: instant(),
+  },
+  (table) => [
+    uniqueIndex('payment_methods_provider').on(table.providerId),
+    uniqueIndex('payment_methods_default').on(table.customerId).where(sql`is_default and detached_at is null`),
+    index('payment_methods_customer').on(table.customerId).where(sql`detached_at is null`),
+    index('payment_methods_due').on(table.nextAt).where(sql`next_at is not null`),
   ],
 )
 

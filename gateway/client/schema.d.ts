@@ -768,6 +768,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/payment-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cards that are kept for the caller, the newest first
+         * @description For everybody who is logged in. Asks `req.payments.list-methods`.
+         */
+        get: operations["listPaymentMethods"];
+        put?: never;
+        /**
+         * Begins to keep a card for the caller: one that the client has a token of, or one that it will ask for itself
+         * @description For everybody who is logged in. Asks `req.payments.set-up-method`.
+         */
+        post: operations["setUpPaymentMethod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-methods/{paymentMethodId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads a card that is kept for the caller
+         * @description For everybody who is logged in. Asks `req.payments.read-method`.
+         */
+        get: operations["readPaymentMethod"];
+        put?: never;
+        post?: never;
+        /**
+         * Lets a card go: nothing is paid with it from now on. Saying it again is harmless
+         * @description For everybody who is logged in. Asks `req.payments.detach-method`.
+         */
+        delete: operations["detachPaymentMethod"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-methods/{paymentMethodId}/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Makes a card the one that the caller's orders are paid with when they name none
+         * @description For everybody who is logged in. Asks `req.payments.make-method-default`.
+         */
+        put: operations["makePaymentMethodDefault"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/store": {
         parameters: {
             query?: never;
@@ -1980,6 +2048,18 @@ export interface components {
             /** @constant */
             code?: "email-known";
         } & components["schemas"]["Problem"];
+        /** No payment method is named, and none is kept that could be used */
+        PaymentMethodMissingProblem: {
+            type?: string;
+            /** @constant */
+            title?: "No payment method is named, and none is kept that could be used";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "payment-method-missing";
+            /** @description The order that came to nothing, if there is one */
+            orderId?: string;
+        } & components["schemas"]["Problem"];
         /** There is an order for this cart already */
         CartAlreadyOrderedProblem: {
             type?: string;
@@ -2400,6 +2480,68 @@ export interface components {
             /** @constant */
             code?: "not-invoiced";
         } & components["schemas"]["Problem"];
+        PaymentMethodSetup: {
+            /** @description TypeID with prefix pms_ */
+            id: string;
+            /**
+             * @description `requires_…`: the client goes on with the secret, and the card is in the list once that is done
+             * @enum {unknown}
+             */
+            status: "requires_payment_method" | "requires_action" | "succeeded";
+            /** @description For the provider's client library */
+            clientSecret?: string;
+            paymentMethod?: {
+                /** @description TypeID with prefix pmt_ */
+                id: string;
+                /** @constant */
+                type: "card";
+                brand: string;
+                last4: string;
+                expMonth: number;
+                expYear: number;
+                /** @description What an order is paid with that names nothing else */
+                isDefault: boolean;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC, with milliseconds
+                 */
+                createdAt: string;
+            };
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+        };
+        /** The bank does not let this card be kept */
+        PaymentMethodDeclinedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The bank does not let this card be kept";
+            /** @constant */
+            status?: 402;
+            /** @constant */
+            code?: "payment-method-declined";
+            /** @description The provider's reason */
+            declineCode?: string | null;
+        } & components["schemas"]["Problem"];
+        PaymentMethod: {
+            /** @description TypeID with prefix pmt_ */
+            id: string;
+            /** @constant */
+            type: "card";
+            brand: string;
+            last4: string;
+            expMonth: number;
+            expYear: number;
+            /** @description What an order is paid with that names nothing else */
+            isDefault: boolean;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+        };
         Store: {
             /** @description Whether the prices of the catalogue have the tax in them */
             pricesIncludeTax: boolean;
@@ -3189,6 +3331,8 @@ export interface components {
         "Last-Event-ID": number;
         /** @description TypeID with prefix ret_ */
         returnId: string;
+        /** @description TypeID with prefix pmt_ */
+        paymentMethodId: string;
         /** @description TypeID with prefix prm_ */
         promotionId: string;
         /** @description Such as `SPRING-10` */
@@ -4824,7 +4968,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    paymentMethod: string;
+                    /** @description A token of the provider, or a payment method that is kept; left out, the default among those */
+                    paymentMethod?: string;
                     shippingAddress: components["schemas"]["Address"];
                     billingAddress?: {
                         name: string;
@@ -4918,6 +5063,7 @@ export interface operations {
                 };
             };
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundWithIdempotency-Replayed"];
             /** @description There is an order for this cart already; The cart kept changing while it was being ordered; The order did not get through in time, and nothing was charged; The order can no longer change this way; The coupon is no longer valid; The coupon has been used as often as it may be; A product in the cart can no longer be bought; Not enough stock; The reservation has expired or was released; This payment has already ended; This order is already paid for with another sum; The first request with this key is still running */
             409: {
                 headers: {
@@ -4936,7 +5082,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description The cart is empty; A guest says where to write to; Whoever has an account is written to at its address; The goods cannot be sent there that way; There is no such coupon; The coupon is not for this cart; This key was used for another request */
+            /** @description The cart is empty; A guest says where to write to; Whoever has an account is written to at its address; The goods cannot be sent there that way; There is no such coupon; The coupon is not for this cart; No payment method is named, and none is kept that could be used; This key was used for another request */
             422: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -4948,7 +5094,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CartEmptyProblem"] | components["schemas"]["EmailRequiredProblem"] | components["schemas"]["EmailKnownProblem"] | components["schemas"]["ShippingUnavailableProblem"] | components["schemas"]["CouponUnknownProblem"] | components["schemas"]["CouponNotApplicableProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
+                    "application/problem+json": components["schemas"]["CartEmptyProblem"] | components["schemas"]["EmailRequiredProblem"] | components["schemas"]["EmailKnownProblem"] | components["schemas"]["ShippingUnavailableProblem"] | components["schemas"]["CouponUnknownProblem"] | components["schemas"]["CouponNotApplicableProblem"] | components["schemas"]["PaymentMethodMissingProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
                 };
             };
             429: components["responses"]["QuotaExceeded"];
@@ -5934,7 +6080,7 @@ export interface operations {
                             sku: string;
                             quantity: number;
                         }[];
-                        /** @description What they are paid with; left out, what the order was paid with, if that can be charged again */
+                        /** @description What they are paid with; left out, the default of what is kept for the customer, or else what the order was paid with, if that can be charged again */
                         paymentMethod?: string;
                     };
                 };
@@ -6497,6 +6643,262 @@ export interface operations {
             401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    listPaymentMethods: {
+        parameters: {
+            query?: {
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PaymentMethod"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    setUpPaymentMethod: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    paymentMethod?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentMethodSetup"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            /** @description The bank does not let this card be kept */
+            402: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PaymentMethodDeclinedProblem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["RequestInProgress"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    readPaymentMethod: {
+        parameters: {
+            query?: {
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description TypeID with prefix pmt_ */
+                paymentMethodId: components["parameters"]["paymentMethodId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentMethod"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    detachPaymentMethod: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+            };
+            path: {
+                /** @description TypeID with prefix pmt_ */
+                paymentMethodId: components["parameters"]["paymentMethodId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    makePaymentMethodDefault: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description TypeID with prefix pmt_ */
+                paymentMethodId: components["parameters"]["paymentMethodId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentMethod"];
+                };
+            };
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["QuotaExceeded"];
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableOrOverloaded"];

@@ -94,7 +94,7 @@ async function place(
     email,
     cartId: null,
     couponCode: null,
-    paymentMethod,
+    paymentMethod: paymentMethod ?? null,
     shippingAddress,
     billingAddress,
     remark: null,
