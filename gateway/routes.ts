@@ -1,3 +1,4 @@
+import * as books from '#subjects/books.ts'
 import * as carts from '#subjects/carts.ts'
 import * as documents from '#subjects/documents.ts'
 import * as fulfilment from '#subjects/fulfilment.ts'
@@ -116,6 +117,8 @@ export const routes: readonly Route[] = [
   route('GET /payment-methods/{paymentMethodId}', paymentMethods.readPaymentMethod),
   route('PUT /payment-methods/{paymentMethodId}/default', paymentMethods.makePaymentMethodDefault),
   route('DELETE /payment-methods/{paymentMethodId}', paymentMethods.detachPaymentMethod),
+
+  route('GET /transactions', books.listTransactions),
 
   route('GET /store', store.readStore),
   route('PATCH /store', store.updateStore),

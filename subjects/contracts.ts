@@ -1,4 +1,5 @@
 import type { scopedActors } from './api-key.ts'
+import * as books from './books.ts'
 import * as carts from './carts.ts'
 import * as documents from './documents.ts'
 import * as fulfilment from './fulfilment.ts'
@@ -21,7 +22,7 @@ export const contracts = {
   users,
   products,
   orders: { ...carts, ...pricing, ...promotions, ...store, ...orders, ...fulfilment, ...documents, ...oversight },
-  payments: { ...payments, ...paymentMethods },
+  payments: { ...payments, ...paymentMethods, ...books },
   inventory,
   notifications,
   provisioner,

@@ -1,4 +1,5 @@
 import { contracts, type ServiceName } from './contracts.ts'
+import { books } from './examples/books.ts'
 import { carts } from './examples/carts.ts'
 import { documents } from './examples/documents.ts'
 import { fulfilment } from './examples/fulfilment.ts'
@@ -19,7 +20,7 @@ const examples: { readonly [Service in ServiceName]: ExamplesOf<(typeof contract
   users,
   products,
   orders: { ...carts, ...promotions, ...store, ...orders, ...fulfilment, ...documents, ...oversight },
-  payments: { ...payments, ...paymentMethods },
+  payments: { ...payments, ...paymentMethods, ...books },
   inventory,
   notifications,
   provisioner,

@@ -1,8 +1,12 @@
 import { Type } from 'typebox'
+import * as books from '#subjects/books.ts'
 import * as methods from '#subjects/payment-methods.ts'
 import * as subject from '#subjects/payments.ts'
 import { actor, every } from '../actor.ts'
 import { authorizePayment } from './authorize-payment.ts'
+import { booksHandlers } from './books/handlers.ts'
+import { keepBooks } from './books/keep-books.ts'
+import { runReconciliations } from './books/run-reconciliations.ts'
 import { capturePayment } from './capture-payment.ts'
 import { finishCalls } from './finish-calls.ts'
 import { openLedger } from './ledger.ts'
@@ -21,7 +25,7 @@ import { voidPayment } from './void-payment.ts'
 /** Money reserved, taken and let go, at most once each, whatever happens between us and the provider. */
 export const payments = actor({
   name: 'payments',
-  contracts: { ...subject, ...methods },
+  contracts: { ...subject, ...methods, ...books },
   env: Type.Object({
     STRIPE_SECRET_KEY: Type.String({ pattern: '^(sk|rk)_', description: "Stripe's secret key, sk_… or rk_…" }),
     STRIPE_API_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
@@ -30,6 +34,12 @@ export const payments = actor({
       description: 'the secrets that webhooks may be signed with, whsec_…, separated by commas',
     }),
     STRIPE_TIMEOUT_MS: Type.Integer({ minimum: 100, maximum: 14_000, default: 10_000 }),
+    STRIPE_MOST_PER_SECOND: Type.Integer({
+      minimum: 1,
+      maximum: 1_000_000,
+      default: 80,
+      description: 'calls of each process, below the limit of the account',
+    }),
   }),
   tools: (env, stack, db): PaymentsTools => {
     const provider = openProvider({
@@ -37,6 +47,7 @@ export const payments = actor({
       apiUrl: env['STRIPE_API_URL'] as string | undefined,
       webhookSecrets: String(env['STRIPE_WEBHOOK_SECRETS']).split(','),
       timeoutMs: Number(env['STRIPE_TIMEOUT_MS'] ?? 10_000),
+      mostPerSecond: Number(env['STRIPE_MOST_PER_SECOND'] ?? Infinity),
     })
     return {
       ledger: openLedger(db),
@@ -54,11 +65,14 @@ export const payments = actor({
     listPaymentsOfOrders,
     receiveWebhook,
     ...methodHandlers,
+    ...booksHandlers,
   },
   timers: [
     every<PaymentsTools>(1_000, 'process webhooks', processWebhooks),
     every<PaymentsTools>(1_000, 'finish calls', finishCalls),
     every<PaymentsTools>(5_000, 'finish methods', finishMethods),
+    every<PaymentsTools>(5_000, 'keep books', keepBooks),
+    every<PaymentsTools>(5_000, 'reconcile', runReconciliations),
     every(600_000, 'prune webhooks', pruneWebhooks),
   ],
 })

@@ -22,7 +22,13 @@ export type Operation = 'authorize' | 'capture' | 'cancel' | 'refund'
 export type ProviderCall = { readonly operation: Operation; readonly key: string; readonly body: string }
 
 /** No answer that says what happened. `pinned`: sending it again would only repeat this answer, so one has to look. */
-export type Unknown = { readonly kind: 'unknown'; readonly error: string; readonly pinned: boolean }
+export type Unknown = {
+  readonly kind: 'unknown'
+  readonly error: string
+  readonly pinned: boolean
+  /** There was an answer: it knows of no such thing. */
+  readonly missing?: true
+}
 
 /** It did not happen, and may be sent again. `alarm`: not before somebody has mended a setting or a bug. */
 export type Retry = {
@@ -92,9 +98,35 @@ export type Cards = {
   detach(card: { readonly id: string; readonly providerId: string }): Promise<{ readonly kind: 'detached' } | Failure>
 }
 
+/** A payment among all that the provider has, and whose it claims to be. */
+export type Listed = Intent & { readonly paymentId: string | null; readonly orderId: string | null }
+
+/** What came into our balance at the provider or left it; negative where it left. `ours`: a payment or a refund. */
+export type Movement = {
+  readonly id: string
+  readonly kind: 'ours' | 'payout' | 'dispute' | 'other'
+  readonly amount: number
+  readonly fee: number
+  readonly currency: string
+  /** What the provider calls that kind of movement. */
+  readonly type: string
+}
+
+/** Some of a list, and where to go on. */
+export type Page<T> = { readonly kind: 'page'; readonly items: readonly T[]; readonly next: string | null }
+
+export type Window = { readonly from: Date; readonly until: Date; readonly after: string | null }
+
+/** Whoever keeps books of all that moved, to hold ours against. */
+export type TheirBooks = {
+  intents(window: Window): Promise<Page<Listed> | Failure>
+  movements(window: Window): Promise<Page<Movement> | Failure>
+}
+
 /** Whoever moves the money. Nothing here throws because of the provider: every failure is an outcome. */
 export type Provider = Disposable &
-  Cards & {
+  Cards &
+  TheirBooks & {
     send(call: ProviderCall): Promise<Outcome>
     /** Where an intent stands now. */
     look(intentId: string): Promise<Sight>

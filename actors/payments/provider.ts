@@ -1,4 +1,5 @@
 import { throughBreaker } from './provider-breaker.ts'
+import { booksAt } from './provider-books.ts'
 import { cardsAt } from './provider-cards.ts'
 import { failureOf, openStripe, refusalOf, Stripe } from './stripe.ts'
 import type { Intent, IntentState, Operation, Provider, Report, Reported, Sight, Sought } from './provider-port.ts'
@@ -9,18 +10,24 @@ export type ProviderOptions = {
   readonly apiUrl?: string | undefined
   readonly webhookSecrets: readonly string[]
   readonly timeoutMs: number
+  /** As many calls as the account may make; without it, any number. */
+  readonly mostPerSecond?: number | undefined
 }
 
 /** Opens the payment provider, which is Stripe: one line for each thing that is asked of it. */
-export function openProvider({ secretKey, apiUrl, webhookSecrets, timeoutMs }: ProviderOptions): Provider {
+export function openProvider(options: ProviderOptions): Provider {
+  const { secretKey, apiUrl, webhookSecrets, timeoutMs, mostPerSecond } = options
   const { stripe, close } = openStripe(secretKey, { apiUrl, timeoutMs })
-  const ask = throughBreaker((error) => failureOf(error, toIntent))
+  const ask = throughBreaker((error) => failureOf(error, toIntent), mostPerSecond)
   const see = async (work: () => Promise<Sight>): Promise<Sight> => {
     const sight = await ask('find', work)
-    return sight.kind === 'declined' ? { kind: 'unknown', error: sight.message, pinned: false } : sight
+    if (sight.kind !== 'declined') return sight
+    const isMissing = sight.code === 'resource_missing'
+    return { kind: 'unknown', error: sight.message, pinned: false, ...(isMissing && { missing: true }) }
   }
   return {
     ...cardsAt(stripe, ask),
+    ...booksAt(stripe, ask, toIntent),
     send: ({ operation, key, body }) =>
       ask(operation, async () => {
         const intent = await operations[operation](stripe, JSON.parse(body) as Body, { idempotencyKey: key })

@@ -3,6 +3,7 @@ import { boolean, check, index, integer, pgTable, text, uniqueIndex } from 'driz
 import { amount, instant } from '../columns.ts'
 
 export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../messages.ts'
+export * from './books.ts'
 
 /**
  * One payment per order. `wanted` is where it should end up, `intentState` where it stands at the provider; whatever lies
@@ -26,6 +27,9 @@ export const payments = pgTable(
     refunded: amount().notNull().default(0),
     /** How much of it is to have gone back, all refunds together. */
     toRefund: amount().notNull().default(0),
+    /** How much of what was taken and given back is in the books. */
+    bookedCaptured: amount().notNull().default(0),
+    bookedRefunded: amount().notNull().default(0),
     paymentMethod: text(),
     /** The provider's PaymentIntent, as soon as we know it. */
     intentId: text(),
@@ -49,6 +53,9 @@ export const payments = pgTable(
     uniqueIndex('payments_order').on(table.orderId),
     uniqueIndex('payments_intent').on(table.intentId),
     index('payments_due').on(table.nextAt).where(sql`next_at is not null`),
+    index('payments_unbooked')
+      .on(table.id)
+      .where(sql`captured <> booked_captured or refunded <> booked_refunded`),
     check('payments_amounts', sql`amount >= 0 and captured between 0 and amount and refunded between 0 and captured`),
     check('payments_to_refund', sql`to_refund between 0 and captured`),
   ],
