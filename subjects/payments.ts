@@ -45,6 +45,11 @@ export const paymentMismatch = problem('payment-mismatch', 409, 'This order is a
 export const refundTooLarge = problem('refund-too-large', 409, 'There is not so much left to give back', {
   members: { left: Type.Integer({ minimum: 0 }) },
 })
+export const refundsFrozen = problem(
+  'refunds-frozen',
+  409,
+  'The holder of the card disputes this payment, and nothing is given back before that is decided',
+)
 export const signatureInvalid = problem('signature-invalid', 400, 'The webhook signature does not match')
 
 export const authorizePayment = request('payments.authorize', {
@@ -101,7 +106,7 @@ export const refundPayment = request('payments.refund', {
   output: Type.Null(),
   access: 'internal',
   callers: ['orders', 'tools'],
-  problems: [refundTooLarge, paymentMismatch],
+  problems: [refundTooLarge, paymentMismatch, refundsFrozen],
   timeoutMs: 15_000,
 })
 
@@ -140,6 +145,11 @@ export const webhookTypes = [
   'charge.refunded',
   'setup_intent.succeeded',
   'setup_intent.setup_failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+  'charge.dispute.closed',
 ] as const
 
 const PaymentChange = {
@@ -165,4 +175,19 @@ export const paymentFailed = event('payment.failed', {
   stream: 'payments',
   consumers: ['orders'],
   data: Exact({ ...PaymentChange, reason: Text(500) }),
+})
+
+export const paymentDisputed = event('payment.disputed', {
+  summary: 'The holder of a card disputes a payment, or that is decided',
+  stream: 'payments',
+  consumers: ['notifications'],
+  data: Exact({
+    disputeId: Type.String({ description: "The provider's" }),
+    paymentId: PaymentId,
+    orderId: OrderId,
+    amount: Money,
+    reason: Text(100),
+    state: Type.Enum(['open', 'won', 'lost']),
+    answerBy: Type.Union([Timestamp, Type.Null()], { description: 'Until when the provider takes an answer' }),
+  }),
 })

@@ -8,6 +8,7 @@ import { orderExchangeFailedMail } from './templates/order-exchange-failed.ts'
 import { orderFailedMail } from './templates/order-failed.ts'
 import { orderRefundedMail } from './templates/order-refunded.ts'
 import { orderShippedMail } from './templates/order-shipped.ts'
+import { paymentDisputedMail } from './templates/payment-disputed.ts'
 import { paymentToConfirmMail } from './templates/payment-to-confirm.ts'
 import { welcome } from './templates/welcome.ts'
 
@@ -23,5 +24,6 @@ export const templates: readonly Template<never>[] = [
   orderRefundedMail,
   orderExchangeFailedMail,
   paymentToConfirmMail,
+  paymentDisputedMail,
   message,
 ]

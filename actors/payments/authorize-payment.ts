@@ -36,6 +36,8 @@ export const untouched = {
   captured: 0,
   refunded: 0,
   toRefund: 0,
+  frozen: false,
+  lost: 0,
   bookedCaptured: 0,
   bookedRefunded: 0,
   intentId: null,

@@ -1,5 +1,6 @@
 import type { PaymentRow } from './converge.ts'
 import { Problem } from '#subjects/problem.ts'
+import { followDispute } from './follow-dispute.ts'
 import { followSetup } from './methods/follow-setup.ts'
 import type { PaymentReport, Report } from './provider-port.ts'
 import { isAbout, isKnown, paymentsOf } from './reported.ts'
@@ -69,6 +70,8 @@ async function lookAtOther(report: Report, context: PaymentsContext): Promise<bo
   switch (report.about) {
     case 'setup':
       return followSetup(report.setupId, context)
+    case 'dispute':
+      return followDispute(report.disputeId, context)
     case 'payment':
       return true
   }

@@ -1,5 +1,5 @@
 import type { Ask } from './provider-breaker.ts'
-import type { Intent, Movement, TheirBooks, Window } from './provider-port.ts'
+import type { Dispute, Intent, Movement, TheirBooks, Window } from './provider-port.ts'
 import type { Stripe } from './stripe.ts'
 
 /** All that Stripe has, a page at a time, the newest first (https://docs.stripe.com/api/pagination). */
@@ -13,6 +13,8 @@ export function booksAt(stripe: Stripe, ask: Ask, toIntent: (intent: Stripe.Paym
           orderId: intent.metadata['order_id'] ?? null,
         })),
       ),
+    dispute: (id) =>
+      ask('find', async () => ({ kind: 'dispute', dispute: toDispute(await stripe.disputes.retrieve(id)) })),
     movements: (window) =>
       ask('list', async () => pageOf(await stripe.balanceTransactions.list(within(window)), toMovement)),
   }
@@ -54,4 +56,19 @@ const kinds: Readonly<Record<string, Movement['kind']>> = {
   payout_failure: 'payout',
   dispute: 'dispute',
   dispute_reversal: 'dispute',
+}
+
+function toDispute({ id, payment_intent: intent, amount, currency, reason, ...dispute }: Stripe.Dispute): Dispute {
+  const { status, evidence_details: details, balance_transactions: moved } = dispute
+  return {
+    id,
+    intentId: typeof intent === 'string' ? intent : (intent?.id ?? null),
+    amount,
+    currency: currency.toUpperCase(),
+    reason,
+    // https://docs.stripe.com/api/disputes/object#dispute_object-status
+    state: status === 'lost' ? 'lost' : status === 'won' || status === 'warning_closed' ? 'won' : 'open',
+    answerBy: details.due_by === null ? null : new Date(details.due_by * 1_000),
+    movements: moved.map(toMovement),
+  }
 }

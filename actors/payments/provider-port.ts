@@ -53,7 +53,10 @@ export type Sight = { readonly kind: 'seen'; readonly intent: Intent | null } | 
 export type Reported = { readonly id: string; readonly type: string; readonly report: Report | null }
 
 /** What an event of the provider is about. */
-export type Report = PaymentReport | { readonly about: 'setup'; readonly setupId: string }
+export type Report =
+  | PaymentReport
+  | { readonly about: 'setup'; readonly setupId: string }
+  | { readonly about: 'dispute'; readonly disputeId: string }
 
 /** A payment, and how far an event says that it has come. */
 export type PaymentReport = {
@@ -112,6 +115,19 @@ export type Movement = {
   readonly type: string
 }
 
+/** A payment whose holder says that they never paid. */
+export type Dispute = {
+  readonly id: string
+  readonly intentId: string | null
+  readonly amount: number
+  readonly currency: string
+  readonly reason: string
+  readonly state: 'open' | 'won' | 'lost'
+  readonly answerBy: Date | null
+  /** What it has taken from our balance and given back so far. */
+  readonly movements: readonly Movement[]
+}
+
 /** Some of a list, and where to go on. */
 export type Page<T> = { readonly kind: 'page'; readonly items: readonly T[]; readonly next: string | null }
 
@@ -121,6 +137,7 @@ export type Window = { readonly from: Date; readonly until: Date; readonly after
 export type TheirBooks = {
   intents(window: Window): Promise<Page<Listed> | Failure>
   movements(window: Window): Promise<Page<Movement> | Failure>
+  dispute(id: string): Promise<{ readonly kind: 'dispute'; readonly dispute: Dispute } | Failure>
 }
 
 /** Whoever moves the money. Nothing here throws because of the provider: every failure is an outcome. */

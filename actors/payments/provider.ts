@@ -161,6 +161,7 @@ function report({ type, data }: Partial<Stripe.Event>): Report | null {
     const { payment_intent: intent } = object
     return typeof intent === 'string' ? { about: 'payment', intentId: intent, paymentId: null, claims: null } : null
   }
+  if (type.startsWith('charge.dispute.')) return { about: 'dispute', disputeId: object.id }
   if (type.startsWith('setup_intent.')) return { about: 'setup', setupId: object.id }
   if (!type.startsWith('payment_intent.')) return null
   const claims = stateOf({ status: object.status ?? '', last_payment_error: object.last_payment_error ?? null })

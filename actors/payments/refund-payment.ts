@@ -34,15 +34,16 @@ async function askFor(tx: Tx, { orderId, refundId, amount: { amount, currency } 
     with asked as (
       update payments set to_refund = greatest(to_refund, refunded) + ${amount}::bigint, revision = revision + 1,
         next_at = clock_timestamp()
-      where order_id = ${orderId} and currency = ${currency} and wanted = 'captured' and intent_state = 'taken'
-        and greatest(to_refund, refunded) + ${amount}::bigint <= captured
+      where order_id = ${orderId} and currency = ${currency} and wanted = 'captured' and intent_state = 'taken' and not frozen
+        and greatest(to_refund, refunded) + ${amount}::bigint <= captured - lost
       returning id, to_refund
     )
     insert into refunds (id, payment_id, amount, up_to)
     select ${refundId}, id, ${amount}::bigint, to_refund from asked
     returning up_to::float8 as "upTo"`)
   if (noted) return noted.upTo
-  const { captured, toRefund, refunded, wanted } = payment
-  const left = wanted === 'captured' ? captured - Math.max(toRefund, refunded) : 0
+  if (payment.frozen) throw subject.refundsFrozen()
+  const { captured, toRefund, refunded, wanted, lost } = payment
+  const left = wanted === 'captured' ? captured - lost - Math.max(toRefund, refunded) : 0
   throw subject.refundTooLarge(`${left} are left to give back`, { left })
 }

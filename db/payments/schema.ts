@@ -27,6 +27,10 @@ export const payments = pgTable(
     refunded: amount().notNull().default(0),
     /** How much of it is to have gone back, all refunds together. */
     toRefund: amount().notNull().default(0),
+    /** The holder of the card disputes it: nothing is given back before that is decided. */
+    frozen: boolean().notNull().default(false),
+    /** How much of it was lost in disputes, and so is not ours to give back. */
+    lost: amount().notNull().default(0),
     /** How much of what was taken and given back is in the books. */
     bookedCaptured: amount().notNull().default(0),
     bookedRefunded: amount().notNull().default(0),
@@ -53,9 +57,7 @@ export const payments = pgTable(
     uniqueIndex('payments_order').on(table.orderId),
     uniqueIndex('payments_intent').on(table.intentId),
     index('payments_due').on(table.nextAt).where(sql`next_at is not null`),
-    index('payments_unbooked')
-      .on(table.id)
-      .where(sql`captured <> booked_captured or refunded <> booked_refunded`),
+    index('payments_unbooked').on(table.id).where(sql`captured <> booked_captured or refunded <> booked_refunded`),
     check('payments_amounts', sql`amount >= 0 and captured between 0 and amount and refunded between 0 and captured`),
     check('payments_to_refund', sql`to_refund between 0 and captured`),
   ],
@@ -112,6 +114,28 @@ export const refunds = pgTable(
     index('refunds_payment').on(table.paymentId),
     check('refunds_amount', sql`${table.amount} > 0 and ${table.upTo} >= ${table.amount}`),
   ],
+)
+
+/** Payments whose holders say that they never paid, as far as the provider has come with them. */
+export const disputes = pgTable(
+  'disputes',
+  {
+    /** The provider's. */
+    id: text().primaryKey(),
+    paymentId: text()
+      .notNull()
+      .references(() => payments.id),
+    amount: amount().notNull(),
+    currency: text().notNull(),
+    reason: text().notNull(),
+    state: text({ enum: ['open', 'won', 'lost'] }).notNull(),
+    /** Until when the provider takes an answer. */
+    answerBy: instant(),
+    version: integer().notNull(),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+  },
+  (table) => [index('disputes_payment').on(table.paymentId)],
 )
 
 /** Those for whom the provider keeps cards, and what it calls them: nothing, until it has answered. */

@@ -44,5 +44,14 @@ export const payments: ExamplesOf<typeof subject> = {
     output: null,
   },
   paymentProcessed: { ...change, status: 'captured' },
+  paymentDisputed: {
+    disputeId: 'dp_1PqTradewind',
+    paymentId,
+    orderId,
+    amount: total,
+    reason: 'fraudulent',
+    state: 'open',
+    answerBy: '2026-11-11T23:59:59.000Z',
+  },
   paymentFailed: { ...change, reason: 'Your card was declined.' },
 }

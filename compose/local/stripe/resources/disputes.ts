@@ -61,11 +61,17 @@ export function closeDispute(dispute: Dispute, outcome: 'won' | 'lost', call: Ca
   const { id: source, amount, currency } = dispute
   const back = moveBalance({ amount, currency, type: 'adjustment', source }, call)
   const balance_transactions = [...dispute.balance_transactions, back]
-  const won = call.put<Dispute>({ ...dispute, status: 'won', balance_transactions })
+  const won = call.put<Dispute>({ ...dispute, status: 'won', is_charge_refundable: true, balance_transactions })
   effect('reinstated', won, call)
   call.emit('charge.dispute.funds_reinstated', won)
   call.emit('charge.dispute.closed', won)
   return won
+}
+
+/** Whether its money is with the holder of the card, or may yet go there. */
+export function isChargedBack({ id, disputed }: Stripe.Charge, call: Call): boolean {
+  if (!disputed) return false
+  return Iterator.from(call.newest('dispute')).some((each) => each.charge === id && !each.is_charge_refundable)
 }
 
 function effect(kind: 'withdrawn' | 'reinstated', { payment_intent: intent, amount }: Dispute, call: Call): void {

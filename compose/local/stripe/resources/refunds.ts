@@ -7,6 +7,7 @@ import { impossible, invalid, unexpectedState } from '../refusal.ts'
 import { route, type Input } from '../route.ts'
 import { moveBalance } from './balance.ts'
 import { chargeOf } from './charges.ts'
+import { isChargedBack } from './disputes.ts'
 
 const creation = {
   payment_intent: optional(text),
@@ -37,7 +38,8 @@ export const refunds = [
 /** Gives captured money back, in whole or in part. */
 function createRefund(input: Input<typeof creation>, call: Call): Stripe.Refund {
   const charge = chargeNamed(input, call)
-  if (charge.disputed) throw impossible(`Charge ${charge.id} has been charged back.`, { code: 'charge_disputed' })
+  if (isChargedBack(charge, call))
+    throw impossible(`Charge ${charge.id} has been charged back.`, { code: 'charge_disputed' })
   const left = charge.amount_captured - charge.amount_refunded
   if (left === 0) {
     throw impossible(`Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded' })
