@@ -40,6 +40,19 @@ export const paymentMethodMissing = problem(
   'No payment method is named, and none is kept that could be used',
   { members: { orderId: RefusedOrderId } },
 )
+export const amountUnpayable = problem(
+  'payment-amount-unpayable',
+  422,
+  'The payment provider can not move this very sum',
+  {
+    members: {
+      step: Type.Integer({
+        minimum: 1,
+        description: 'Of this currency only multiples of so many minor units can be moved',
+      }),
+    },
+  },
+)
 export const paymentOver = problem('payment-over', 409, 'This payment has already ended')
 export const paymentMismatch = problem('payment-mismatch', 409, 'This order is already paid for with another sum')
 export const refundTooLarge = problem('refund-too-large', 409, 'There is not so much left to give back', {
@@ -72,7 +85,7 @@ export const authorizePayment = request('payments.authorize', {
   }),
   access: 'internal',
   callers: ['orders', 'tools'],
-  problems: [paymentDeclined, paymentMethodMissing, paymentOver, paymentMismatch, notFound],
+  problems: [paymentDeclined, paymentMethodMissing, amountUnpayable, paymentOver, paymentMismatch, notFound],
   timeoutMs: 15_000,
 })
 
@@ -106,7 +119,7 @@ export const refundPayment = request('payments.refund', {
   output: Type.Null(),
   access: 'internal',
   callers: ['orders', 'tools'],
-  problems: [refundTooLarge, paymentMismatch, refundsFrozen],
+  problems: [refundTooLarge, paymentMismatch, refundsFrozen, amountUnpayable],
   timeoutMs: 15_000,
 })
 

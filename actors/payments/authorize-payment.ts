@@ -7,6 +7,7 @@ import type { PaymentRow } from './converge.ts'
 import { chooseMethod } from './methods/choose-method.ts'
 import { newCall } from './provider-call.ts'
 import type { Turn } from './record.ts'
+import { requirePayable } from './require-payable.ts'
 import { carryOn, type PaymentsContext, type PaymentsTools, settle } from './settle.ts'
 
 type Input = InputOf<typeof subject.authorizePayment>
@@ -52,6 +53,7 @@ export const untouched = {
 
 /** Opens the order's payment with its first call, held by `owner`; null if there is one already. */
 async function open(input: Input, owner: string, context: PaymentsContext): Promise<Turn | null> {
+  requirePayable(input.amount)
   const { ledger, now } = context
   const { orderId, customerId, amount: money } = input
   const { paymentMethod, ...keeping } = await chooseMethod(input, context)

@@ -1,6 +1,7 @@
 import type { Ask } from './provider-breaker.ts'
 import type { Dispute, Intent, Movement, TheirBooks, Window } from './provider-port.ts'
 import type { Stripe } from './stripe.ts'
+import { fromStripe } from './stripe-money.ts'
 
 /** All that Stripe has, a page at a time, the newest first (https://docs.stripe.com/api/pagination). */
 export function booksAt(stripe: Stripe, ask: Ask, toIntent: (intent: Stripe.PaymentIntent) => Intent): TheirBooks {
@@ -42,7 +43,8 @@ function toMovement({
   reporting_category: category,
 }: Stripe.BalanceTransaction): Movement {
   const kind = kinds[type] ?? kinds[category] ?? 'other'
-  return { id, kind, amount, fee, currency: currency.toUpperCase(), type }
+  const sums = { amount: fromStripe(amount, currency), fee: fromStripe(fee, currency) }
+  return { id, kind, ...sums, currency: currency.toUpperCase(), type }
 }
 
 /** https://docs.stripe.com/reports/balance-transaction-types and https://docs.stripe.com/reports/reporting-categories */
@@ -63,7 +65,7 @@ function toDispute({ id, payment_intent: intent, amount, currency, reason, ...di
   return {
     id,
     intentId: typeof intent === 'string' ? intent : (intent?.id ?? null),
-    amount,
+    amount: fromStripe(amount, currency),
     currency: currency.toUpperCase(),
     reason,
     // https://docs.stripe.com/api/disputes/object#dispute_object-status

@@ -60,11 +60,12 @@ const keyOf = (paymentId: string, operation: Operation, attempt: number) =>
   `${operation === 'authorize' ? 'auth' : operation}:${paymentId}${operation === 'authorize' || attempt > 1 ? `:${attempt}` : ''}`
 
 function bodyOf(payment: PaymentRow, operation: Operation, keeping?: Keeping): string {
-  const { paymentMethod, intentId, amount, refunded } = payment
+  const { paymentMethod, intentId, refunded } = payment
   if (operation === 'authorize' && paymentMethod) return bodies.authorize({ ...payment, paymentMethod }, keeping)
-  if (operation === 'capture' && intentId) return bodies.capture(intentId, amount)
+  if (operation === 'capture' && intentId) return bodies.capture(intentId, payment)
   if (operation === 'cancel' && intentId) return bodies.cancel(intentId)
-  if (operation === 'refund' && intentId) return bodies.refund(intentId, toRefundOf(payment) - refunded)
+  if (operation === 'refund' && intentId)
+    return bodies.refund(intentId, { ...payment, amount: toRefundOf(payment) - refunded })
   throw new Error(`There is nothing to ${operation} in ${payment.id}`)
 }
 

@@ -2,6 +2,7 @@ import { throughBreaker } from './provider-breaker.ts'
 import { booksAt } from './provider-books.ts'
 import { cardsAt } from './provider-cards.ts'
 import { failureOf, openStripe, refusalOf, Stripe } from './stripe.ts'
+import { fromStripe, toStripe } from './stripe-money.ts'
 import type { Intent, IntentState, Operation, Provider, Report, Reported, Sight, Sought } from './provider-port.ts'
 
 export type ProviderOptions = {
@@ -55,7 +56,7 @@ export type Keeping = { readonly customer?: string | undefined; readonly offSess
 export const bodies = {
   authorize: ({ id, orderId, amount, currency, paymentMethod }: Order, { customer, offSession }: Keeping = {}) =>
     JSON.stringify({
-      amount,
+      amount: toStripe(amount, currency),
       currency: currency.toLowerCase(),
       payment_method: paymentMethod,
       ...(customer !== undefined && { customer }),
@@ -65,12 +66,13 @@ export const bodies = {
       automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
       metadata: { order_id: orderId, payment_id: id },
     } satisfies Stripe.PaymentIntentCreateParams),
-  capture: (intent: string, amount: number) => JSON.stringify({ intent, amount_to_capture: amount }),
+  capture: (intent: string, { amount, currency }: Money) =>
+    JSON.stringify({ intent, amount_to_capture: toStripe(amount, currency) }),
   cancel: (intent: string) => JSON.stringify({ intent }),
-  refund: (intent: string, amount: number) =>
+  refund: (intent: string, { amount, currency }: Money) =>
     JSON.stringify({
       payment_intent: intent,
-      amount,
+      amount: toStripe(amount, currency),
       expand: ['payment_intent.latest_charge'],
     } satisfies Stripe.RefundCreateParams),
 }
@@ -109,12 +111,13 @@ async function find(stripe: Stripe, { paymentId, from, until }: Sought, timeoutM
 }
 
 function toIntent(intent: Stripe.PaymentIntent): Intent {
-  const { id, amount, currency, amount_received: received, client_secret: clientSecret, latest_charge: charge } = intent
+  const { id, client_secret: clientSecret, latest_charge: charge } = intent
+  const ours = (amount: number) => fromStripe(amount, intent.currency)
   const error = intent.last_payment_error
   const refusal = error && refusalOf(error)
-  const refunded = typeof charge === 'object' && charge ? charge.amount_refunded : 0
-  const state = stateOf(intent)
-  return { id, state, amount, currency: currency.toUpperCase(), received, refunded, clientSecret, refusal }
+  const refunded = typeof charge === 'object' && charge ? ours(charge.amount_refunded) : 0
+  const sums = { amount: ours(intent.amount), received: ours(intent.amount_received), refunded }
+  return { id, state: stateOf(intent), ...sums, currency: intent.currency.toUpperCase(), clientSecret, refusal }
 }
 
 type Standing = { readonly status: string; readonly last_payment_error: object | null }

@@ -5,6 +5,7 @@ import * as subject from '#subjects/payments.ts'
 import { unavailable } from '#subjects/problem.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import type { Handler } from '../actor.ts'
+import { requirePayable } from './require-payable.ts'
 import { type PaymentsTools, settle } from './settle.ts'
 
 type Input = InputOf<typeof subject.refundPayment>
@@ -14,6 +15,7 @@ type Input = InputOf<typeof subject.refundPayment>
  * together may leave in one call to the provider; once asked for, it is tried until it is done.
  */
 export const refundPayment: Handler<typeof subject.refundPayment, PaymentsTools> = async (input, context) => {
+  requirePayable(input.amount)
   const upTo = await context.transaction((tx) => askFor(tx, input))
   const payment = await settle(input.orderId, context)
   if (!payment || payment.refunded < upTo) throw unavailable('The money is not back yet')

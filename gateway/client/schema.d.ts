@@ -2080,6 +2080,18 @@ export interface components {
             /** @description The order that came to nothing, if there is one */
             orderId?: string;
         } & components["schemas"]["Problem"];
+        /** The payment provider can not move this very sum */
+        PaymentAmountUnpayableProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The payment provider can not move this very sum";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "payment-amount-unpayable";
+            /** @description Of this currency only multiples of so many minor units can be moved */
+            step?: number;
+        } & components["schemas"]["Problem"];
         /** There is an order for this cart already */
         CartAlreadyOrderedProblem: {
             type?: string;
@@ -5121,7 +5133,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description The cart is empty; A guest says where to write to; Whoever has an account is written to at its address; The goods cannot be sent there that way; There is no such coupon; The coupon is not for this cart; No payment method is named, and none is kept that could be used; This key was used for another request */
+            /** @description The cart is empty; A guest says where to write to; Whoever has an account is written to at its address; The goods cannot be sent there that way; There is no such coupon; The coupon is not for this cart; No payment method is named, and none is kept that could be used; The payment provider can not move this very sum; This key was used for another request */
             422: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -5133,7 +5145,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CartEmptyProblem"] | components["schemas"]["EmailRequiredProblem"] | components["schemas"]["EmailKnownProblem"] | components["schemas"]["ShippingUnavailableProblem"] | components["schemas"]["CouponUnknownProblem"] | components["schemas"]["CouponNotApplicableProblem"] | components["schemas"]["PaymentMethodMissingProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
+                    "application/problem+json": components["schemas"]["CartEmptyProblem"] | components["schemas"]["EmailRequiredProblem"] | components["schemas"]["EmailKnownProblem"] | components["schemas"]["ShippingUnavailableProblem"] | components["schemas"]["CouponUnknownProblem"] | components["schemas"]["CouponNotApplicableProblem"] | components["schemas"]["PaymentMethodMissingProblem"] | components["schemas"]["PaymentAmountUnpayableProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
                 };
             };
             429: components["responses"]["QuotaExceeded"];

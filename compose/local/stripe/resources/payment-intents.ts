@@ -68,6 +68,7 @@ function createIntent(input: Input<typeof creation>, call: Call): Stripe.Payment
     const message = `Amount must be at least ${least} ${input.currency} in the currency's smallest unit`
     throw invalid(message, { code: 'amount_too_small', param: 'amount' })
   }
+  requireWhole(input)
   if (input.payment_method_types && input.automatic_payment_methods) {
     throw invalid('You may only specify one of these parameters: automatic_payment_methods, payment_method_types.')
   }
@@ -85,6 +86,22 @@ function createIntent(input: Input<typeof creation>, call: Call): Stripe.Payment
   call.effect('created', intent)
   call.emit('payment_intent.created', intent)
   return input.confirm ? confirm(intent, input, call) : intent
+}
+
+/** Currencies whose sums have to end in zeros (https://docs.stripe.com/currencies#special-cases). */
+const steps: Readonly<Record<string, number>> = { bhd: 10, jod: 10, kwd: 10, omr: 10, tnd: 10, isk: 100, ugx: 100 }
+
+/** Refuses a sum that no card can be charged with. */
+export function requireWhole({
+  amount: sum,
+  currency: code,
+}: {
+  readonly amount: number
+  readonly currency: string
+}): void {
+  const step = steps[code] ?? 1
+  if (sum % step !== 0)
+    throw invalid(`Invalid amount: ${code} amounts must be divisible by ${step}.`, { param: 'amount' })
 }
 
 function confirmIntent({ id, ...input }: Input<typeof confirmation>, call: Call): Stripe.PaymentIntent {
