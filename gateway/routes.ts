@@ -112,6 +112,8 @@ export const routes: readonly Route[] = [
   file('GET /orders/{orderId}/credit-notes/{number}', documents.readCreditNote, 'application/pdf'),
   route('GET /orders/{orderId}/payments', payments.listPayments),
 
+  route('GET /payments/{paymentId}', payments.readPayment),
+
   route('POST /payment-methods', paymentMethods.setUpPaymentMethod, made),
   route('GET /payment-methods', paymentMethods.listPaymentMethods),
   route('GET /payment-methods/{paymentMethodId}', paymentMethods.readPaymentMethod),

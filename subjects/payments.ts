@@ -26,6 +26,15 @@ export const Payment = Exact({
   updatedAt: Timestamp,
 })
 
+/** Money that goes back, or went. */
+export const Refund = Exact({
+  id: Type.String({ description: 'What it is for: a return, for example' }),
+  amount: Money,
+  reason: Type.Union([Text(500), Type.Null()]),
+  status: Type.Enum(['asked', 'done']),
+  createdAt: Timestamp,
+})
+
 export const paymentDeclined = problem('payment-declined', 402, 'The payment was declined', {
   members: {
     orderId: RefusedOrderId,
@@ -115,6 +124,7 @@ export const refundPayment = request('payments.refund', {
     orderId: OrderId,
     refundId: Type.String({ minLength: 1, maxLength: 100, description: 'What the money goes back for' }),
     amount: Exact({ amount: Type.Integer({ minimum: 1, maximum: 1_000_000_000_000_000 }), currency: Currency }),
+    reason: Type.Optional(Text(500)),
   }),
   output: Type.Null(),
   access: 'internal',
@@ -128,6 +138,20 @@ export const listPayments = request('payments.list', {
   input: Exact({ orderId: OrderId }),
   output: Exact({ items: Type.Array(Payment) }),
   access: 'shopper',
+})
+
+export const readPayment = request('payments.read', {
+  summary: "Reads one of the caller's payments with what was given back of it; staff read any",
+  input: Exact({ paymentId: PaymentId }),
+  output: Exact({
+    ...Payment.properties,
+    refunds: Type.Array(Refund),
+    dispute: Type.Union([Type.Enum(['open', 'won', 'lost']), Type.Null()], {
+      description: 'Whether the holder of the card says that they never paid',
+    }),
+  }),
+  access: 'shopper',
+  problems: [notFound],
 })
 
 export const listPaymentsOfOrders = request('payments.list-of-orders', {

@@ -16,6 +16,7 @@ import { pruneWebhooks } from './prune-webhooks.ts'
 import { finishMethods } from './methods/finish-methods.ts'
 import { methodHandlers } from './methods/handlers.ts'
 import { openProvider } from './provider.ts'
+import { readPayment } from './read-payment.ts'
 import { receiveWebhook } from './receive-webhook.ts'
 import type { PaymentsTools } from './settle.ts'
 import { openUnderway } from './underway.ts'
@@ -62,6 +63,7 @@ export const payments = actor({
     voidPayment,
     refundPayment,
     listPayments,
+    readPayment,
     listPaymentsOfOrders,
     receiveWebhook,
     ...methodHandlers,

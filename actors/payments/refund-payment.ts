@@ -23,7 +23,7 @@ export const refundPayment: Handler<typeof subject.refundPayment, PaymentsTools>
 }
 
 /** Notes a refund, unless it is noted already; answers how much has gone back once it is done. */
-async function askFor(tx: Tx, { orderId, refundId, amount: { amount, currency } }: Input): Promise<number> {
+async function askFor(tx: Tx, { orderId, refundId, amount: { amount, currency }, reason }: Input): Promise<number> {
   // Of two at once the second sees what the first has written.
   const [payment] = await tx.select().from(payments).where(eq(payments.orderId, orderId)).for('update')
   if (!payment) throw subject.refundTooLarge('Nothing was taken for this order', { left: 0 })
@@ -40,8 +40,8 @@ async function askFor(tx: Tx, { orderId, refundId, amount: { amount, currency } 
         and greatest(to_refund, refunded) + ${amount}::bigint <= captured - lost
       returning id, to_refund
     )
-    insert into refunds (id, payment_id, amount, up_to)
-    select ${refundId}, id, ${amount}::bigint, to_refund from asked
+    insert into refunds (id, payment_id, amount, up_to, reason)
+    select ${refundId}, id, ${amount}::bigint, to_refund, ${reason ?? null} from asked
     returning up_to::float8 as "upTo"`)
   if (noted) return noted.upTo
   if (payment.frozen) throw subject.refundsFrozen()

@@ -108,6 +108,7 @@ export const refunds = pgTable(
       .references(() => payments.id),
     amount: amount().notNull(),
     upTo: amount().notNull(),
+    reason: text(),
     createdAt: instant().notNull().default(sql`clock_timestamp()`),
   },
   (table) => [

@@ -768,6 +768,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/payments/{paymentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads one of the caller's payments with what was given back of it; staff read any
+         * @description For everybody who is logged in, and guests. Asks `req.payments.read`.
+         */
+        get: operations["readPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/payment-methods": {
         parameters: {
             query?: never;
@@ -2512,6 +2532,19 @@ export interface components {
             /** @constant */
             code?: "not-invoiced";
         } & components["schemas"]["Problem"];
+        Refund: {
+            /** @description What it is for: a return, for example */
+            id: string;
+            amount: components["schemas"]["Money"];
+            reason: string | null;
+            /** @enum {unknown} */
+            status: "asked" | "done";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+        };
         PaymentMethodSetup: {
             /** @description TypeID with prefix pms_ */
             id: string;
@@ -6693,6 +6726,77 @@ export interface operations {
             400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
             401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    readPayment: {
+        parameters: {
+            query?: {
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description TypeID with prefix pay_ */
+                paymentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description TypeID with prefix pay_ */
+                        id: string;
+                        /** @description TypeID with prefix ord_ */
+                        orderId: string;
+                        status: components["schemas"]["PaymentStatus"];
+                        amount: components["schemas"]["Money"];
+                        captured: components["schemas"]["Money"];
+                        refunded: components["schemas"]["Money"];
+                        failure: string | null;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC, with milliseconds
+                         */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC, with milliseconds
+                         */
+                        updatedAt: string;
+                        refunds: components["schemas"]["Refund"][];
+                        /** @description Whether the holder of the card says that they never paid */
+                        dispute: ("open" | "won" | "lost") | null;
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailedWithETag"];
             429: components["responses"]["QuotaExceeded"];
             500: components["responses"]["Internal"];

@@ -24,11 +24,12 @@ export const payments: ExamplesOf<typeof subject> = {
   },
   capturePayment: { input: { orderId }, output: null },
   refundPayment: {
-    input: { orderId, refundId: returnId, amount: { amount: 1_490, currency: 'EUR' } },
+    input: { orderId, refundId: returnId, amount: { amount: 1_490, currency: 'EUR' }, reason: 'The goods came back' },
     output: null,
   },
   voidPayment: { input: { orderId }, output: { refunded: 0 } },
   listPayments: { input: { orderId }, output: { items: [payment] } },
+  readPayment: { input: { paymentId }, output: { ...payment, refunds: [], dispute: null } },
   listPaymentsOfOrders: { input: { orderIds: [orderId] }, output: { items: [payment] } },
   receiveWebhook: {
     input: {
