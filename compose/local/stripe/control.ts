@@ -9,6 +9,7 @@ import { offerPeople } from './people.ts'
 import type { Parts } from './perform.ts'
 import { missing } from './refusal.ts'
 import type { Reply } from './reply.ts'
+import { WebhookFault } from './webhook-faults.ts'
 import type { Webhooks } from './webhooks.ts'
 
 /** What the sandbox offers beside Stripe's API: its ledger, its faults, whoever else has a say, a page. */
@@ -19,6 +20,7 @@ export type Control = Parts & {
 }
 
 const faultScript = Compile(FaultScript)
+const webhookFault = Compile(WebhookFault)
 
 /** Answers `/` and `/sandbox/…`. */
 export function openControl(control: Control) {
@@ -34,6 +36,7 @@ export function openControl(control: Control) {
   on('GET', '/sandbox/faults', () => ok({ faults: faults.list() }))
   on('DELETE', '/sandbox/faults', () => {
     faults.clear()
+    webhooks?.faults.clear()
     return ok({ faults: [] })
   })
   on('POST', '/sandbox/faults', ({ body }) => {
@@ -41,6 +44,12 @@ export function openControl(control: Control) {
     if (!faultScript.Check(script)) return wrong('A fault is {match?, do, times?, ms?}', faultScript.Errors(script))
     faults.add(script)
     return { status: 201, body: { faults: faults.list() } }
+  })
+  on('POST', '/sandbox/webhooks/faults', ({ body }) => {
+    const fault = parseJson(body)
+    if (!webhookFault.Check(fault)) return wrong('A fault is {type?, do, times?, ms?}', webhookFault.Errors(fault))
+    webhooks?.faults.add(fault)
+    return { status: 201, body: { faults: webhooks?.faults.list() ?? [] } }
   })
   on('GET', '/sandbox/webhooks', () => ok({ deliveries: webhooks?.list() ?? [] }))
   on('POST', '/sandbox/webhooks/:name/redeliver', ({ name }) => {

@@ -3,6 +3,7 @@ import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
 import { Agent as SecureAgent, request as httpsRequest } from 'node:https'
 import type { Ledger } from './ledger.ts'
 import type { StripeEvent } from './objects.ts'
+import { openWay } from './webhook-faults.ts'
 
 /** Where events go. */
 export type WebhookOptions = {
@@ -30,7 +31,7 @@ export function openWebhooks({ url, secret, retryMs }: WebhookOptions, ledger: L
   const post = openPoster(url)
   const deliveries = new Map<string, Delivery>()
   const ready: StripeEvent[] = []
-  const timers = new Set<NodeJS.Timeout>()
+  const { later, clear } = openTimers()
   let inFlight = 0
 
   const pump = () => {
@@ -62,26 +63,49 @@ export function openWebhooks({ url, secret, retryMs }: WebhookOptions, ledger: L
     const wait = retryMs[delivery.attempts.length - 1]
     delivery.state = wait === undefined ? 'failed' : 'pending'
     if (wait === undefined) return
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      send([event])
-    }, wait)
-    timers.add(timer)
+    later(wait, () => deliver([event]))
   }
 
-  const send = (events: readonly StripeEvent[]) => {
+  const deliver = (events: readonly StripeEvent[]) => {
     ready.push(...events)
     pump()
   }
 
+  const { send, faults } = openWay({
+    deliver,
+    later,
+    lose: (event) => (remember(deliveries, event).state = 'failed'),
+    // Somebody says something like it who does not know the secret.
+    forge: (event) => {
+      const body = JSON.stringify({ ...event, id: `${event.id}_forged` })
+      void post(body, signature(body, 'whsec_forged', now())).catch(() => {})
+    },
+  })
+
   return {
     send,
+    faults,
     list: (): readonly Delivery[] => [...deliveries.values()],
     [Symbol.dispose]() {
       ready.length = 0
-      timers.forEach(clearTimeout)
+      clear()
       post.close()
     },
+  }
+}
+
+/** Work for later, which is called off all at once. */
+function openTimers() {
+  const timers = new Set<NodeJS.Timeout>()
+  return {
+    later: (ms: number, work: () => void): void => {
+      const timer = setTimeout(() => {
+        timers.delete(timer)
+        work()
+      }, ms)
+      timers.add(timer)
+    },
+    clear: () => timers.forEach(clearTimeout),
   }
 }
 
