@@ -30,21 +30,7 @@ const timeoutMs = 10_000
 export function openWebhooks({ url, secret, retryMs }: WebhookOptions, ledger: Ledger, now: () => number) {
   const post = openPoster(url)
   const deliveries = new Map<string, Delivery>()
-  const ready: StripeEvent[] = []
   const { later, clear } = openTimers()
-  let inFlight = 0
-
-  const pump = () => {
-    while (inFlight < maxInFlight) {
-      const event = ready.shift()
-      if (!event) return
-      inFlight += 1
-      void attempt(event).finally(() => {
-        inFlight -= 1
-        pump()
-      })
-    }
-  }
 
   const attempt = async (event: StripeEvent) => {
     const delivery = deliveries.get(event.id) ?? remember(deliveries, event)
@@ -63,16 +49,13 @@ export function openWebhooks({ url, secret, retryMs }: WebhookOptions, ledger: L
     const wait = retryMs[delivery.attempts.length - 1]
     delivery.state = wait === undefined ? 'failed' : 'pending'
     if (wait === undefined) return
-    later(wait, () => deliver([event]))
+    later(wait, () => queue.push([event]))
   }
 
-  const deliver = (events: readonly StripeEvent[]) => {
-    ready.push(...events)
-    pump()
-  }
+  const queue = openQueue(attempt)
 
   const { send, faults } = openWay({
-    deliver,
+    deliver: queue.push,
     later,
     lose: (event) => (remember(deliveries, event).state = 'failed'),
     // Somebody says something like it who does not know the secret.
@@ -87,10 +70,34 @@ export function openWebhooks({ url, secret, retryMs }: WebhookOptions, ledger: L
     faults,
     list: (): readonly Delivery[] => [...deliveries.values()],
     [Symbol.dispose]() {
-      ready.length = 0
+      queue.clear()
       clear()
       post.close()
     },
+  }
+}
+
+/** A few at a time, in the order in which they came. */
+function openQueue(attempt: (event: StripeEvent) => Promise<void>) {
+  const ready: StripeEvent[] = []
+  let inFlight = 0
+  const pump = () => {
+    while (inFlight < maxInFlight) {
+      const event = ready.shift()
+      if (!event) return
+      inFlight += 1
+      void attempt(event).finally(() => {
+        inFlight -= 1
+        pump()
+      })
+    }
+  }
+  return {
+    push: (events: readonly StripeEvent[]): void => {
+      ready.push(...events)
+      pump()
+    },
+    clear: () => void (ready.length = 0),
   }
 }
 
