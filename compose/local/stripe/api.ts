@@ -53,7 +53,8 @@ export function openApi(parts: Parts) {
     if (!found) throw unknownUrl(method, path)
     const id = found.params['id'] ?? ''
     const form = parseForm(method === 'GET' ? query : body)
-    const fault = parts.faults.take(() => targetOf(request, form, parts.ledger.find(id)))
+    const object = id || String(form['payment_intent'] ?? form['charge'] ?? '')
+    const fault = parts.faults.take(() => targetOf(request, form, parts.ledger.find(object)))
     const early = fault && failEarly(fault)
     if (early) return early
 
@@ -64,7 +65,7 @@ export function openApi(parts: Parts) {
       return failLate({ status, body, headers: { 'Idempotent-Replayed': 'true' } }, fault)
     }
     const run = (found.store as Route).prepare(form, id)
-    if (method === 'POST') await takeTime(id || (form['payment_intent'] ?? form['charge']), fault)
+    if (method === 'POST') await takeTime(object, fault)
     else if (fault?.do === 'slow') await sleep(fault.ms ?? defaultSlowMs)
     const broken = fault?.do === '500_after' ? apiError(true) : undefined
     const asked = { requestId: request.id, key, print: held?.print }
@@ -72,14 +73,13 @@ export function openApi(parts: Parts) {
   }
 
   /** Real work takes a while, and meanwhile its object is taken. */
-  const takeTime = async (object: unknown, fault: FaultScript | undefined) => {
+  const takeTime = async (object: string, fault: FaultScript | undefined) => {
     const ms = fault?.do === 'slow' ? (fault.ms ?? defaultSlowMs) : parts.delayMs
-    const name = String(object)
-    if (locked.has(name)) throw lockTimeout()
+    if (locked.has(object)) throw lockTimeout()
     if (ms === 0) return
-    if (object !== undefined && object !== '') locked.add(name)
+    if (object !== '') locked.add(object)
     await sleep(ms)
-    locked.delete(name)
+    locked.delete(object)
   }
 
   return async (request: ApiRequest): Promise<Reply> => {
