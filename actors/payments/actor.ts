@@ -6,6 +6,7 @@ import { actor, every } from '../actor.ts'
 import { authorizePayment } from './authorize-payment.ts'
 import { booksHandlers } from './books/handlers.ts'
 import { keepBooks } from './books/keep-books.ts'
+import { pruneReconciliations } from './books/prune-reconciliations.ts'
 import { runReconciliations } from './books/run-reconciliations.ts'
 import { capturePayment } from './capture-payment.ts'
 import { finishCalls } from './finish-calls.ts'
@@ -76,5 +77,6 @@ export const payments = actor({
     every<PaymentsTools>(5_000, 'keep books', keepBooks),
     every<PaymentsTools>(5_000, 'reconcile', runReconciliations),
     every(600_000, 'prune webhooks', pruneWebhooks),
+    every(600_000, 'prune reconciliations', pruneReconciliations),
   ],
 })
