@@ -16,6 +16,7 @@ import {
 import { cursorInvalid } from './cursor.ts'
 import { OrderFact, orderClosed } from './orders.ts'
 import { PaidWith } from './payment-token.ts'
+import { paymentOver } from './payments.ts'
 import { notFound, problem } from './problem.ts'
 import { productUnavailable } from './products.ts'
 import { event, request } from './subject.ts'
@@ -62,8 +63,9 @@ export const shipOrder = request('orders.ship', {
   input: Exact({ orderId: OrderId, lines: PieceList, ...Parcel }),
   output: Shipment,
   access: 'staff',
-  problems: [notFound, orderClosed, orderUnfinished, notThatMany, lineRepeated],
+  problems: [notFound, orderClosed, orderUnfinished, notThatMany, lineRepeated, paymentOver],
   idempotencyKey: true,
+  timeoutMs: 10_000,
 })
 
 export const deliverShipment = request('orders.deliver', {

@@ -30,6 +30,8 @@ export type Checkout = {
   readonly paymentMethod?: string
   /** Its customer is not there to be asked by a bank. */
   readonly offSession?: true
+  /** Its money is not taken yet when it is confirmed. */
+  readonly captureOn?: 'shipment'
   /** The caller's name for the command, under which its outcome is kept. */
   readonly idempotencyKey?: string
   /** Set while the customer has to authenticate the payment, and until when they may. */
@@ -90,8 +92,8 @@ export const checkoutWithin = (times: CheckoutTimes): Saga<Checkout> => ({
     {
       name: 'capture payment',
       asks: { run: capturePayment },
-      run: async ({ orderId, total }, { request }) => {
-        if (total.amount > 0) await request(capturePayment, { orderId })
+      run: async ({ orderId, total, captureOn }, { request }) => {
+        if (total.amount > 0 && captureOn !== 'shipment') await request(capturePayment, { orderId })
         return null
       },
     },
@@ -99,6 +101,9 @@ export const checkoutWithin = (times: CheckoutTimes): Saga<Checkout> => ({
   waits: awaitCustomers,
   failed: fail,
 })
+
+/** What checkout knows of when the money is taken: what most stores do goes without saying. */
+export const whenTaken = (captureOn: 'confirmation' | 'shipment') => (captureOn === 'shipment' ? { captureOn } : {})
 
 /** What an order is paid with: without a name, with what is kept for its customer. */
 const meansOf = ({ paymentMethod, offSession }: Pick<Checkout, 'paymentMethod' | 'offSession'>) => ({

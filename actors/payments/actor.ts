@@ -20,6 +20,7 @@ import { openProvider } from './provider.ts'
 import { readPayment } from './read-payment.ts'
 import { receiveWebhook } from './receive-webhook.ts'
 import type { PaymentsTools } from './settle.ts'
+import { takeHeld } from './take-held.ts'
 import { openUnderway } from './underway.ts'
 import { refundPayment } from './refund-payment.ts'
 import { voidPayment } from './void-payment.ts'
@@ -75,6 +76,7 @@ export const payments = actor({
     every<PaymentsTools>(1_000, 'finish calls', finishCalls),
     every<PaymentsTools>(5_000, 'finish methods', finishMethods),
     every<PaymentsTools>(5_000, 'keep books', keepBooks),
+    every<PaymentsTools>(600_000, 'take held', takeHeld),
     every<PaymentsTools>(5_000, 'reconcile', runReconciliations),
     every(600_000, 'prune webhooks', pruneWebhooks),
     every(600_000, 'prune reconciliations', pruneReconciliations),

@@ -2634,6 +2634,11 @@ export interface components {
             region: string | null;
             /** @description Before the number of every order */
             orderPrefix: string;
+            /**
+             * @description When the money of an order is taken that was reserved for it. `shipment`: all of it when its first parcel leaves, or a day before the bank would let go of it
+             * @enum {unknown}
+             */
+            captureOn: "confirmation" | "shipment";
             /** @description Who stands on invoices and credit notes as their sender */
             seller: components["schemas"]["Seller"] | null;
             version: number;
@@ -6012,7 +6017,7 @@ export interface operations {
             401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundWithIdempotency-Replayed"];
-            /** @description The order can no longer change this way; Its stock and its money are still on their way to us, so nothing of it can be sent yet; There are not so many of them to do this with; The first request with this key is still running */
+            /** @description The order can no longer change this way; Its stock and its money are still on their way to us, so nothing of it can be sent yet; There are not so many of them to do this with; This payment has already ended; The first request with this key is still running */
             409: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -6024,7 +6029,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OrderClosedProblem"] | components["schemas"]["OrderUnfinishedProblem"] | components["schemas"]["NotThatManyProblem"] | components["schemas"]["RequestInProgressProblem"];
+                    "application/problem+json": components["schemas"]["OrderClosedProblem"] | components["schemas"]["OrderUnfinishedProblem"] | components["schemas"]["NotThatManyProblem"] | components["schemas"]["PaymentOverProblem"] | components["schemas"]["RequestInProgressProblem"];
                 };
             };
             412: components["responses"]["PreconditionFailed"];
@@ -7192,6 +7197,11 @@ export interface operations {
                     region?: string | null;
                     /** @description Before the number of every order */
                     orderPrefix?: string;
+                    /**
+                     * @description When the money of an order is taken that was reserved for it. `shipment`: all of it when its first parcel leaves, or a day before the bank would let go of it
+                     * @enum {unknown}
+                     */
+                    captureOn?: "confirmation" | "shipment";
                     /** @description Who stands on invoices and credit notes as their sender */
                     seller?: components["schemas"]["Seller"] | null;
                 };

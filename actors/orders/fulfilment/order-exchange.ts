@@ -7,7 +7,7 @@ import { Problem } from '#subjects/problem.ts'
 import type { EventSubject } from '#subjects/subject.ts'
 import type { Context } from '../../actor.ts'
 import type { Begun, SagaRunner } from '../../saga.ts'
-import type { Checkout } from '../checkout.ts'
+import { type Checkout, whenTaken } from '../checkout.ts'
 import { moveOrders } from '../history.ts'
 import { insertOrders, newRow } from '../insert-orders.ts'
 import { findOrder, type Order, type OrderRow } from '../order.ts'
@@ -103,7 +103,8 @@ async function place(
     toldPendingAt: at,
   }
   const { envelope, checkout } = context
-  const exchange = { row: newRow(priced, given, at), lines: priced.lines, known: {}, actor: 'orders', envelope }
+  const known = whenTaken(rules.captureOn)
+  const exchange = { row: newRow(priced, given, at), lines: priced.lines, known, actor: 'orders', envelope }
   return (await insertOrders(tx, [exchange], { checkout, at })).get(id)
 }
 
