@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, or } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, or, sql } from 'drizzle-orm'
 import { type Difference, payments } from '#db/payments/schema.ts'
 import { Problem } from '#subjects/problem.ts'
 import type { PaymentRow } from '../converge.ts'
@@ -37,7 +37,7 @@ export async function holdAgainst(context: PaymentsContext, onPage: () => Promis
       await bookMovements(context.db, page)
       result.raised.push(...page.filter(({ kind }) => kind === 'other').map(unknownMovement))
     }
-    await holdPayments(times, seen, result, context)
+    await holdPayments(times.from, seen, result, context)
     return result
   } catch (error) {
     // The provider is away, or somebody else has a payment in hand: later there is an answer.
@@ -65,7 +65,13 @@ async function holdIntents(intents: readonly Listed[], result: Result, context: 
   const rows = await context.db
     .select()
     .from(payments)
-    .where(or(inArray(payments.intentId, intentIds), inArray(payments.id, ids)))
+    // Two parameters however many there are, so that it is always the same prepared statement.
+    .where(
+      or(
+        sql`${payments.intentId} = any(${sql.param(intentIds)}::text[])`,
+        sql`${payments.id} = any(${sql.param(ids)}::text[])`,
+      ),
+    )
   for (const intent of intents) {
     const row = rows.find(({ intentId }) => intentId === intent.id) ?? rows.find(({ id }) => id === intent.paymentId)
     result.checked += 1
@@ -115,26 +121,43 @@ const unknownMovement = ({ id, type, amount, currency }: Movement): Difference =
   detail: `${amount} ${currency} for ${type}`,
 })
 
+const rowsAtOnce = 1_000
+/** Where so much is missing there is one reason for all of it, which a person has to find. */
+const mostMissing = 100
+
 /** What we hold for paid, and what the provider did not tell of. */
 async function holdPayments(
-  { from }: { readonly from: Date },
+  from: Date,
   seen: ReadonlySet<string>,
   result: Result,
   context: PaymentsContext,
 ): Promise<void> {
-  const rows = await context.db
-    .select()
-    .from(payments)
-    .where(
-      and(gt(payments.createdAt, from), isNotNull(payments.intentId), inArray(payments.intentState, ['held', 'taken'])),
-    )
-  for (const { id, intentId, amount, currency } of rows) {
-    if (!intentId || seen.has(intentId)) continue
-    const sight = await context.provider.look(intentId)
-    // Made at the edge of what was looked at.
-    if (sight.kind === 'seen') continue
-    if (sight.kind !== 'unknown' || !sight.missing) throw new Unanswered(sight.error)
-    const detail = `The provider has no such payment of ${amount} ${currency}`
-    result.raised.push({ what: 'missing', providerId: intentId, paymentId: id, detail })
+  const { id, intentId, amount, currency, createdAt, intentState } = payments
+  let missing = 0
+  for (let after = ''; ; ) {
+    const rows = await context.db
+      .select({ id, intentId, amount, currency })
+      .from(payments)
+      .where(and(gt(id, after), gt(createdAt, from), isNotNull(intentId), inArray(intentState, ['held', 'taken'])))
+      .orderBy(asc(id))
+      .limit(rowsAtOnce)
+    for (const row of rows) {
+      if (row.intentId === null || seen.has(row.intentId) || (await isThere(row.intentId, context))) continue
+      const detail = `The provider has no such payment of ${row.amount} ${row.currency}`
+      result.raised.push({ what: 'missing', providerId: row.intentId, paymentId: row.id, detail })
+      missing += 1
+      if (missing === mostMissing) return
+    }
+    const last = rows.at(-1)
+    if (rows.length < rowsAtOnce || !last) return
+    after = last.id
   }
+}
+
+/** One that was made at the edge of what was looked at is there. */
+async function isThere(intentId: string, { provider }: PaymentsContext): Promise<boolean> {
+  const sight = await provider.look(intentId)
+  if (sight.kind === 'seen') return true
+  if (sight.kind !== 'unknown' || !sight.missing) throw new Unanswered(sight.error)
+  return false
 }

@@ -3,13 +3,17 @@ import type { Db } from '#db/client.ts'
 import type { Context } from '../../actor.ts'
 
 const mostAtOnce = 500
+/** However much there is to do, orders come first. */
+const mostRounds = 4
 
 /**
  * Books what was taken and given back since it was last booked, of many payments in one statement. It is done a little later, so
  * that no order waits for it, and skips what another instance is booking.
  */
 export async function keepBooks({ db, stopping }: Pick<Context, 'db' | 'stopping'>): Promise<void> {
-  for (let booked = mostAtOnce; booked === mostAtOnce && !stopping.aborted; ) booked = await bookSome(db)
+  for (let round = 0; round < mostRounds && !stopping.aborted; round++) {
+    if ((await bookSome(db)) < mostAtOnce) return
+  }
 }
 
 /** A sale makes its customer a debtor, who pays through the provider; a refund comes out of what the provider has of ours. */

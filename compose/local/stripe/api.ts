@@ -53,7 +53,8 @@ export function openApi(parts: Parts) {
     if (!found) throw unknownUrl(method, path)
     const id = found.params['id'] ?? ''
     const form = parseForm(method === 'GET' ? query : body)
-    const object = id || String(form['payment_intent'] ?? form['charge'] ?? '')
+    const named = form['payment_intent'] ?? form['charge']
+    const object = id || (typeof named === 'string' ? named : '')
     const fault = parts.faults.take(() => targetOf(request, form, parts.ledger.find(object)))
     const early = fault && failEarly(fault)
     if (early) return early
