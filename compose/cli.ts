@@ -6,6 +6,7 @@ import { migrate } from './commands/migrate.ts'
 import { natsConfig } from './commands/nats-config.ts'
 import { parked } from './commands/parked.ts'
 import { publish } from './commands/publish.ts'
+import { reconcile } from './commands/reconcile.ts'
 import { request } from './commands/request.ts'
 import { streams } from './commands/streams.ts'
 import { subjects } from './commands/subjects.ts'
@@ -33,6 +34,7 @@ for (const command of [
   parked,
   why,
   verify,
+  reconcile,
   actors,
   natsConfig,
   migrate,

@@ -50,11 +50,17 @@ async function ensureDatabase(admin: postgres.Sql, database: string, role: strin
   await admin`alter database ${admin(database)} set random_page_cost = 1.1`
 }
 
-/** An actor reads and writes rows of its own database, and nothing else: it can neither change nor drop a table. */
+/**
+ * An actor reads and writes rows of its own database, and nothing else: it can neither change nor drop a table. Of one whose
+ * comment is `append-only` it can not even change a row.
+ */
 async function grantData(own: postgres.Sql, role: string): Promise<void> {
   await own`grant usage on schema public to ${own(role)}`
   await own`grant select, insert, update, delete on all tables in schema public to ${own(role)}`
   await own`grant usage, select on all sequences in schema public to ${own(role)}`
+  const kept = await own<{ name: string }[]>`
+    select relname as name from pg_class where obj_description(oid, 'pg_class') = 'append-only'`
+  for (const { name } of kept) await own`revoke update, delete on ${own(name)} from ${own(role)}`
 }
 
 function connect(url: string): AsyncDisposable & { readonly sql: postgres.Sql } {

@@ -43,6 +43,9 @@ describe('a body that breaks its contract is answered with the member and the ru
     ['a text', '"quantity"', '', 'type'],
     ['a NUL character', '{"quantity":1,"note":"a\\u0000b"}', '/note', 'nul'],
     ['a NUL character in a name', '{"a\\u0000b":1}', '/a\0b', 'nul'],
+    ['a card number', { quantity: 1, remark: 'card 4242 4242 4242 4242' }, '/remark', 'card-number'],
+    ['a card number deep inside', { quantity: 1, a: [{ b: 4_242_424_242_424_242 }] }, '/a/0/b', 'card-number'],
+    ['a card number for a name', { quantity: 1, a: { '4242424242424242': 1 } }, '/a', 'card-number'],
     ['JSON deeper than 20 levels', nested(21), '/a'.repeat(20), 'depth'],
     ['JSON deeper than any stack', `${'['.repeat(30_000)}${']'.repeat(30_000)}`, '/0'.repeat(20), 'depth'],
   ])('%s', async (_what, body, pointer, code) => {
@@ -50,6 +53,12 @@ describe('a body that breaks its contract is answered with the member and the ru
     expect(response.statusCode).toBe(400)
     expect(response.headers['content-type']).toBe('application/problem+json')
     expect(response.json()).toMatchObject({ code: 'invalid-request', status: 400, errors: error(pointer, code) })
+  })
+
+  test('nobody is told a card number that somebody sent', async () => {
+    const sent = ['{"quantity":1,"a":"4242424242424242"}', '{"4242424242424242":1}', '{"a":4242424242424242']
+    for (const body of sent) expect((await put('MUG', body)).body).not.toContain('4242')
+    expect(edge.logged.join('')).not.toContain('42424242')
   })
 
   test('colons, quotes and backslashes in texts are no members', async () => {

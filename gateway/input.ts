@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifySchemaCompiler, preParsingHookHandler } from 'fastify'
 import { type FieldError, invalidRequest } from '#subjects/problem.ts'
 import { shape } from '#subjects/subject.ts'
+import { holdsCardNumber } from './card-numbers.ts'
 import { invalidJson, unsupportedMediaType } from './problem.ts'
 import type { ObjectSchema } from './route.ts'
 
@@ -88,14 +89,24 @@ function membersOf(value: unknown): number {
   return members.reduce<number>((sum, member) => sum + membersOf(member), Array.isArray(value) ? 0 : members.length)
 }
 
-/** What no contract can say of itself: how deep JSON may nest, and that no text may hold the character databases refuse. */
+/** Cards are shown to the payment provider and to nobody here: neither the answer nor a log repeats the number. */
+const cardNumber: FieldError = {
+  pointer: '',
+  code: 'card-number',
+  detail: 'must not hold the number of a card',
+}
+
+/** What no contract can say of itself: how deep JSON may nest, and that no text may hold the character databases refuse, or a card. */
 function faultIn(value: unknown, depth: number): FieldError | undefined {
+  if ((typeof value === 'string' || typeof value === 'number') && holdsCardNumber(value)) return cardNumber
   if (typeof value === 'string') {
     return value.includes('\0') ? { pointer: '', code: 'nul', detail: 'must not contain U+0000' } : undefined
   }
   if (typeof value !== 'object' || value === null) return undefined
   if (depth > deepest) return { pointer: '', code: 'depth', detail: `must not be nested deeper than ${deepest}` }
   for (const [name, member] of Object.entries(value)) {
+    // A pointer to it would tell the number.
+    if (holdsCardNumber(name)) return cardNumber
     const fault = faultIn(member, depth + 1) ?? faultIn(name, depth)
     if (fault) return { ...fault, pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}${fault.pointer}` }
   }

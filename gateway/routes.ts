@@ -1,3 +1,4 @@
+import * as books from '#subjects/books.ts'
 import * as carts from '#subjects/carts.ts'
 import * as documents from '#subjects/documents.ts'
 import * as fulfilment from '#subjects/fulfilment.ts'
@@ -6,6 +7,7 @@ import * as locations from '#subjects/locations.ts'
 import * as notifications from '#subjects/notifications.ts'
 import * as orders from '#subjects/orders.ts'
 import * as oversight from '#subjects/oversight.ts'
+import * as paymentMethods from '#subjects/payment-methods.ts'
 import * as payments from '#subjects/payments.ts'
 import * as products from '#subjects/products.ts'
 import * as promotions from '#subjects/promotions.ts'
@@ -118,6 +120,16 @@ export const routes: readonly Route[] = [
   file('GET /orders/{orderId}/invoice', documents.readInvoice, 'application/pdf'),
   file('GET /orders/{orderId}/credit-notes/{number}', documents.readCreditNote, 'application/pdf'),
   route('GET /orders/{orderId}/payments', payments.listPayments),
+
+  route('GET /payments/{paymentId}', payments.readPayment),
+
+  route('POST /payment-methods', paymentMethods.setUpPaymentMethod, made),
+  route('GET /payment-methods', paymentMethods.listPaymentMethods),
+  route('GET /payment-methods/{paymentMethodId}', paymentMethods.readPaymentMethod),
+  route('PUT /payment-methods/{paymentMethodId}/default', paymentMethods.makePaymentMethodDefault),
+  route('DELETE /payment-methods/{paymentMethodId}', paymentMethods.detachPaymentMethod),
+
+  route('GET /transactions', books.listTransactions),
 
   route('GET /store', store.readStore),
   route('PATCH /store', store.updateStore),

@@ -62,6 +62,16 @@ export const lateChapters: readonly Chapter[] = [
   },
   { given: ['createLocation'], told: ['updateLocation', 'deleteLocation'] },
   { given: ['openStocktake'], told: ['abandonStocktake'] },
+  {
+    given: [],
+    told: [
+      'setUpPaymentMethod',
+      'listPaymentMethods',
+      'readPaymentMethod',
+      'makePaymentMethodDefault',
+      'detachPaymentMethod',
+    ],
+  },
   { given: ['requestReturn'], told: ['refuseReturn'] },
   { given: ['putCartLine', 'placeOrder'], told: ['cancelOrder', 'readCancellation'] },
   {

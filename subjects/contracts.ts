@@ -1,4 +1,5 @@
 import type { scopedActors } from './api-key.ts'
+import * as books from './books.ts'
 import * as carts from './carts.ts'
 import * as documents from './documents.ts'
 import * as fulfilment from './fulfilment.ts'
@@ -7,6 +8,7 @@ import * as locations from './locations.ts'
 import * as notifications from './notifications.ts'
 import * as orders from './orders.ts'
 import * as oversight from './oversight.ts'
+import * as paymentMethods from './payment-methods.ts'
 import * as payments from './payments.ts'
 import * as pricing from './pricing.ts'
 import * as products from './products.ts'
@@ -23,7 +25,7 @@ export const contracts = {
   users,
   products,
   orders: { ...carts, ...pricing, ...promotions, ...store, ...orders, ...fulfilment, ...documents, ...oversight },
-  payments,
+  payments: { ...payments, ...paymentMethods, ...books },
   inventory: { ...inventory, ...stockViews, ...stockKeeping, ...locations },
   notifications,
   provisioner,

@@ -1,4 +1,5 @@
 import { contracts, type ServiceName } from './contracts.ts'
+import { books } from './examples/books.ts'
 import { carts } from './examples/carts.ts'
 import { documents } from './examples/documents.ts'
 import { fulfilment } from './examples/fulfilment.ts'
@@ -7,6 +8,7 @@ import { locations } from './examples/locations.ts'
 import { notifications } from './examples/notifications.ts'
 import { orders } from './examples/orders.ts'
 import { oversight } from './examples/oversight.ts'
+import { paymentMethods } from './examples/payment-methods.ts'
 import { payments } from './examples/payments.ts'
 import { products } from './examples/products.ts'
 import { promotions } from './examples/promotions.ts'
@@ -21,7 +23,7 @@ const examples: { readonly [Service in ServiceName]: ExamplesOf<(typeof contract
   users,
   products,
   orders: { ...carts, ...promotions, ...store, ...orders, ...fulfilment, ...documents, ...oversight },
-  payments,
+  payments: { ...payments, ...paymentMethods, ...books },
   inventory: { ...inventory, ...stockViews, ...stockKeeping, ...locations },
   notifications,
   provisioner,

@@ -15,7 +15,8 @@ import {
 } from './common.ts'
 import { cursorInvalid } from './cursor.ts'
 import { OrderFact, orderClosed } from './orders.ts'
-import { PaymentMethodToken } from './payments.ts'
+import { PaidWith } from './payment-token.ts'
+import { paymentOver } from './payments.ts'
 import { notFound, problem } from './problem.ts'
 import { productUnavailable } from './products.ts'
 import { event, request } from './subject.ts'
@@ -62,8 +63,9 @@ export const shipOrder = request('orders.ship', {
   input: Exact({ orderId: OrderId, lines: PieceList, ...Parcel }),
   output: Shipment,
   access: 'staff',
-  problems: [notFound, orderClosed, orderUnfinished, notThatMany, lineRepeated],
+  problems: [notFound, orderClosed, orderUnfinished, notThatMany, lineRepeated, paymentOver],
   idempotencyKey: true,
+  timeoutMs: 10_000,
 })
 
 export const deliverShipment = request('orders.deliver', {
@@ -152,8 +154,9 @@ const Wanted = Exact(
     lines: PieceList,
     paymentMethod: Type.Optional(
       Type.String({
-        ...PaymentMethodToken,
-        description: 'What they are paid with; left out, what the order was paid with, if that can be charged again',
+        ...PaidWith,
+        description:
+          'What they are paid with; left out, the default of what is kept for the customer, or else what the order was paid with, if that can be charged again',
       }),
     ),
   },

@@ -19,7 +19,8 @@ import { cursorInvalid } from './cursor.ts'
 import { cartEmpty } from './carts.ts'
 import { reserveStock, secureStock } from './inventory.ts'
 import { OrderFilter, OrderStatus, OrderSummary, TimelineEntry } from './order-views.ts'
-import { authorizePayment, PaymentMethodToken } from './payments.ts'
+import { PaidWith } from './payment-token.ts'
+import { authorizePayment } from './payments.ts'
 import {
   ChosenShipping,
   CouponCode,
@@ -101,7 +102,12 @@ export const placeOrder = request('orders.place', {
   summary:
     "Orders the caller's cart: prices it, holds the stock, reserves the money, confirms. Still `pending` when that takes longer than the caller waits",
   input: Exact({
-    paymentMethod: PaymentMethodToken,
+    paymentMethod: Type.Optional(
+      Type.String({
+        ...PaidWith,
+        description: 'A token of the provider, or a payment method that is kept; left out, the default among those',
+      }),
+    ),
     shippingAddress: Address,
     billingAddress: Type.Optional(Address),
     shippingMethod: Type.Optional(ShippingMethodId),

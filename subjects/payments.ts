@@ -1,10 +1,8 @@
 import { Type } from 'typebox'
 import { Currency, CustomerId, Exact, Money, OrderId, PaymentId, RefusedOrderId, Text, Timestamp } from './common.ts'
-import { problem } from './problem.ts'
+import { PaidWith } from './payment-token.ts'
+import { notFound, problem } from './problem.ts'
 import { event, request } from './subject.ts'
-
-/** A payment method at the provider (`pm_…`); card data itself never reaches us. */
-export const PaymentMethodToken = Type.String({ pattern: '^pm_[A-Za-z0-9_]{1,100}$' })
 
 export const PaymentStatus = Type.Enum([
   'pending',
@@ -28,6 +26,15 @@ export const Payment = Exact({
   updatedAt: Timestamp,
 })
 
+/** Money that goes back, or went. */
+export const Refund = Exact({
+  id: Type.String({ description: 'What it is for: a return, for example' }),
+  amount: Money,
+  reason: Type.Union([Text(500), Type.Null()]),
+  status: Type.Enum(['asked', 'done']),
+  createdAt: Timestamp,
+})
+
 export const paymentDeclined = problem('payment-declined', 402, 'The payment was declined', {
   members: {
     orderId: RefusedOrderId,
@@ -36,16 +43,50 @@ export const paymentDeclined = problem('payment-declined', 402, 'The payment was
     }),
   },
 })
+export const paymentMethodMissing = problem(
+  'payment-method-missing',
+  422,
+  'No payment method is named, and none is kept that could be used',
+  { members: { orderId: RefusedOrderId } },
+)
+export const amountUnpayable = problem(
+  'payment-amount-unpayable',
+  422,
+  'The payment provider can not move this very sum',
+  {
+    members: {
+      step: Type.Integer({
+        minimum: 1,
+        description: 'Of this currency only multiples of so many minor units can be moved',
+      }),
+    },
+  },
+)
 export const paymentOver = problem('payment-over', 409, 'This payment has already ended')
 export const paymentMismatch = problem('payment-mismatch', 409, 'This order is already paid for with another sum')
 export const refundTooLarge = problem('refund-too-large', 409, 'There is not so much left to give back', {
   members: { left: Type.Integer({ minimum: 0 }) },
 })
+export const refundsFrozen = problem(
+  'refunds-frozen',
+  409,
+  'The holder of the card disputes this payment, and nothing is given back before that is decided',
+)
 export const signatureInvalid = problem('signature-invalid', 400, 'The webhook signature does not match')
 
 export const authorizePayment = request('payments.authorize', {
   summary: "Reserves an order's total on a payment method, once per order however often it is asked",
-  input: Exact({ orderId: OrderId, customerId: CustomerId, amount: Money, paymentMethod: PaymentMethodToken }),
+  input: Exact({
+    orderId: OrderId,
+    customerId: CustomerId,
+    amount: Money,
+    paymentMethod: Type.Optional(PaidWith),
+    offSession: Type.Optional(
+      Type.Literal(true, {
+        description: 'The customer is not there: a card that is kept comes before a token for once',
+      }),
+    ),
+  }),
   output: Exact({
     paymentId: PaymentId,
     status: Type.Enum(['authorized', 'requires_action']),
@@ -53,7 +94,7 @@ export const authorizePayment = request('payments.authorize', {
   }),
   access: 'internal',
   callers: ['orders', 'tools'],
-  problems: [paymentDeclined, paymentOver, paymentMismatch],
+  problems: [paymentDeclined, paymentMethodMissing, amountUnpayable, paymentOver, paymentMismatch, notFound],
   timeoutMs: 15_000,
 })
 
@@ -83,11 +124,12 @@ export const refundPayment = request('payments.refund', {
     orderId: OrderId,
     refundId: Type.String({ minLength: 1, maxLength: 100, description: 'What the money goes back for' }),
     amount: Exact({ amount: Type.Integer({ minimum: 1, maximum: 1_000_000_000_000_000 }), currency: Currency }),
+    reason: Type.Optional(Text(500)),
   }),
   output: Type.Null(),
   access: 'internal',
   callers: ['orders', 'tools'],
-  problems: [refundTooLarge, paymentMismatch],
+  problems: [refundTooLarge, paymentMismatch, refundsFrozen, amountUnpayable],
   timeoutMs: 15_000,
 })
 
@@ -96,6 +138,20 @@ export const listPayments = request('payments.list', {
   input: Exact({ orderId: OrderId }),
   output: Exact({ items: Type.Array(Payment) }),
   access: 'shopper',
+})
+
+export const readPayment = request('payments.read', {
+  summary: "Reads one of the caller's payments with what was given back of it; staff read any",
+  input: Exact({ paymentId: PaymentId }),
+  output: Exact({
+    ...Payment.properties,
+    refunds: Type.Array(Refund),
+    dispute: Type.Union([Type.Enum(['open', 'won', 'lost']), Type.Null()], {
+      description: 'Whether the holder of the card says that they never paid',
+    }),
+  }),
+  access: 'shopper',
+  problems: [notFound],
 })
 
 export const listPaymentsOfOrders = request('payments.list-of-orders', {
@@ -124,6 +180,13 @@ export const webhookTypes = [
   'payment_intent.payment_failed',
   'payment_intent.canceled',
   'charge.refunded',
+  'setup_intent.succeeded',
+  'setup_intent.setup_failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+  'charge.dispute.closed',
 ] as const
 
 const PaymentChange = {
@@ -149,4 +212,19 @@ export const paymentFailed = event('payment.failed', {
   stream: 'payments',
   consumers: ['orders'],
   data: Exact({ ...PaymentChange, reason: Text(500) }),
+})
+
+export const paymentDisputed = event('payment.disputed', {
+  summary: 'The holder of a card disputes a payment, or that is decided',
+  stream: 'payments',
+  consumers: ['notifications'],
+  data: Exact({
+    disputeId: Type.String({ description: "The provider's" }),
+    paymentId: PaymentId,
+    orderId: OrderId,
+    amount: Money,
+    reason: Text(100),
+    state: Type.Enum(['open', 'won', 'lost']),
+    answerBy: Type.Union([Timestamp, Type.Null()], { description: 'Until when the provider takes an answer' }),
+  }),
 })

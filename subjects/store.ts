@@ -20,6 +20,10 @@ const StoreRule = {
   country: Country,
   region: Region,
   orderPrefix: Type.String({ pattern: '^[A-Z0-9]{1,10}$', description: 'Before the number of every order' }),
+  captureOn: Type.Enum(['confirmation', 'shipment'], {
+    description:
+      'When the money of an order is taken that was reserved for it. `shipment`: all of it when its first parcel leaves, or a day before the bank would let go of it',
+  }),
   seller: Type.Union([Seller, Type.Null()], { description: 'Who stands on invoices and credit notes as their sender' }),
 }
 
@@ -62,6 +66,7 @@ export const updateStore = request('orders.update-store', {
     country: Type.Optional(Country),
     region: Type.Optional(Region),
     orderPrefix: Type.Optional(StoreRule.orderPrefix),
+    captureOn: Type.Optional(StoreRule.captureOn),
     seller: Type.Optional(StoreRule.seller),
   }),
   output: Store,

@@ -141,6 +141,14 @@ export const readContacts = request('users.contacts', {
   callers: ['notifications', 'tools'],
 })
 
+export const listStaff = request('users.list-staff', {
+  summary: 'Who works here: whom to tell of what somebody has to look at',
+  input: Exact({}),
+  output: Exact({ userIds: Type.Array(UserId) }),
+  access: 'internal',
+  callers: ['notifications', 'tools'],
+})
+
 export const findByEmail = request('users.find-by-email', {
   summary: 'Whose account has this e-mail address; null if it is nobody',
   input: Exact({ email: Email }),

@@ -3,16 +3,19 @@ import { stockLow, stockReturned } from '#subjects/inventory.ts'
 import * as subject from '#subjects/notifications.ts'
 import { orderDelivered, orderExchangeFailed, orderShipped } from '#subjects/fulfilment.ts'
 import { orderAwaitingPayment, orderCancelled, orderConfirmed, orderFailed, orderRefunded } from '#subjects/orders.ts'
+import { paymentDisputed } from '#subjects/payments.ts'
 import { userRegistered } from '#subjects/users.ts'
 import { actor, every } from '../actor.ts'
 import { followNotifications } from './follow-notifications.ts'
 import { listNotifications } from './list-notifications.ts'
 import { mailOn } from './mail-on.ts'
+import { mailStaffOn } from './mail-staff-on.ts'
 import { putPreferences } from './put-preferences.ts'
 import { readPreferences } from './read-preferences.ts'
 import { sendMails } from './send-mails.ts'
 import { cartAbandonedMail } from './templates/cart-abandoned.ts'
 import { message } from './templates/message.ts'
+import { paymentDisputedMail } from './templates/payment-disputed.ts'
 import { orderCancelledMail } from './templates/order-cancelled.ts'
 import { orderConfirmedMail } from './templates/order-confirmed.ts'
 import { orderDeliveredMail } from './templates/order-delivered.ts'
@@ -75,6 +78,7 @@ export const notifications = actor({
       mailTo.map((userId) => ({ userId, data: { sku, available, threshold } })),
     ),
     mailOn(stockReturned, stockReturnedMail, ({ userId, sku }) => ({ userId, data: { sku } })),
+    mailStaffOn(paymentDisputed, paymentDisputedMail, (dispute) => dispute),
     mailOn(subject.notificationSend, message, ({ userId, ...data }) => ({ userId, data })),
   ],
   timers: [every(1_000, 'send mails', sendMails)],

@@ -8,6 +8,7 @@ import { orderExchangeFailedMail } from './templates/order-exchange-failed.ts'
 import { orderFailedMail } from './templates/order-failed.ts'
 import { orderRefundedMail } from './templates/order-refunded.ts'
 import { orderShippedMail } from './templates/order-shipped.ts'
+import { paymentDisputedMail } from './templates/payment-disputed.ts'
 import { paymentToConfirmMail } from './templates/payment-to-confirm.ts'
 import { stockLowMail } from './templates/stock-low.ts'
 import { stockReturnedMail } from './templates/stock-returned.ts'
@@ -27,5 +28,6 @@ export const templates: readonly Template<never>[] = [
   paymentToConfirmMail,
   stockLowMail,
   stockReturnedMail,
+  paymentDisputedMail,
   message,
 ]

@@ -11,6 +11,7 @@ import type { Begun, SagaRunner } from '../saga.ts'
 import type { Checkout } from './checkout.ts'
 import { type Pricing, priceSight } from './price-sight.ts'
 import type { Priced } from './pricing/price.ts'
+import type { Rules } from './pricing/rules.ts'
 import { lookAtCarts, type Sight } from './sight.ts'
 import { writeOrders } from './write-orders.ts'
 
@@ -31,6 +32,8 @@ export type Draft = Placing & {
   readonly priced: Priced
   /** The store's, before the number. */
   readonly prefix: string
+  /** The store's: when its money is taken. */
+  readonly captureOn: Rules['captureOn']
   /** The cart's, if it makes a difference: otherwise it is kept for another time. */
   readonly couponCode: string | undefined
 }
@@ -75,5 +78,6 @@ async function draft(placing: Placing, sight: Sight, pricing: Pricing): Promise<
   if (!cart) throw cartEmpty()
   const { priced, rules } = await priceSight(sight, { destination, shippingMethod }, { ...pricing, ...context })
   const couponCode = priced.discounts.find(({ code }) => code !== undefined)?.code
-  return { ...placing, orderId: newId('ord'), cart, priced, prefix: rules.orderPrefix, couponCode }
+  const { orderPrefix: prefix, captureOn } = rules
+  return { ...placing, orderId: newId('ord'), cart, priced, prefix, captureOn, couponCode }
 }

@@ -28,7 +28,12 @@ export type Checkout = {
   readonly shipTo?: { readonly country: string; readonly region?: string }
   /** One that the order uses. */
   readonly couponCode?: string
-  readonly paymentMethod: string
+  /** None: the default among those that are kept for the customer. */
+  readonly paymentMethod?: string
+  /** Its customer is not there to be asked by a bank. */
+  readonly offSession?: true
+  /** Its money is not taken yet when it is confirmed. */
+  readonly captureOn?: 'shipment'
   /** The caller's name for the command, under which its outcome is kept. */
   readonly idempotencyKey?: string
   /** Set while the customer has to authenticate the payment, and until when they may. */
@@ -56,9 +61,10 @@ export const checkoutWithin = (times: CheckoutTimes): Saga<Checkout> => ({
     {
       name: 'authorize payment',
       asks: { run: authorizePayment, undo: voidPayment },
-      run: async ({ orderId, customerId, total, paymentMethod, payBy }, { request, now }) => {
+      run: async ({ orderId, customerId, total, payBy, ...means }, { request, now }) => {
         if (total.amount === 0) return null
-        const payment = await request(authorizePayment, { orderId, customerId, amount: total, paymentMethod })
+        const wanted = { orderId, customerId, amount: total, ...meansOf(means) }
+        const payment = await request(authorizePayment, wanted)
         if (payment.status === 'authorized') return null
         const until = payBy ? Date.parse(payBy) : now().getTime() + times.authenticateWithinMs
         if (until <= now().getTime()) throw paymentDeclined('The payment was not authenticated in time')
@@ -84,16 +90,13 @@ export const checkoutWithin = (times: CheckoutTimes): Saga<Checkout> => ({
     {
       name: 'capture payment',
       asks: { run: capturePayment },
-      run: async ({ orderId, total }, { request }) => {
-        if (total.amount > 0) await request(capturePayment, { orderId })
+      run: async ({ orderId, total, captureOn }, { request }) => {
+        if (total.amount > 0 && captureOn !== 'shipment') await request(capturePayment, { orderId })
         return null
       },
     },
   ],
-  waits: async (tx, works, at) => {
-    const moves = works.map((work) => ({ ...moveOf(work), changes: { clientSecret: work.data.clientSecret ?? '' } }))
-    await mustMove(tx, { to: 'awaiting_payment', event: subject.orderAwaitingPayment, at }, moves)
-  },
+  waits: awaitCustomers,
   failed: fail,
 })
 
@@ -102,6 +105,15 @@ const reservationOf = ({ orderId, lines, shipTo }: Checkout, holdSeconds: number
   lines: lines.map(({ sku, quantity }) => ({ sku, quantity })),
   holdSeconds,
   ...(shipTo && { shipTo }),
+})
+
+/** What checkout knows of when the money is taken: what most stores do goes without saying. */
+export const whenTaken = (captureOn: 'confirmation' | 'shipment') => (captureOn === 'shipment' ? { captureOn } : {})
+
+/** What an order is paid with: without a name, with what is kept for its customer. */
+const meansOf = ({ paymentMethod, offSession }: Pick<Checkout, 'paymentMethod' | 'offSession'>) => ({
+  ...(paymentMethod !== undefined && { paymentMethod }),
+  ...(offSession && { offSession }),
 })
 
 /** Moves orders, all of them or none. */
@@ -117,6 +129,11 @@ const moveOf = ({ data: { orderId, lines }, envelope }: Work<Checkout>) => ({
   envelope,
   actor: 'orders',
 })
+
+async function awaitCustomers(tx: Tx, works: readonly Work<Checkout>[], at: Date): Promise<void> {
+  const moves = works.map((work) => ({ ...moveOf(work), changes: { clientSecret: work.data.clientSecret ?? '' } }))
+  await mustMove(tx, { to: 'awaiting_payment', event: subject.orderAwaitingPayment, at }, moves)
+}
 
 async function confirm(tx: Tx, works: readonly Work<Checkout>[], at: Date): Promise<void> {
   const all = works.map(({ data }) => data)

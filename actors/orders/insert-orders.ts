@@ -9,14 +9,14 @@ import { type Happened, recordEvents } from './history.ts'
 import type { OrderLine, OrderRow, SoldLine } from './order.ts'
 import type { Priced } from './pricing/price.ts'
 
-type Row = Omit<OrderRow, 'number' | 'paymentMethod'> & { readonly paymentMethod: string }
+type Row = Omit<OrderRow, 'number'>
 
 /** An order that is about to be written. */
 export type NewOrder = {
   readonly row: Row
   readonly lines: readonly SoldLine[]
   /** What its checkout has to know besides the order. */
-  readonly known: Pick<Checkout, 'cartId' | 'cartVersion' | 'idempotencyKey'>
+  readonly known: Pick<Checkout, 'cartId' | 'cartVersion' | 'idempotencyKey' | 'captureOn'>
   /** Who placed it. */
   readonly actor: string
   readonly envelope: Envelope
@@ -87,8 +87,8 @@ export const newRow = (priced: Priced, given: Given, at: Date): Row => ({
 const unsent = (line: SoldLine): OrderLine => ({ ...line, shipped: 0, returned: 0 })
 
 function checkoutOf({ row, lines, known }: NewOrder): Checkout {
-  const { id: orderId, customerId, total: amount, currency, couponCode, paymentMethod, shippingAddress } = row
-  const { country, region } = shippingAddress as NonNullable<Checkout['shipTo']>
+  const { id: orderId, customerId, total: amount, currency, couponCode, paymentMethod, exchangeOf } = row
+  const { country, region } = row.shippingAddress as NonNullable<Checkout['shipTo']>
   return {
     orderId,
     customerId,
@@ -96,7 +96,9 @@ function checkoutOf({ row, lines, known }: NewOrder): Checkout {
     total: { amount, currency },
     shipTo: { country, ...(region !== undefined && { region }) },
     ...(couponCode !== null && { couponCode }),
-    paymentMethod,
+    ...(paymentMethod !== null && { paymentMethod }),
+    // Nobody is there when what came back is replaced.
+    ...(exchangeOf !== null && { offSession: true }),
     ...known,
   }
 }

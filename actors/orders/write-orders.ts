@@ -1,3 +1,4 @@
+import { whenTaken } from './checkout.ts'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { forget, recall, rememberAll } from '#db/idempotency.ts'
@@ -110,7 +111,7 @@ async function liveOrdersOf(tx: Tx, cartIds: readonly string[]): Promise<Map<str
 const among = (ids: readonly string[]) => sql`id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`
 
 function newOrderOf(draft: Draft, at: Date): NewOrder {
-  const { orderId, cart, priced, couponCode, prefix, command, input, context } = draft
+  const { orderId, cart, priced, couponCode, prefix, captureOn, command, input, context } = draft
   const { caller, envelope } = context
   const given = {
     id: orderId,
@@ -119,13 +120,13 @@ function newOrderOf(draft: Draft, at: Date): NewOrder {
     email: input.email === undefined ? null : normalizeEmail(input.email),
     cartId: cart.id,
     couponCode: couponCode ?? null,
-    paymentMethod: input.paymentMethod,
+    paymentMethod: input.paymentMethod ?? null,
     shippingAddress: input.shippingAddress,
     billingAddress: input.billingAddress ?? null,
     remark: input.remark ?? null,
     exchangeOf: null,
     toldPendingAt: null,
   }
-  const known = { cartId: cart.id, cartVersion: cart.version, idempotencyKey: command.key }
+  const known = { cartId: cart.id, cartVersion: cart.version, idempotencyKey: command.key, ...whenTaken(captureOn) }
   return { row: newRow(priced, given, at), lines: priced.lines, known, actor: caller.id, envelope }
 }

@@ -10,7 +10,10 @@ import {
   paymentDeclined,
   paymentMismatch,
   paymentOver,
+  readPayment,
+  refundPayment,
 } from '#subjects/payments.ts'
+import { notFound } from '#subjects/problem.ts'
 import { customer, staff } from '../world.ts'
 import { payments } from './actor.ts'
 import { anOrder, authorize, capture, eventually, letGo, type PaymentsWorld, startPayments } from './payments-world.ts'
@@ -171,6 +174,23 @@ test('an authentication whose webhook was lost strands nothing: it is looked for
   await shop.db.update(rows).set({ nextAt: sql`clock_timestamp()` })
   await eventually(async () => expect(await told(shop)).toEqual([['payment.processed', 1, 'authorized']]))
   await eventually(async () => expect((await shop.row(order.orderId)).nextAt).toBeNull())
+})
+
+test("somebody else's payment looks like one that there never was; its own customer sees what went back, and why", async () => {
+  await using shop = await startPayments()
+  const order = anOrder()
+  await authorize(shop.tools, order)
+  await capture(shop.tools, order)
+  const [amount, reason] = [{ amount: 999, currency: 'EUR' }, 'The goods came back']
+  await shop.tools.request(refundPayment, { orderId: order.orderId, refundId: newId('ret'), amount, reason })
+  const { id: paymentId } = await shop.row(order.orderId)
+  const read = (who: Caller, id = paymentId) => shop.world.as(who).request(readPayment, { paymentId: id })
+  for (const who of [customer(order.customerId), staff]) {
+    const payment = { id: paymentId, refunded: amount, refunds: [{ amount, reason, status: 'done' }], dispute: null }
+    expect(await read(who)).toMatchObject(payment)
+  }
+  for (const id of [paymentId, newId('pay')])
+    await expect(read(customer(newId('usr')), id)).rejects.toSatisfy(notFound.matches)
 })
 
 test("somebody else's payments look like none", async () => {

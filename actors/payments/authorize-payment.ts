@@ -4,8 +4,10 @@ import type { InputOf, OutputOf } from '#subjects/subject.ts'
 import { unavailable } from '#subjects/problem.ts'
 import type { Handler } from '../actor.ts'
 import type { PaymentRow } from './converge.ts'
+import { chooseMethod } from './methods/choose-method.ts'
 import { newCall } from './provider-call.ts'
 import type { Turn } from './record.ts'
+import { requirePayable } from './require-payable.ts'
 import { carryOn, type PaymentsContext, type PaymentsTools, settle } from './settle.ts'
 
 type Input = InputOf<typeof subject.authorizePayment>
@@ -35,6 +37,10 @@ export const untouched = {
   captured: 0,
   refunded: 0,
   toRefund: 0,
+  frozen: false,
+  lost: 0,
+  bookedCaptured: 0,
+  bookedRefunded: 0,
   intentId: null,
   intentState: null,
   clientSecret: null,
@@ -46,13 +52,16 @@ export const untouched = {
 } as const
 
 /** Opens the order's payment with its first call, held by `owner`; null if there is one already. */
-async function open(input: Input, owner: string, { ledger, now }: PaymentsContext): Promise<Turn | null> {
-  const { orderId, customerId, amount: money, paymentMethod } = input
+async function open(input: Input, owner: string, context: PaymentsContext): Promise<Turn | null> {
+  requirePayable(input.amount)
+  const { ledger, now } = context
+  const { orderId, customerId, amount: money } = input
+  const { paymentMethod, ...keeping } = await chooseMethod(input, context)
   const at = now()
   const times = { nextAt: at, createdAt: at, updatedAt: at }
   const id = newId('pay')
   const payment = { ...untouched, ...money, ...times, id, orderId, customerId, paymentMethod, leaseOwner: owner }
-  const call = await ledger.open(payment, newCall(payment, 'authorize', 1))
+  const call = await ledger.open(payment, newCall(payment, 'authorize', 1, keeping))
   return call && { payment, calls: [call], call }
 }
 

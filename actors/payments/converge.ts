@@ -79,14 +79,15 @@ function reasonOf(refusal: Refusal | null): Pick<PaymentRow, 'failure' | 'declin
 export function operationFor(payment: PaymentRow): Operation | null {
   const { wanted, intentState, refunded } = payment
   if (wanted === 'captured' && intentState === 'held') return 'capture'
-  if (intentState === 'taken') return refunded < toRefundOf(payment) ? 'refund' : null
+  if (intentState === 'taken') return refunded < toRefundOf(payment) && !payment.frozen ? 'refund' : null
   if (wanted === 'captured') return null
   if (wanted === 'authorized' || !intentState || intentState === 'released' || intentState === 'processing') return null
   return 'cancel'
 }
 
-/** How much of what was taken is to go back. */
-export const toRefundOf = ({ wanted, captured, toRefund }: PaymentRow) => (wanted === 'nothing' ? captured : toRefund)
+/** How much of what was taken is to go back: of what was lost in a dispute, nothing any more. */
+export const toRefundOf = ({ wanted, captured, toRefund, lost }: PaymentRow) =>
+  Math.min(wanted === 'nothing' ? captured : toRefund, captured - lost)
 
 /** Whether nobody but a bank can say what becomes of a payment: all that is left to do is to look again. */
 export function isUndecided({ status, intentState }: PaymentRow): boolean {

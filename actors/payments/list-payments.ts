@@ -13,7 +13,8 @@ export const listPayments: Handler<typeof subject.listPayments> = async ({ order
 export const listPaymentsOfOrders: Handler<typeof subject.listPaymentsOfOrders> = async ({ orderIds }, context) =>
   paymentsOf(orderIds, context)
 
-const isShopper = ({ role }: Context['caller']) => role === 'customer' || role === 'guest'
+/** Customers and guests see what is theirs. */
+export const isShopper = ({ role }: Context['caller']) => role === 'customer' || role === 'guest'
 
 async function paymentsOf(orderIds: readonly string[], { db, caller }: Pick<Context, 'db' | 'caller'>) {
   // One parameter however many there are, so that it is always the same prepared statement.
@@ -23,7 +24,8 @@ async function paymentsOf(orderIds: readonly string[], { db, caller }: Pick<Cont
   return { items: rows.map(toPayment) }
 }
 
-function toPayment(row: PaymentRow): Static<typeof subject.Payment> {
+/** A payment as callers see it. */
+export function toPayment(row: PaymentRow): Static<typeof subject.Payment> {
   const { id, orderId, status, amount, captured, refunded, currency, failure, createdAt, updatedAt } = row
   return {
     id,

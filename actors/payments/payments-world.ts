@@ -15,6 +15,7 @@ import { authorizePayment, capturePayment, receiveWebhook, voidPayment } from '#
 import { Problem } from '#subjects/problem.ts'
 import { startWorld } from '../world.ts'
 import { payments } from './actor.ts'
+import { brokenLaws } from './laws.ts'
 
 type Effect = { kind: string; amount: number; intent: string; metadata: Record<string, string> }
 type Request = { method: string; path: string; key: string | null; status: number; fault: string | null }
@@ -61,11 +62,19 @@ export async function startPayments({ webhooks = false, ...options }: SandboxOpt
     /** What the customer's bank says after a 3-D Secure challenge. */
     authenticate: (intentId: string | null, outcome: 'succeed' | 'fail') =>
       post(`payment_intents/${intentId}/authenticate`, { outcome }),
+    /** The same, of anything that a bank may ask its customer about. */
+    atBank: (object: string, outcome: 'succeed' | 'fail') => post(`${object}/authenticate`, { outcome }),
+    /** What happens at the provider without us. */
+    outside: (path: string, body: object = {}) => post(path, body),
+    effectsOf: async (intentId: string) =>
+      (await get<{ effects: Effect[] }>(`ledger?intent=${intentId}`)).effects.map(({ kind }) => kind),
     effects: async (orderId: string) =>
       (await get<{ effects: Effect[] }>(`ledger?metadata[order_id]=${orderId}`)).effects.map(({ kind }) => kind),
     requests: async () => (await get<{ requests: Request[] }>('requests')).requests,
-    expectBooksToAgree: async () =>
-      expectSame(await world.db('payments').select().from(rows), (await get<{ effects: Effect[] }>('ledger')).effects),
+    expectBooksToAgree: async () => {
+      expect(await brokenLaws(world.db('payments'))).toEqual({})
+      expectSame(await world.db('payments').select().from(rows), (await get<{ effects: Effect[] }>('ledger')).effects)
+    },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
 }

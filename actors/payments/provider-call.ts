@@ -3,7 +3,7 @@ import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { providerCalls } from '#db/payments/schema.ts'
 import { type PaymentRow, toRefundOf } from './converge.ts'
-import { bodies } from './provider.ts'
+import { bodies, type Keeping } from './provider.ts'
 import type { Operation } from './provider-port.ts'
 
 /** A call as it is kept. Ages are by the database's clock, the one that all share; null for what has not happened. */
@@ -27,8 +27,8 @@ export const callColumns = () => ({
 export type NewCall = Pick<CallRow, 'key' | 'paymentId' | 'operation' | 'body' | 'bodyHash' | 'reaches'>
 
 /** What is to be asked next. The key follows from the payment, so that no two can ask for the same thing. */
-export function newCall(payment: PaymentRow, operation: Operation, attempt: number): NewCall {
-  const body = bodyOf(payment, operation)
+export function newCall(payment: PaymentRow, operation: Operation, attempt: number, keeping?: Keeping): NewCall {
+  const body = bodyOf(payment, operation, keeping)
   const reaches = operation === 'refund' ? toRefundOf(payment) : null
   const key = keyOf(payment.id, operation, attempt)
   return { key, paymentId: payment.id, operation, body, bodyHash: hashOf(body), reaches }
@@ -59,16 +59,18 @@ export function requireIntact({ key, body, bodyHash }: CallRow): void {
 const keyOf = (paymentId: string, operation: Operation, attempt: number) =>
   `${operation === 'authorize' ? 'auth' : operation}:${paymentId}${operation === 'authorize' || attempt > 1 ? `:${attempt}` : ''}`
 
-function bodyOf(payment: PaymentRow, operation: Operation): string {
-  const { paymentMethod, intentId, amount, refunded } = payment
-  if (operation === 'authorize' && paymentMethod) return bodies.authorize({ ...payment, paymentMethod })
-  if (operation === 'capture' && intentId) return bodies.capture(intentId, amount)
+function bodyOf(payment: PaymentRow, operation: Operation, keeping?: Keeping): string {
+  const { paymentMethod, intentId, refunded } = payment
+  if (operation === 'authorize' && paymentMethod) return bodies.authorize({ ...payment, paymentMethod }, keeping)
+  if (operation === 'capture' && intentId) return bodies.capture(intentId, payment)
   if (operation === 'cancel' && intentId) return bodies.cancel(intentId)
-  if (operation === 'refund' && intentId) return bodies.refund(intentId, toRefundOf(payment) - refunded)
+  if (operation === 'refund' && intentId)
+    return bodies.refund(intentId, { ...payment, amount: toRefundOf(payment) - refunded })
   throw new Error(`There is nothing to ${operation} in ${payment.id}`)
 }
 
 /** How long the provider is sure to know a key, with an hour to spare: past that, the same key could act again. */
 export const keyLivesMs = 23 * 3_600_000
 
-const hashOf = (body: string) => createHash('sha256').update(body).digest('hex')
+/** By which a body is known again. */
+export const hashOf = (body: string) => createHash('sha256').update(body).digest('hex')

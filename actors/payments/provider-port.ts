@@ -22,7 +22,13 @@ export type Operation = 'authorize' | 'capture' | 'cancel' | 'refund'
 export type ProviderCall = { readonly operation: Operation; readonly key: string; readonly body: string }
 
 /** No answer that says what happened. `pinned`: sending it again would only repeat this answer, so one has to look. */
-export type Unknown = { readonly kind: 'unknown'; readonly error: string; readonly pinned: boolean }
+export type Unknown = {
+  readonly kind: 'unknown'
+  readonly error: string
+  readonly pinned: boolean
+  /** There was an answer: it knows of no such thing. */
+  readonly missing?: true
+}
 
 /** It did not happen, and may be sent again. `alarm`: not before somebody has mended a setting or a bug. */
 export type Retry = {
@@ -43,11 +49,18 @@ export type Outcome =
 /** What a look at the provider found; null: there is no such payment. */
 export type Sight = { readonly kind: 'seen'; readonly intent: Intent | null } | Unknown | Retry
 
-/** An event of the provider, and what it says of a payment; null if it concerns none. */
+/** An event of the provider, and what it says; null if it concerns nothing of ours. */
 export type Reported = { readonly id: string; readonly type: string; readonly report: Report | null }
 
-/** What an event of the provider is about, and how far it says that has come. */
-export type Report = {
+/** What an event of the provider is about. */
+export type Report =
+  | PaymentReport
+  | { readonly about: 'setup'; readonly setupId: string }
+  | { readonly about: 'dispute'; readonly disputeId: string }
+
+/** A payment, and how far an event says that it has come. */
+export type PaymentReport = {
+  readonly about: 'payment'
   readonly intentId: string
   readonly paymentId: string | null
   readonly claims: IntentState | null
@@ -56,18 +69,91 @@ export type Report = {
 /** A payment that was asked for between two moments, and whose intent is not known. */
 export type Sought = { readonly paymentId: string; readonly from: Date; readonly until: Date }
 
-/** Whoever moves the money. Nothing here throws because of the provider: every failure is an outcome. */
-export type Provider = Disposable & {
-  send(call: ProviderCall): Promise<Outcome>
-  /** Where an intent stands now. */
-  look(intentId: string): Promise<Sight>
-  /** Looks for a payment among all that was made while it was asked for. */
-  find(sought: Sought): Promise<Sight>
-  /** The event in a webhook, if it is signed with an active secret and not older than five minutes. */
-  verify(payload: string, signature: string, now: Date): Reported | null
-  /** What a verified event says of a payment; null if it concerns none. */
-  report(payload: string): Report | null
+/** A card as the provider keeps it. */
+export type Card = {
+  readonly id: string
+  readonly brand: string
+  readonly last4: string
+  readonly expMonth: number
+  readonly expYear: number
+  readonly fingerprint: string | null
 }
+
+/** A card on its way to being kept. */
+export type Setup = {
+  readonly id: string
+  readonly state: 'requires_payment_method' | 'requires_action' | 'succeeded' | 'failed'
+  readonly clientSecret: string | null
+  /** Once it has succeeded. */
+  readonly card: Card | null
+  readonly refusal: Refusal | null
+}
+
+/** Whoever keeps cards for customers. */
+export type Cards = {
+  /** Makes a customer at the provider. Twice under one key is once. */
+  makeCustomer(customerId: string): Promise<{ readonly kind: 'made'; readonly id: string } | Failure>
+  /** Begins to keep a card. */
+  setUp(call: Pick<ProviderCall, 'key' | 'body'>): Promise<{ readonly kind: 'setup'; readonly setup: Setup } | Failure>
+  /** How far that has come. */
+  lookAtSetup(id: string): Promise<{ readonly kind: 'setup'; readonly setup: Setup } | Failure>
+  /** Lets a card go. */
+  detach(card: { readonly id: string; readonly providerId: string }): Promise<{ readonly kind: 'detached' } | Failure>
+}
+
+/** A payment among all that the provider has, and whose it claims to be. */
+export type Listed = Intent & { readonly paymentId: string | null; readonly orderId: string | null }
+
+/** What came into our balance at the provider or left it; negative where it left. `ours`: a payment or a refund. */
+export type Movement = {
+  readonly id: string
+  readonly kind: 'ours' | 'payout' | 'dispute' | 'other'
+  readonly amount: number
+  readonly fee: number
+  readonly currency: string
+  /** What the provider calls that kind of movement. */
+  readonly type: string
+}
+
+/** A payment whose holder says that they never paid. */
+export type Dispute = {
+  readonly id: string
+  readonly intentId: string | null
+  readonly amount: number
+  readonly currency: string
+  readonly reason: string
+  readonly state: 'open' | 'won' | 'lost'
+  readonly answerBy: Date | null
+  /** What it has taken from our balance and given back so far. */
+  readonly movements: readonly Movement[]
+}
+
+/** Some of a list, and where to go on. */
+export type Page<T> = { readonly kind: 'page'; readonly items: readonly T[]; readonly next: string | null }
+
+export type Window = { readonly from: Date; readonly until: Date; readonly after: string | null }
+
+/** Whoever keeps books of all that moved, to hold ours against. */
+export type TheirBooks = {
+  intents(window: Window): Promise<Page<Listed> | Failure>
+  movements(window: Window): Promise<Page<Movement> | Failure>
+  dispute(id: string): Promise<{ readonly kind: 'dispute'; readonly dispute: Dispute } | Failure>
+}
+
+/** Whoever moves the money. Nothing here throws because of the provider: every failure is an outcome. */
+export type Provider = Disposable &
+  Cards &
+  TheirBooks & {
+    send(call: ProviderCall): Promise<Outcome>
+    /** Where an intent stands now. */
+    look(intentId: string): Promise<Sight>
+    /** Looks for a payment among all that was made while it was asked for. */
+    find(sought: Sought): Promise<Sight>
+    /** The event in a webhook, if it is signed with an active secret and not older than five minutes. */
+    verify(payload: string, signature: string, now: Date): Reported | null
+    /** What a verified event says; null if it concerns nothing of ours. */
+    report(payload: string): Report | null
+  }
 
 /** What a call comes to when it does not succeed. */
 export type Failure = Exclude<Outcome, { kind: 'settled' }>

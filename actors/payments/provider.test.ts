@@ -21,8 +21,18 @@ test('too many payments to look through are no answer, and an alarm', async () =
   expect(stripe.queries.length).toBeLessThanOrEqual(101)
 })
 
+test('no more is asked in a second than the account may ask', async () => {
+  await using stripe = await startListing({ pages: 1, mostPerSecond: 4 })
+  const startedAt = performance.now()
+  const answers = await Promise.all(Array.from({ length: 20 }, () => stripe.provider.find(sought)))
+  const asked = answers.filter(({ kind }) => kind === 'seen')
+  const seconds = (performance.now() - startedAt) / 1_000
+  expect(asked.length).toBeLessThanOrEqual(4 * (seconds + 1) + 1)
+  expect(answers.at(-1)).toMatchObject({ kind: 'retry', afterMs: expect.any(Number) })
+})
+
 /** A Stripe that has nothing but pages of somebody else's payments. */
-async function startListing({ pages }: { pages: number }) {
+async function startListing({ pages, mostPerSecond }: { pages: number; mostPerSecond?: number }) {
   const queries: URLSearchParams[] = []
   const server = createServer((request, response) => {
     queries.push(new URL(request.url ?? '', 'http://stripe').searchParams)
@@ -33,7 +43,13 @@ async function startListing({ pages }: { pages: number }) {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const provider = openProvider({ secretKey: 'sk_test_list', apiUrl, webhookSecrets: [], timeoutMs: 1_000 })
+  const provider = openProvider({
+    secretKey: 'sk_test_list',
+    apiUrl,
+    webhookSecrets: [],
+    timeoutMs: 1_000,
+    mostPerSecond,
+  })
   return {
     queries,
     provider,

@@ -1,19 +1,9 @@
-import { Agent as PlainAgent } from 'node:http'
-import { Agent as SecureAgent } from 'node:https'
-import Stripe from 'stripe'
 import { throughBreaker } from './provider-breaker.ts'
-import type {
-  Failure,
-  Intent,
-  IntentState,
-  Operation,
-  Provider,
-  Refusal,
-  Report,
-  Reported,
-  Sight,
-  Sought,
-} from './provider-port.ts'
+import { booksAt } from './provider-books.ts'
+import { cardsAt } from './provider-cards.ts'
+import { failureOf, openStripe, refusalOf, Stripe } from './stripe.ts'
+import { fromStripe, toStripe } from './stripe-money.ts'
+import type { Intent, IntentState, Operation, Provider, Report, Reported, Sight, Sought } from './provider-port.ts'
 
 export type ProviderOptions = {
   readonly secretKey: string
@@ -21,28 +11,24 @@ export type ProviderOptions = {
   readonly apiUrl?: string | undefined
   readonly webhookSecrets: readonly string[]
   readonly timeoutMs: number
+  /** As many calls as the account may make; without it, any number. */
+  readonly mostPerSecond?: number | undefined
 }
 
-/** Opens a connection to Stripe. Retries are not its business: they are made from the row that remembers the call. */
-export function openProvider({ secretKey, apiUrl, webhookSecrets, timeoutMs }: ProviderOptions): Provider {
-  const url = new URL(apiUrl ?? 'https://api.stripe.com')
-  const protocol = url.protocol === 'http:' ? 'http' : 'https'
-  const agent = new (protocol === 'http' ? PlainAgent : SecureAgent)({ keepAlive: true, maxSockets: 128 })
-  const stripe = new Stripe(secretKey, {
-    host: url.hostname,
-    port: url.port || (protocol === 'http' ? 80 : 443),
-    protocol,
-    httpClient: Stripe.createNodeHttpClient(agent),
-    timeout: timeoutMs,
-    maxNetworkRetries: 0,
-    telemetry: false,
-  })
-  const ask = throughBreaker(failureOf)
+/** Opens the payment provider, which is Stripe: one line for each thing that is asked of it. */
+export function openProvider(options: ProviderOptions): Provider {
+  const { secretKey, apiUrl, webhookSecrets, timeoutMs, mostPerSecond } = options
+  const { stripe, close } = openStripe(secretKey, { apiUrl, timeoutMs })
+  const ask = throughBreaker((error) => failureOf(error, toIntent), mostPerSecond)
   const see = async (work: () => Promise<Sight>): Promise<Sight> => {
     const sight = await ask('find', work)
-    return sight.kind === 'declined' ? { kind: 'unknown', error: sight.message, pinned: false } : sight
+    if (sight.kind !== 'declined') return sight
+    const isMissing = sight.code === 'resource_missing'
+    return { kind: 'unknown', error: sight.message, pinned: false, ...(isMissing && { missing: true }) }
   }
   return {
+    ...cardsAt(stripe, ask),
+    ...booksAt(stripe, ask, toIntent),
     send: ({ operation, key, body }) =>
       ask(operation, async () => {
         const intent = await operations[operation](stripe, JSON.parse(body) as Body, { idempotencyKey: key })
@@ -56,31 +42,37 @@ export function openProvider({ secretKey, apiUrl, webhookSecrets, timeoutMs }: P
     find: (sought) => see(() => find(stripe, sought, timeoutMs)),
     verify: (payload, signature, now) => verify(stripe, webhookSecrets, { payload, signature, now }),
     report: (payload) => report(JSON.parse(payload) as Partial<Stripe.Event>),
-    [Symbol.dispose]: () => agent.destroy(),
+    [Symbol.dispose]: close,
   }
 }
 
 type Money = { readonly amount: number; readonly currency: string }
 type Order = Money & { readonly id: string; readonly orderId: string; readonly paymentMethod: string }
 
+/** A card that is kept is charged to whom it is kept for, who may be away (https://docs.stripe.com/payments/save-and-reuse). */
+export type Keeping = { readonly customer?: string | undefined; readonly offSession?: boolean | undefined }
+
 /** The exact parameters of each operation, as they are stored before they are sent. */
 export const bodies = {
-  authorize: ({ id, orderId, amount, currency, paymentMethod }: Order) =>
+  authorize: ({ id, orderId, amount, currency, paymentMethod }: Order, { customer, offSession }: Keeping = {}) =>
     JSON.stringify({
-      amount,
+      amount: toStripe(amount, currency),
       currency: currency.toLowerCase(),
       payment_method: paymentMethod,
+      ...(customer !== undefined && { customer }),
+      ...(customer !== undefined && offSession && { off_session: true }),
       capture_method: 'manual',
       confirm: true,
       automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
       metadata: { order_id: orderId, payment_id: id },
     } satisfies Stripe.PaymentIntentCreateParams),
-  capture: (intent: string, amount: number) => JSON.stringify({ intent, amount_to_capture: amount }),
+  capture: (intent: string, { amount, currency }: Money) =>
+    JSON.stringify({ intent, amount_to_capture: toStripe(amount, currency) }),
   cancel: (intent: string) => JSON.stringify({ intent }),
-  refund: (intent: string, amount: number) =>
+  refund: (intent: string, { amount, currency }: Money) =>
     JSON.stringify({
       payment_intent: intent,
-      amount,
+      amount: toStripe(amount, currency),
       expand: ['payment_intent.latest_charge'],
     } satisfies Stripe.RefundCreateParams),
 }
@@ -119,12 +111,13 @@ async function find(stripe: Stripe, { paymentId, from, until }: Sought, timeoutM
 }
 
 function toIntent(intent: Stripe.PaymentIntent): Intent {
-  const { id, amount, currency, amount_received: received, client_secret: clientSecret, latest_charge: charge } = intent
+  const { id, client_secret: clientSecret, latest_charge: charge } = intent
+  const ours = (amount: number) => fromStripe(amount, intent.currency)
   const error = intent.last_payment_error
   const refusal = error && refusalOf(error)
-  const refunded = typeof charge === 'object' && charge ? charge.amount_refunded : 0
-  const state = stateOf(intent)
-  return { id, state, amount, currency: currency.toUpperCase(), received, refunded, clientSecret, refusal }
+  const refunded = typeof charge === 'object' && charge ? ours(charge.amount_refunded) : 0
+  const sums = { amount: ours(intent.amount), received: ours(intent.amount_received), refunded }
+  return { id, state: stateOf(intent), ...sums, currency: intent.currency.toUpperCase(), clientSecret, refusal }
 }
 
 type Standing = { readonly status: string; readonly last_payment_error: object | null }
@@ -142,18 +135,6 @@ const states: Readonly<Record<string, IntentState>> = {
   succeeded: 'taken',
   canceled: 'released',
 }
-
-type StripeFailure = { code?: string; decline_code?: string; message?: string; type?: string }
-
-/** Only what a bank says about a card is written for the customer's eyes. */
-function refusalOf(failure: StripeFailure): Refusal {
-  const { code = 'refused', decline_code: declineCode = '', message = '' } = failure
-  const shown = isOfBank(failure) && message ? message : 'The payment provider refused the payment.'
-  return { code, declineCode: declineCode || null, message: shown.replaceAll(/\p{Cc}/gu, ' ').slice(0, 500) }
-}
-
-const isOfBank = ({ type, code = '' }: StripeFailure) =>
-  type === 'card_error' || type === 'StripeCardError' || code.endsWith('authentication_failure')
 
 function verify(
   stripe: Stripe,
@@ -181,45 +162,11 @@ function report({ type, data }: Partial<Stripe.Event>): Report | null {
   if (!type || !object?.id) return null
   if (type === 'charge.refunded') {
     const { payment_intent: intent } = object
-    return typeof intent === 'string' ? { intentId: intent, paymentId: null, claims: null } : null
+    return typeof intent === 'string' ? { about: 'payment', intentId: intent, paymentId: null, claims: null } : null
   }
+  if (type.startsWith('charge.dispute.')) return { about: 'dispute', disputeId: object.id }
+  if (type.startsWith('setup_intent.')) return { about: 'setup', setupId: object.id }
   if (!type.startsWith('payment_intent.')) return null
   const claims = stateOf({ status: object.status ?? '', last_payment_error: object.last_payment_error ?? null })
-  return { intentId: object.id, paymentId: object.metadata?.['payment_id'] ?? null, claims }
+  return { about: 'payment', intentId: object.id, paymentId: object.metadata?.['payment_id'] ?? null, claims }
 }
-
-const { StripeError, StripeCardError, StripeInvalidRequestError, StripeRateLimitError } = Stripe.errors
-const { StripeAuthenticationError, StripePermissionError, StripeIdempotencyError, StripeConnectionError } =
-  Stripe.errors
-
-/** What an error says about whether the call took effect. What is no error of the provider is a bug, and thrown. */
-function failureOf(error: unknown): Failure {
-  if (!(error instanceof StripeError)) throw error
-  const text = `${error.type}: ${error.message}`.slice(0, 500)
-  if (error instanceof StripeCardError || error instanceof StripeInvalidRequestError) {
-    return {
-      kind: 'declined',
-      ...refusalOf(error),
-      intent: error.payment_intent ? toIntent(error.payment_intent) : null,
-      ...(!isOfBank(error) && error.param !== 'payment_method' && { fault: text }),
-    }
-  }
-  if (error instanceof StripeRateLimitError) {
-    return { kind: 'retry', error: text, afterMs: error.code === 'lock_timeout' ? 500 : 2_000 }
-  }
-  // The first of two requests under one key is still being carried out.
-  if (error.statusCode === 409) return { kind: 'retry', error: text, afterMs: 1_000 }
-  const misconfigured = [StripeAuthenticationError, StripePermissionError, StripeIdempotencyError]
-  if (misconfigured.some((type) => error instanceof type)) {
-    return { kind: 'retry', error: text, afterMs: 60_000, alarm: true }
-  }
-  if (error instanceof StripeConnectionError && notSent.has(codeOf(error.detail))) {
-    return { kind: 'retry', error: `${text} (${codeOf(error.detail)})`, afterMs: 1_000, unreachable: true }
-  }
-  return { kind: 'unknown', error: text, pinned: error.statusCode === 500 }
-}
-
-const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
-
-const codeOf = (detail: unknown) =>
-  typeof detail === 'object' && detail !== null && 'code' in detail ? String(detail.code) : ''

@@ -34,6 +34,7 @@ type Row = Omit<Reported, 'report'> & { payload: string | null; processed: boole
 
 function rowOf({ id, type, report, payload }: Genuine, known: readonly PaymentRow[]): Row {
   if (!report) return { id, type, payload: null, processed: true, delayMs: 0 }
+  if (report.about !== 'payment') return { id, type, payload, processed: false, delayMs: 0 }
   const payment = known.find((each) => isAbout(each, report))
   const processed = payment !== undefined && isKnown(payment, report)
   // Whoever works on it is most likely about to hear the same as the answer to a call.

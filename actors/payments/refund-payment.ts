@@ -5,6 +5,7 @@ import * as subject from '#subjects/payments.ts'
 import { unavailable } from '#subjects/problem.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import type { Handler } from '../actor.ts'
+import { requirePayable } from './require-payable.ts'
 import { type PaymentsTools, settle } from './settle.ts'
 
 type Input = InputOf<typeof subject.refundPayment>
@@ -14,6 +15,7 @@ type Input = InputOf<typeof subject.refundPayment>
  * together may leave in one call to the provider; once asked for, it is tried until it is done.
  */
 export const refundPayment: Handler<typeof subject.refundPayment, PaymentsTools> = async (input, context) => {
+  requirePayable(input.amount)
   const upTo = await context.transaction((tx) => askFor(tx, input))
   const payment = await settle(input.orderId, context)
   if (!payment || payment.refunded < upTo) throw unavailable('The money is not back yet')
@@ -21,7 +23,7 @@ export const refundPayment: Handler<typeof subject.refundPayment, PaymentsTools>
 }
 
 /** Notes a refund, unless it is noted already; answers how much has gone back once it is done. */
-async function askFor(tx: Tx, { orderId, refundId, amount: { amount, currency } }: Input): Promise<number> {
+async function askFor(tx: Tx, { orderId, refundId, amount: { amount, currency }, reason }: Input): Promise<number> {
   // Of two at once the second sees what the first has written.
   const [payment] = await tx.select().from(payments).where(eq(payments.orderId, orderId)).for('update')
   if (!payment) throw subject.refundTooLarge('Nothing was taken for this order', { left: 0 })
@@ -34,15 +36,16 @@ async function askFor(tx: Tx, { orderId, refundId, amount: { amount, currency } 
     with asked as (
       update payments set to_refund = greatest(to_refund, refunded) + ${amount}::bigint, revision = revision + 1,
         next_at = clock_timestamp()
-      where order_id = ${orderId} and currency = ${currency} and wanted = 'captured' and intent_state = 'taken'
-        and greatest(to_refund, refunded) + ${amount}::bigint <= captured
+      where order_id = ${orderId} and currency = ${currency} and wanted = 'captured' and intent_state = 'taken' and not frozen
+        and greatest(to_refund, refunded) + ${amount}::bigint <= captured - lost
       returning id, to_refund
     )
-    insert into refunds (id, payment_id, amount, up_to)
-    select ${refundId}, id, ${amount}::bigint, to_refund from asked
+    insert into refunds (id, payment_id, amount, up_to, reason)
+    select ${refundId}, id, ${amount}::bigint, to_refund, ${reason ?? null} from asked
     returning up_to::float8 as "upTo"`)
   if (noted) return noted.upTo
-  const { captured, toRefund, refunded, wanted } = payment
-  const left = wanted === 'captured' ? captured - Math.max(toRefund, refunded) : 0
+  if (payment.frozen) throw subject.refundsFrozen()
+  const { captured, toRefund, refunded, wanted, lost } = payment
+  const left = wanted === 'captured' ? captured - lost - Math.max(toRefund, refunded) : 0
   throw subject.refundTooLarge(`${left} are left to give back`, { left })
 }

@@ -4,10 +4,15 @@ export type Underway = AsyncDisposable & {
   room(): Promise<number>
   /** Takes note of work that was started; it must not fail. */
   add(work: Promise<void>): void
+  /** Waits until all of it is finished. */
+  idle(): Promise<void>
 }
 
 export function openUnderway(most: number): Underway {
   const working = new Set<Promise<void>>()
+  const idle = async () => {
+    await Promise.allSettled(working)
+  }
   return {
     room: async () => {
       while (working.size >= most) await Promise.race(working)
@@ -17,8 +22,7 @@ export function openUnderway(most: number): Underway {
       const each = work.finally(() => working.delete(each))
       working.add(each)
     },
-    [Symbol.asyncDispose]: async () => {
-      await Promise.allSettled(working)
-    },
+    idle,
+    [Symbol.asyncDispose]: idle,
   }
 }

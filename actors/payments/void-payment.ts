@@ -1,7 +1,9 @@
 import { payments } from '#db/payments/schema.ts'
 import { newId } from '#subjects/id.ts'
 import type * as subject from '#subjects/payments.ts'
+import { unavailable } from '#subjects/problem.ts'
 import type { Handler } from '../actor.ts'
+import { toRefundOf } from './converge.ts'
 import { type PaymentsTools, settle } from './settle.ts'
 
 /** Lets go of what an order has reserved or taken. Where there is nothing yet, a row stays behind that refuses what comes late. */
@@ -23,5 +25,6 @@ export const voidPayment: Handler<typeof subject.voidPayment, PaymentsTools> = a
     .onConflictDoNothing({ target: payments.orderId })
     .returning({ id: payments.id })
   const payment = stone ? null : await settle(orderId, context, { aim: 'nothing' })
+  if (payment?.frozen && payment.refunded < toRefundOf(payment)) throw unavailable('The payment is disputed')
   return { refunded: payment?.refunded ?? 0 }
 }

@@ -4,6 +4,7 @@ import { createApiKey } from './create-api-key.ts'
 import { denyEnded } from './deny-ended.ts'
 import { listApiKeys } from './list-api-keys.ts'
 import { findByEmail } from './find-by-email.ts'
+import { listStaff } from './list-staff.ts'
 import { logIn } from './log-in.ts'
 import { logOut } from './log-out.ts'
 import { pruneSessions } from './prune-sessions.ts'
@@ -31,6 +32,7 @@ export const users = actor({
     readMe,
     readKeys,
     readContacts,
+    listStaff,
     findByEmail,
     createApiKey,
     listApiKeys,

@@ -59,8 +59,8 @@ export const returns = pgTable(
     reason: text().notNull(),
     /** What staff said to it. */
     answer: text(),
-    /** What the customer wants for the pieces: lines of a new order, and what that is paid with. */
-    exchange: jsonb().$type<{ lines: { sku: string; quantity: number }[]; paymentMethod: string }>(),
+    /** What the customer wants for the pieces: lines of a new order, and what that is paid with, unless it is the default. */
+    exchange: jsonb().$type<{ lines: { sku: string; quantity: number }[]; paymentMethod?: string }>(),
     exchangeOrderId: text(),
     /** Why there is no such order. */
     exchangeProblem: jsonb().$type<{ code: string; title: string }>(),

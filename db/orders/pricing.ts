@@ -19,6 +19,10 @@ export const store = pgTable(
     country: text().notNull().default('DE'),
     region: text(),
     orderPrefix: text().notNull().default('TW'),
+    /** When the money of an order is taken that was reserved for it. */
+    captureOn: text({ enum: ['confirmation', 'shipment'] })
+      .notNull()
+      .default('confirmation'),
     /** Who stands on documents as their sender. */
     seller: jsonb().$type<Record<string, unknown>>(),
     rulesVersion: integer().notNull().default(1),

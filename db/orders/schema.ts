@@ -61,7 +61,7 @@ export const orders = pgTable(
     discounts: jsonb().$type<readonly Record<string, unknown>[]>().notNull().default([]),
     shippingMethod: jsonb().$type<Record<string, unknown>>(),
     couponCode: text(),
-    /** None where there is nothing to pay. */
+    /** None where there is nothing to pay, or where it is the default of what is kept for the customer. */
     paymentMethod: text(),
     shippingAddress: jsonb().$type<Record<string, unknown>>().notNull(),
     billingAddress: jsonb().$type<Record<string, unknown>>(),

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { amount, instant } from '../columns.ts'
 
 export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../messages.ts'
+export * from './books.ts'
 
 /**
  * One payment per order. `wanted` is where it should end up, `intentState` where it stands at the provider; whatever lies
@@ -26,6 +27,13 @@ export const payments = pgTable(
     refunded: amount().notNull().default(0),
     /** How much of it is to have gone back, all refunds together. */
     toRefund: amount().notNull().default(0),
+    /** The holder of the card disputes it: nothing is given back before that is decided. */
+    frozen: boolean().notNull().default(false),
+    /** How much of it was lost in disputes, and so is not ours to give back. */
+    lost: amount().notNull().default(0),
+    /** How much of what was taken and given back is in the books. */
+    bookedCaptured: amount().notNull().default(0),
+    bookedRefunded: amount().notNull().default(0),
     paymentMethod: text(),
     /** The provider's PaymentIntent, as soon as we know it. */
     intentId: text(),
@@ -49,6 +57,7 @@ export const payments = pgTable(
     uniqueIndex('payments_order').on(table.orderId),
     uniqueIndex('payments_intent').on(table.intentId),
     index('payments_due').on(table.nextAt).where(sql`next_at is not null`),
+    index('payments_unbooked').on(table.id).where(sql`captured <> booked_captured or refunded <> booked_refunded`),
     check('payments_amounts', sql`amount >= 0 and captured between 0 and amount and refunded between 0 and captured`),
     check('payments_to_refund', sql`to_refund between 0 and captured`),
   ],
@@ -99,11 +108,103 @@ export const refunds = pgTable(
       .references(() => payments.id),
     amount: amount().notNull(),
     upTo: amount().notNull(),
+    reason: text(),
     createdAt: instant().notNull().default(sql`clock_timestamp()`),
   },
   (table) => [
     index('refunds_payment').on(table.paymentId),
     check('refunds_amount', sql`${table.amount} > 0 and ${table.upTo} >= ${table.amount}`),
+  ],
+)
+
+/** Payments whose holders say that they never paid, as far as the provider has come with them. */
+export const disputes = pgTable(
+  'disputes',
+  {
+    /** The provider's. */
+    id: text().primaryKey(),
+    paymentId: text()
+      .notNull()
+      .references(() => payments.id),
+    amount: amount().notNull(),
+    currency: text().notNull(),
+    reason: text().notNull(),
+    state: text({ enum: ['open', 'won', 'lost'] }).notNull(),
+    /** Until when the provider takes an answer. */
+    answerBy: instant(),
+    version: integer().notNull(),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+  },
+  (table) => [index('disputes_payment').on(table.paymentId)],
+)
+
+/** Those for whom the provider keeps cards, and what it calls them: nothing, until it has answered. */
+export const paymentCustomers = pgTable('payment_customers', {
+  customerId: text().primaryKey(),
+  providerId: text(),
+  createdAt: instant().notNull().default(sql`clock_timestamp()`),
+})
+
+/** Every card that was to be kept, and what came of it. It is written down before the provider is asked. */
+export const methodSetups = pgTable(
+  'method_setups',
+  {
+    id: text().primaryKey(),
+    customerId: text()
+      .notNull()
+      .references(() => paymentCustomers.customerId),
+    /** A token of the card; none if the customer's client shows it to the provider itself. */
+    token: text(),
+    status: text({ enum: ['asked', 'requires_payment_method', 'requires_action', 'succeeded', 'failed'] })
+      .notNull()
+      .default('asked'),
+    /** What is asked of the provider, as text, so that it is the same to the byte when it is sent again. */
+    body: text(),
+    bodyHash: text(),
+    /** The provider's SetupIntent, as soon as we know it. */
+    providerId: text(),
+    clientSecret: text(),
+    paymentMethodId: text(),
+    failure: text(),
+    declineCode: text(),
+    attempts: integer().notNull().default(0),
+    /** When somebody has to look at it again; null once it is decided. */
+    nextAt: instant(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    uniqueIndex('method_setups_provider').on(table.providerId),
+    index('method_setups_due').on(table.nextAt).where(sql`next_at is not null`),
+  ],
+)
+
+/** Cards that the provider keeps, and all that we know of them. */
+export const paymentMethods = pgTable(
+  'payment_methods',
+  {
+    id: text().primaryKey(),
+    customerId: text()
+      .notNull()
+      .references(() => paymentCustomers.customerId),
+    providerId: text().notNull(),
+    brand: text().notNull(),
+    last4: text().notNull(),
+    expMonth: integer().notNull(),
+    expYear: integer().notNull(),
+    fingerprint: text(),
+    isDefault: boolean().notNull().default(false),
+    createdAt: instant().notNull(),
+    /** When its customer let it go. */
+    detachedAt: instant(),
+    /** When the provider has to be told so; null once it was. */
+    nextAt: instant(),
+  },
+  (table) => [
+    uniqueIndex('payment_methods_provider').on(table.providerId),
+    uniqueIndex('payment_methods_default').on(table.customerId).where(sql`is_default and detached_at is null`),
+    index('payment_methods_customer').on(table.customerId).where(sql`detached_at is null`),
+    index('payment_methods_due').on(table.nextAt).where(sql`next_at is not null`),
   ],
 )
 

@@ -8,6 +8,7 @@ export const keyedPaths: ReadonlySet<string> = new Set([
   '/orders/{orderId}/shipments',
   '/orders/{orderId}/returns',
   '/returns/{returnId}/receipt',
+  '/payment-methods',
   '/promotions',
   '/shipping-methods',
   '/locations',

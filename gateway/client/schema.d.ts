@@ -768,6 +768,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/payments/{paymentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads one of the caller's payments with what was given back of it; staff read any
+         * @description For everybody who is logged in, and guests. Asks `req.payments.read`.
+         */
+        get: operations["readPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cards that are kept for the caller, the newest first
+         * @description For everybody who is logged in. Asks `req.payments.list-methods`.
+         */
+        get: operations["listPaymentMethods"];
+        put?: never;
+        /**
+         * Begins to keep a card for the caller: one that the client has a token of, or one that it will ask for itself
+         * @description For everybody who is logged in. Asks `req.payments.set-up-method`.
+         */
+        post: operations["setUpPaymentMethod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-methods/{paymentMethodId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads a card that is kept for the caller
+         * @description For everybody who is logged in. Asks `req.payments.read-method`.
+         */
+        get: operations["readPaymentMethod"];
+        put?: never;
+        post?: never;
+        /**
+         * Lets a card go: nothing is paid with it from now on. Saying it again is harmless
+         * @description For everybody who is logged in. Asks `req.payments.detach-method`.
+         */
+        delete: operations["detachPaymentMethod"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-methods/{paymentMethodId}/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Makes a card the one that the caller's orders are paid with when they name none
+         * @description For everybody who is logged in. Asks `req.payments.make-method-default`.
+         */
+        put: operations["makePaymentMethodDefault"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The books of what was taken, given back, kept by the provider and paid out, the newest entry first
+         * @description For staff. Asks `req.payments.list-transactions`.
+         */
+        get: operations["listTransactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/store": {
         parameters: {
             query?: never;
@@ -2328,6 +2436,30 @@ export interface components {
             /** @constant */
             code?: "email-known";
         } & components["schemas"]["Problem"];
+        /** No payment method is named, and none is kept that could be used */
+        PaymentMethodMissingProblem: {
+            type?: string;
+            /** @constant */
+            title?: "No payment method is named, and none is kept that could be used";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "payment-method-missing";
+            /** @description The order that came to nothing, if there is one */
+            orderId?: string;
+        } & components["schemas"]["Problem"];
+        /** The payment provider can not move this very sum */
+        PaymentAmountUnpayableProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The payment provider can not move this very sum";
+            /** @constant */
+            status?: 422;
+            /** @constant */
+            code?: "payment-amount-unpayable";
+            /** @description Of this currency only multiples of so many minor units can be moved */
+            step?: number;
+        } & components["schemas"]["Problem"];
         /** There is an order for this cart already */
         CartAlreadyOrderedProblem: {
             type?: string;
@@ -2748,6 +2880,100 @@ export interface components {
             /** @constant */
             code?: "not-invoiced";
         } & components["schemas"]["Problem"];
+        Refund: {
+            /** @description What it is for: a return, for example */
+            id: string;
+            amount: components["schemas"]["Money"];
+            reason: string | null;
+            /** @enum {unknown} */
+            status: "asked" | "done";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+        };
+        PaymentMethodSetup: {
+            /** @description TypeID with prefix pms_ */
+            id: string;
+            /**
+             * @description `requires_…`: the client goes on with the secret, and the card is in the list once that is done
+             * @enum {unknown}
+             */
+            status: "requires_payment_method" | "requires_action" | "succeeded";
+            /** @description For the provider's client library */
+            clientSecret?: string;
+            paymentMethod?: {
+                /** @description TypeID with prefix pmt_ */
+                id: string;
+                /** @constant */
+                type: "card";
+                brand: string;
+                last4: string;
+                expMonth: number;
+                expYear: number;
+                /** @description What an order is paid with that names nothing else */
+                isDefault: boolean;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC, with milliseconds
+                 */
+                createdAt: string;
+            };
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+        };
+        /** The bank does not let this card be kept */
+        PaymentMethodDeclinedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The bank does not let this card be kept";
+            /** @constant */
+            status?: 402;
+            /** @constant */
+            code?: "payment-method-declined";
+            /** @description The provider's reason */
+            declineCode?: string | null;
+        } & components["schemas"]["Problem"];
+        PaymentMethod: {
+            /** @description TypeID with prefix pmt_ */
+            id: string;
+            /** @constant */
+            type: "card";
+            brand: string;
+            last4: string;
+            expMonth: number;
+            expYear: number;
+            /** @description What an order is paid with that names nothing else */
+            isDefault: boolean;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            createdAt: string;
+        };
+        Transaction: {
+            seq: number;
+            /** @description What moved from some accounts to others */
+            transfer: string;
+            /** @enum {unknown} */
+            kind: "sale" | "payment" | "refund" | "fee" | "dispute" | "payout";
+            /** @enum {unknown} */
+            account: "customer_receivable" | "provider_clearing" | "revenue" | "refunds" | "fees" | "disputes" | "bank";
+            /** @description Minor units; a debit is positive, a credit negative */
+            amount: number;
+            /** @description ISO 4217 */
+            currency: string;
+            paymentId: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds
+             */
+            bookedAt: string;
+        };
         Store: {
             /** @description Whether the prices of the catalogue have the tax in them */
             pricesIncludeTax: boolean;
@@ -2756,6 +2982,11 @@ export interface components {
             region: string | null;
             /** @description Before the number of every order */
             orderPrefix: string;
+            /**
+             * @description When the money of an order is taken that was reserved for it. `shipment`: all of it when its first parcel leaves, or a day before the bank would let go of it
+             * @enum {unknown}
+             */
+            captureOn: "confirmation" | "shipment";
             /** @description Who stands on invoices and credit notes as their sender */
             seller: components["schemas"]["Seller"] | null;
             version: number;
@@ -3804,6 +4035,8 @@ export interface components {
         "Last-Event-ID": number;
         /** @description TypeID with prefix ret_ */
         returnId: string;
+        /** @description TypeID with prefix pmt_ */
+        paymentMethodId: string;
         /** @description TypeID with prefix prm_ */
         promotionId: string;
         /** @description Such as `SPRING-10` */
@@ -5445,7 +5678,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    paymentMethod: string;
+                    /** @description A token of the provider, or a payment method that is kept; left out, the default among those */
+                    paymentMethod?: string;
                     shippingAddress: components["schemas"]["Address"];
                     billingAddress?: {
                         name: string;
@@ -5539,6 +5773,7 @@ export interface operations {
                 };
             };
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundWithIdempotency-Replayed"];
             /** @description There is an order for this cart already; The cart kept changing while it was being ordered; The order did not get through in time, and nothing was charged; The order can no longer change this way; The coupon is no longer valid; The coupon has been used as often as it may be; A product in the cart can no longer be bought; Not enough stock; The reservation has expired or was released; This payment has already ended; This order is already paid for with another sum; The first request with this key is still running */
             409: {
                 headers: {
@@ -5557,7 +5792,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description The cart is empty; A guest says where to write to; Whoever has an account is written to at its address; The goods cannot be sent there that way; There is no such coupon; The coupon is not for this cart; This key was used for another request */
+            /** @description The cart is empty; A guest says where to write to; Whoever has an account is written to at its address; The goods cannot be sent there that way; There is no such coupon; The coupon is not for this cart; No payment method is named, and none is kept that could be used; The payment provider can not move this very sum; This key was used for another request */
             422: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -5569,7 +5804,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CartEmptyProblem"] | components["schemas"]["EmailRequiredProblem"] | components["schemas"]["EmailKnownProblem"] | components["schemas"]["ShippingUnavailableProblem"] | components["schemas"]["CouponUnknownProblem"] | components["schemas"]["CouponNotApplicableProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
+                    "application/problem+json": components["schemas"]["CartEmptyProblem"] | components["schemas"]["EmailRequiredProblem"] | components["schemas"]["EmailKnownProblem"] | components["schemas"]["ShippingUnavailableProblem"] | components["schemas"]["CouponUnknownProblem"] | components["schemas"]["CouponNotApplicableProblem"] | components["schemas"]["PaymentMethodMissingProblem"] | components["schemas"]["PaymentAmountUnpayableProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
                 };
             };
             429: components["responses"]["QuotaExceeded"];
@@ -6403,7 +6638,7 @@ export interface operations {
             401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundWithIdempotency-Replayed"];
-            /** @description The order can no longer change this way; Its stock and its money are still on their way to us, so nothing of it can be sent yet; There are not so many of them to do this with; The first request with this key is still running */
+            /** @description The order can no longer change this way; Its stock and its money are still on their way to us, so nothing of it can be sent yet; There are not so many of them to do this with; This payment has already ended; The first request with this key is still running */
             409: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -6415,7 +6650,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OrderClosedProblem"] | components["schemas"]["OrderUnfinishedProblem"] | components["schemas"]["NotThatManyProblem"] | components["schemas"]["RequestInProgressProblem"];
+                    "application/problem+json": components["schemas"]["OrderClosedProblem"] | components["schemas"]["OrderUnfinishedProblem"] | components["schemas"]["NotThatManyProblem"] | components["schemas"]["PaymentOverProblem"] | components["schemas"]["RequestInProgressProblem"];
                 };
             };
             412: components["responses"]["PreconditionFailed"];
@@ -6555,7 +6790,7 @@ export interface operations {
                             sku: string;
                             quantity: number;
                         }[];
-                        /** @description What they are paid with; left out, what the order was paid with, if that can be charged again */
+                        /** @description What they are paid with; left out, the default of what is kept for the customer, or else what the order was paid with, if that can be charged again */
                         paymentMethod?: string;
                     };
                 };
@@ -7124,6 +7359,397 @@ export interface operations {
             504: components["responses"]["TimedOut"];
         };
     };
+    readPayment: {
+        parameters: {
+            query?: {
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description TypeID with prefix pay_ */
+                paymentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description TypeID with prefix pay_ */
+                        id: string;
+                        /** @description TypeID with prefix ord_ */
+                        orderId: string;
+                        status: components["schemas"]["PaymentStatus"];
+                        amount: components["schemas"]["Money"];
+                        captured: components["schemas"]["Money"];
+                        refunded: components["schemas"]["Money"];
+                        failure: string | null;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC, with milliseconds
+                         */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC, with milliseconds
+                         */
+                        updatedAt: string;
+                        refunds: components["schemas"]["Refund"][];
+                        /** @description Whether the holder of the card says that they never paid */
+                        dispute: ("open" | "won" | "lost") | null;
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    listPaymentMethods: {
+        parameters: {
+            query?: {
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PaymentMethod"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    setUpPaymentMethod: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    paymentMethod?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentMethodSetup"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            /** @description The bank does not let this card be kept */
+            402: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PaymentMethodDeclinedProblem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["RequestInProgress"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    readPaymentMethod: {
+        parameters: {
+            query?: {
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /** @description TypeID with prefix pmt_ */
+                paymentMethodId: components["parameters"]["paymentMethodId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentMethod"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    detachPaymentMethod: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+            };
+            path: {
+                /** @description TypeID with prefix pmt_ */
+                paymentMethodId: components["parameters"]["paymentMethodId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    makePaymentMethodDefault: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description TypeID with prefix pmt_ */
+                paymentMethodId: components["parameters"]["paymentMethodId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentMethod"];
+                };
+            };
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    listTransactions: {
+        parameters: {
+            query?: {
+                /** @description How many there may be on the page */
+                limit?: number;
+                /** @description `next` of the page before this one */
+                cursor?: components["parameters"]["cursor"];
+                /** @description `total`: also count what there is */
+                include?: components["parameters"]["include"];
+                /** @description TypeID with prefix pay_ */
+                paymentId?: string;
+                /** @description Which members to show, with commas between them, and dots before the members of members; of a list, those of its items. What is not named is left out */
+                fields?: string;
+            };
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description The ETag of what you have: if that is still right, the answer is 304 and has no body */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Transaction"][];
+                        /** @description The cursor of the next page */
+                        next: string | null;
+                        /** @description How many there are on all pages; only if asked for */
+                        total?: number;
+                        /**
+                         * @description `gte`: there are more than `total`, and nobody counted on
+                         * @enum {unknown}
+                         */
+                        relation?: "eq" | "gte";
+                    };
+                };
+            };
+            304: components["responses"]["NotModifiedWithLink"];
+            400: components["responses"]["CursorInvalidOrInvalidRequestOrApiVersionUnknownOrFieldsUnknown"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
     readStore: {
         parameters: {
             query?: {
@@ -7192,6 +7818,11 @@ export interface operations {
                     region?: string | null;
                     /** @description Before the number of every order */
                     orderPrefix?: string;
+                    /**
+                     * @description When the money of an order is taken that was reserved for it. `shipment`: all of it when its first parcel leaves, or a day before the bank would let go of it
+                     * @enum {unknown}
+                     */
+                    captureOn?: "confirmation" | "shipment";
                     /** @description Who stands on invoices and credit notes as their sender */
                     seller?: components["schemas"]["Seller"] | null;
                 };

@@ -24,11 +24,12 @@ export const payments: ExamplesOf<typeof subject> = {
   },
   capturePayment: { input: { orderId }, output: null },
   refundPayment: {
-    input: { orderId, refundId: returnId, amount: { amount: 1_490, currency: 'EUR' } },
+    input: { orderId, refundId: returnId, amount: { amount: 1_490, currency: 'EUR' }, reason: 'The goods came back' },
     output: null,
   },
   voidPayment: { input: { orderId }, output: { refunded: 0 } },
   listPayments: { input: { orderId }, output: { items: [payment] } },
+  readPayment: { input: { paymentId }, output: { ...payment, refunds: [], dispute: null } },
   listPaymentsOfOrders: { input: { orderIds: [orderId] }, output: { items: [payment] } },
   receiveWebhook: {
     input: {
@@ -44,5 +45,14 @@ export const payments: ExamplesOf<typeof subject> = {
     output: null,
   },
   paymentProcessed: { ...change, status: 'captured' },
+  paymentDisputed: {
+    disputeId: 'dp_1PqTradewind',
+    paymentId,
+    orderId,
+    amount: total,
+    reason: 'fraudulent',
+    state: 'open',
+    answerBy: '2026-11-11T23:59:59.000Z',
+  },
   paymentFailed: { ...change, reason: 'Your card was declined.' },
 }

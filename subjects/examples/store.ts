@@ -13,7 +13,13 @@ const seller = {
   country: 'DE',
   taxId: 'DE123456789',
 }
-const rule = { pricesIncludeTax: true, country: 'DE', region: null, orderPrefix: 'TW' }
+const rule = {
+  pricesIncludeTax: true,
+  country: 'DE',
+  region: null,
+  orderPrefix: 'TW',
+  captureOn: 'confirmation' as const,
+}
 const ours = { ...rule, seller, version: 1, updatedAt: opened }
 
 const parcel = {

@@ -54,6 +54,7 @@ export const users: ExamplesOf<typeof subject> = {
     input: { userIds: [ada.id] },
     output: { contacts: [{ userId: ada.id, email: ada.email, name: ada.name }] },
   },
+  listStaff: { input: {}, output: { userIds: [erpKey.createdBy] } },
   findByEmail: { input: { email: ada.email }, output: { userId: ada.id } },
   createApiKey: {
     input: { name: erpKey.name, scopes: erpKey.scopes, apiVersion: erpKey.apiVersion },

@@ -8,7 +8,7 @@ import { Problem } from '#subjects/problem.ts'
 import type { EventSubject } from '#subjects/subject.ts'
 import type { Context } from '../../actor.ts'
 import type { Begun, SagaRunner, Work } from '../../saga.ts'
-import type { Checkout } from '../checkout.ts'
+import { type Checkout, whenTaken } from '../checkout.ts'
 import { moveOrders } from '../history.ts'
 import { insertOrders, newRow } from '../insert-orders.ts'
 import { findOrder, type Order, type OrderRow } from '../order.ts'
@@ -103,7 +103,7 @@ async function place(
     email,
     cartId: null,
     couponCode: null,
-    paymentMethod,
+    paymentMethod: paymentMethod ?? null,
     shippingAddress,
     billingAddress,
     remark: null,
@@ -111,7 +111,8 @@ async function place(
     // Its customer is not there to be answered, and so waits to hear of it.
     toldPendingAt: at,
   }
-  const exchange = { row: newRow(priced, given, at), lines: priced.lines, known: {}, actor: 'orders', envelope }
+  const known = whenTaken(rules.captureOn)
+  const exchange = { row: newRow(priced, given, at), lines: priced.lines, known, actor: 'orders', envelope }
   return (await insertOrders(tx, [exchange], { checkout, at })).get(id)
 }
 

@@ -72,8 +72,10 @@ function withPlaces(error: unknown, lines: readonly { readonly sku: string }[]):
 
 function exchangeFor({ lines, paymentMethod }: NonNullable<Exchange>, row: OrderRow) {
   const method = paymentMethod ?? row.paymentMethod
-  if (method === null) throw subject.paymentMethodRequired()
-  return { lines, paymentMethod: method }
+  if (method !== null) return { lines, paymentMethod: method }
+  // It was paid with the default of what is kept for its customer, and so is what replaces it.
+  if (row.total > 0) return { lines }
+  throw subject.paymentMethodRequired()
 }
 
 /** How many of each SKU are asked to be returned, and neither refused nor back. */

@@ -39,7 +39,14 @@ export const returningWith = (tools: ExchangeTools): Saga<Returning> => ({
       name: 'refund',
       asks: { run: refundPayment },
       run: async ({ returnId, orderId, refund }, { request }) =>
-        refund.amount > 0 ? request(refundPayment, { orderId, refundId: returnId, amount: { ...refund } }) : null,
+        refund.amount > 0
+          ? request(refundPayment, {
+              orderId,
+              refundId: returnId,
+              amount: { ...refund },
+              reason: 'The goods came back',
+            })
+          : null,
     },
     { name: 'end return', write: end },
     {

@@ -8,12 +8,14 @@ import { orderClosed } from '#subjects/orders.ts'
 import type { Handler } from '../../actor.ts'
 import { issueInvoice } from '../documents/issue.ts'
 import { moveOrders } from '../history.ts'
+import { takeMoney } from './take-money.ts'
 import { countPieces, countsOf, lockOrder, refuseRepeated } from './lines.ts'
 import { toShipment } from './shipment.ts'
 
 /** Sends pieces of an order. It is locked while that is decided, so that nobody cancels it or sends the same pieces meanwhile. */
 export const shipOrder: Handler<typeof subject.shipOrder> = async ({ orderId, lines: parcel, ...given }, context) => {
   refuseRepeated(parcel)
+  await takeMoney(orderId, context)
   const { caller, now, once } = context
   return once(async (tx) => {
     const { row, lines } = await lockOrder(tx, orderId, caller)

@@ -11,6 +11,8 @@ export type Rules = {
   /** Where goods are taxed as long as nobody has said where they go. */
   readonly place: Zone
   readonly orderPrefix: string
+  /** When the money of an order is taken. */
+  readonly captureOn: 'confirmation' | 'shipment'
   readonly promotions: readonly Promotion[]
   readonly shippingMethods: readonly ShippingMethod[]
   readonly taxRates: readonly TaxRate[]
@@ -75,6 +77,7 @@ async function readRules(db: Db): Promise<Rules> {
   const [row] = await db.execute<{ rules: Rules }>(sql`
     select jsonb_build_object(
       'version', rules_version, 'pricesIncludeTax', prices_include_tax, 'orderPrefix', order_prefix,
+      'captureOn', capture_on,
       'place', jsonb_build_object('country', country, 'region', region),
       'promotions', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'benefit', benefit,
         'conditions', conditions, 'priority', priority, 'exclusive', exclusive, 'couponOnly', coupon_only,

@@ -63,6 +63,7 @@ export const rulesOf = (part: Partial<Rules> = {}): Rules => ({
   pricesIncludeTax: true,
   place: { country: 'DE' },
   orderPrefix: 'TW',
+  captureOn: 'confirmation',
   promotions: [],
   shippingMethods: [],
   taxRates: [

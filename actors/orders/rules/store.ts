@@ -26,7 +26,8 @@ export const updateStore: Handler<typeof subject.updateStore> = (input, { transa
 
 function show(row: typeof store.$inferSelect | undefined): Static<typeof subject.Store> {
   if (!row) throw new Error('The store has no row')
-  const { pricesIncludeTax, country, region, orderPrefix, version, updatedAt } = row
+  const { pricesIncludeTax, country, region, orderPrefix, captureOn, version, updatedAt } = row
   const seller = row.seller as Static<typeof subject.Store>['seller']
-  return { pricesIncludeTax, country, region, orderPrefix, seller, version, updatedAt: updatedAt.toISOString() }
+  const rules = { pricesIncludeTax, country, region, orderPrefix, captureOn, seller }
+  return { ...rules, version, updatedAt: updatedAt.toISOString() }
 }

@@ -5,15 +5,29 @@ import { parseForm } from './params.ts'
 import { perform, type Parts } from './perform.ts'
 import { apiError, lockTimeout, unauthenticated, unknownUrl } from './refusal.ts'
 import { refusalOf, type Reply } from './reply.ts'
+import { balance } from './resources/balance.ts'
 import { charges } from './resources/charges.ts'
+import { customers } from './resources/customers.ts'
+import { disputes } from './resources/disputes.ts'
 import { events } from './resources/events.ts'
 import { paymentIntents } from './resources/payment-intents.ts'
 import { paymentMethods } from './resources/payment-methods.ts'
 import { refunds } from './resources/refunds.ts'
+import { setupIntents } from './resources/setup-intents.ts'
 import type { Route } from './route.ts'
 
 /** The whole API: a new resource is a file and a line here. */
-const routes: readonly Route[] = [...paymentIntents, ...charges, ...refunds, ...paymentMethods, ...events]
+const routes: readonly Route[] = [
+  ...paymentIntents,
+  ...charges,
+  ...refunds,
+  ...customers,
+  ...paymentMethods,
+  ...setupIntents,
+  ...disputes,
+  ...balance,
+  ...events,
+]
 
 /** A request as it came in. */
 export type ApiRequest = {
@@ -39,7 +53,9 @@ export function openApi(parts: Parts) {
     if (!found) throw unknownUrl(method, path)
     const id = found.params['id'] ?? ''
     const form = parseForm(method === 'GET' ? query : body)
-    const fault = parts.faults.take(() => targetOf(request, form, parts.ledger.find(id)))
+    const named = form['payment_intent'] ?? form['charge']
+    const object = id || (typeof named === 'string' ? named : '')
+    const fault = parts.faults.take(() => targetOf(request, form, parts.ledger.find(object)))
     const early = fault && failEarly(fault)
     if (early) return early
 
@@ -50,7 +66,7 @@ export function openApi(parts: Parts) {
       return failLate({ status, body, headers: { 'Idempotent-Replayed': 'true' } }, fault)
     }
     const run = (found.store as Route).prepare(form, id)
-    if (method === 'POST') await takeTime(id || (form['payment_intent'] ?? form['charge']), fault)
+    if (method === 'POST') await takeTime(object, fault)
     else if (fault?.do === 'slow') await sleep(fault.ms ?? defaultSlowMs)
     const broken = fault?.do === '500_after' ? apiError(true) : undefined
     const asked = { requestId: request.id, key, print: held?.print }
@@ -58,14 +74,13 @@ export function openApi(parts: Parts) {
   }
 
   /** Real work takes a while, and meanwhile its object is taken. */
-  const takeTime = async (object: unknown, fault: FaultScript | undefined) => {
+  const takeTime = async (object: string, fault: FaultScript | undefined) => {
     const ms = fault?.do === 'slow' ? (fault.ms ?? defaultSlowMs) : parts.delayMs
-    const name = String(object)
-    if (locked.has(name)) throw lockTimeout()
+    if (locked.has(object)) throw lockTimeout()
     if (ms === 0) return
-    if (object !== undefined && object !== '') locked.add(name)
+    if (object !== '') locked.add(object)
     await sleep(ms)
-    locked.delete(name)
+    locked.delete(object)
   }
 
   return async (request: ApiRequest): Promise<Reply> => {

@@ -1,33 +1,26 @@
 import findMyWay from 'find-my-way'
 import { Compile } from 'typebox/compile'
+import { type ControlRequest, type Handler, parseJson, wrong } from './control-request.ts'
 import { FaultScript } from './faults.ts'
 import type { Effect, Kind } from './objects.ts'
 import { parseForm } from './params.ts'
 import type { RequestLog } from './http.ts'
-import { perform, type Parts } from './perform.ts'
+import { offerPeople } from './people.ts'
+import type { Parts } from './perform.ts'
 import { missing } from './refusal.ts'
 import type { Reply } from './reply.ts'
-import { authenticate } from './resources/payment-intent-moves.ts'
+import { WebhookFault } from './webhook-faults.ts'
 import type { Webhooks } from './webhooks.ts'
 
-/** What the sandbox offers beside Stripe's API: its ledger, its faults, the customer's bank, a page. */
+/** What the sandbox offers beside Stripe's API: its ledger, its faults, whoever else has a say, a page. */
 export type Control = Parts & {
   readonly webhooks: Webhooks | undefined
   readonly requests: readonly RequestLog[]
   readonly page: string
 }
 
-type ControlRequest = {
-  readonly id: string
-  readonly method: string
-  readonly path: string
-  readonly query: string
-  readonly body: string
-}
-
-type Handler = (request: ControlRequest & { readonly name: string }) => Reply | Promise<Reply>
-
 const faultScript = Compile(FaultScript)
+const webhookFault = Compile(WebhookFault)
 
 /** Answers `/` and `/sandbox/…`. */
 export function openControl(control: Control) {
@@ -43,6 +36,7 @@ export function openControl(control: Control) {
   on('GET', '/sandbox/faults', () => ok({ faults: faults.list() }))
   on('DELETE', '/sandbox/faults', () => {
     faults.clear()
+    webhooks?.faults.clear()
     return ok({ faults: [] })
   })
   on('POST', '/sandbox/faults', ({ body }) => {
@@ -50,6 +44,12 @@ export function openControl(control: Control) {
     if (!faultScript.Check(script)) return wrong('A fault is {match?, do, times?, ms?}', faultScript.Errors(script))
     faults.add(script)
     return { status: 201, body: { faults: faults.list() } }
+  })
+  on('POST', '/sandbox/webhooks/faults', ({ body }) => {
+    const fault = parseJson(body)
+    if (!webhookFault.Check(fault)) return wrong('A fault is {type?, do, times?, ms?}', webhookFault.Errors(fault))
+    webhooks?.faults.add(fault)
+    return { status: 201, body: { faults: webhooks?.faults.list() ?? [] } }
   })
   on('GET', '/sandbox/webhooks', () => ok({ deliveries: webhooks?.list() ?? [] }))
   on('POST', '/sandbox/webhooks/:name/redeliver', ({ name }) => {
@@ -59,13 +59,7 @@ export function openControl(control: Control) {
     webhooks.send([event])
     return { status: 202, body: { event: name } }
   })
-  on('POST', '/sandbox/payment_intents/:name/authenticate', ({ id, name, body }) => {
-    const outcome = (parseJson(body) as { outcome?: unknown } | undefined)?.outcome
-    if (outcome !== 'succeed' && outcome !== 'fail') return wrong('An outcome is "succeed" or "fail"', [])
-    return perform(control, { requestId: id, key: undefined }, (call) =>
-      authenticate(call.get('payment_intent', name), outcome, call),
-    )
-  })
+  offerPeople(on, control)
 
   return (request: ControlRequest): Reply | Promise<Reply> => {
     const found = router.find(request.method as 'GET', request.path)
@@ -76,10 +70,6 @@ export function openControl(control: Control) {
 
 const ok = (body: unknown): Reply => ({ status: 200, body })
 
-function wrong(message: string, details: readonly unknown[]): Reply {
-  return { status: 400, body: { error: { message, details } } }
-}
-
 /** What the page shows: the newest fifty of each. */
 function stateOf({ ledger, webhooks, url }: Control) {
   const newest = (kind: Kind) => Iterator.from(ledger.newest(kind)).take(50).toArray()
@@ -89,6 +79,9 @@ function stateOf({ ledger, webhooks, url }: Control) {
     intents: newest('payment_intent'),
     charges: newest('charge'),
     refunds: newest('refund'),
+    disputes: newest('dispute'),
+    setups: newest('setup_intent'),
+    balance: newest('balance_transaction'),
     webhooks: webhooks?.list().slice(-50).toReversed() ?? [],
   }
 }
@@ -98,12 +91,4 @@ function matching({ metadata = {}, ...fields }: Record<string, unknown>): (effec
   return (effect) =>
     Object.entries(fields).every(([name, value]) => String(Reflect.get(effect, name)) === value) &&
     Object.entries(metadata as object).every(([name, value]) => effect.metadata[name] === value)
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
 }

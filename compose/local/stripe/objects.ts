@@ -6,9 +6,17 @@ export type Kinds = {
   payment_intent: Stripe.PaymentIntent
   charge: Stripe.Charge
   refund: Stripe.Refund
-  payment_method: Stripe.PaymentMethod
+  payment_method: SandboxMethod
+  customer: Stripe.Customer
+  setup_intent: Stripe.SetupIntent
+  balance_transaction: Stripe.BalanceTransaction
+  dispute: Stripe.Dispute
+  payout: Stripe.Payout
   event: StripeEvent
 }
+
+/** `spent`: it was taken from its customer, and may never be used again. */
+export type SandboxMethod = Stripe.PaymentMethod & { readonly spent?: true }
 
 export type Kind = keyof Kinds
 export type StripeObject = Kinds[Kind]
@@ -30,7 +38,16 @@ export type StripeEvent = {
 /** One movement of money, or the beginning or end of an intent: what a test adds up to check our books. */
 export type Effect = {
   readonly at: string
-  readonly kind: 'created' | 'authorized' | 'captured' | 'released' | 'refunded' | 'declined' | 'canceled'
+  readonly kind:
+    | 'created'
+    | 'authorized'
+    | 'captured'
+    | 'released'
+    | 'refunded'
+    | 'declined'
+    | 'canceled'
+    | 'withdrawn'
+    | 'reinstated'
   readonly amount: number
   readonly currency: string
   readonly intent: string

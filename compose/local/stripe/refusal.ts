@@ -9,6 +9,7 @@ type ErrorBody = {
   readonly charge?: string
   readonly payment_intent?: Stripe.PaymentIntent
   readonly payment_method?: Stripe.PaymentMethod
+  readonly setup_intent?: Stripe.SetupIntent
 }
 
 type Handling = { readonly pinned?: boolean; readonly headers?: Readonly<Record<string, string>> }
@@ -49,6 +50,13 @@ export function missing(kind: string, id: string, param?: string): Refusal {
 export function unexpectedState(message: string, intent: Stripe.PaymentIntent): Refusal {
   const code = 'payment_intent_unexpected_state'
   return new Refusal(400, { type: 'invalid_request_error', code, message, payment_intent: intent }, { pinned: true })
+}
+
+/** 400: the setup intent is in no state for this. */
+export function setupUnexpectedState(setup: Stripe.SetupIntent, done: string): Refusal {
+  const code = 'setup_intent_unexpected_state'
+  const message = `This SetupIntent could not be ${done} because it has a status of ${setup.status}.`
+  return new Refusal(400, { type: 'invalid_request_error', code, message, setup_intent: setup }, { pinned: true })
 }
 
 /** 400: the request was understood and begun, and cannot be done. */

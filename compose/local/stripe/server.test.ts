@@ -28,7 +28,7 @@ test('every answer has its request id, and an unknown address is told', async ()
   await using world = await startSandbox()
   const intent = await world.stripe.paymentIntents.create(hold)
   expect(intent.lastResponse.requestId).toMatch(/^req_/)
-  expect(await failureOf(world.stripe.customers.list())).toMatchObject({
+  expect(await failureOf(world.stripe.products.list())).toMatchObject({
     statusCode: 404,
     requestId: expect.stringMatching(/^req_/),
   })
@@ -44,6 +44,7 @@ test('the page says that it is a sandbox, and its state shows what happened', as
     sandbox: true,
     intents: [{ id }],
     charges: [{ payment_intent: id }],
+    disputes: [],
   })
 })
 

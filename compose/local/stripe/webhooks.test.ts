@@ -55,6 +55,33 @@ test('an event that the endpoint does not take is sent again, then counted as de
   expect((await world.stripe.events.list()).data).toMatchObject([{ pending_webhooks: 0 }])
 })
 
+test('events can come twice, late, in another order, never, and from somebody who does not know the secret', async () => {
+  await using shop = await startEndpoint()
+  await using world = await startSandbox({ webhookUrl: shop.url, webhookSecret: secret })
+  const fault = (type: string, how: string, ms?: number) =>
+    world.post('/sandbox/webhooks/faults', { type, do: how, ...(ms !== undefined && { ms }) })
+  await fault('payment_intent.created', 'reorder', 5_000)
+  await fault('charge.succeeded', 'duplicate')
+  await fault('payment_intent.amount*', 'delay', 300)
+  await fault('charge.captured', 'drop')
+  await fault('payment_intent.succeeded', 'forge')
+  const { id } = await world.stripe.paymentIntents.create(hold)
+  await world.stripe.paymentIntents.capture(id)
+
+  await expect.poll(() => shop.events.length).toBe(5)
+  const types = shop.events.map(({ type }) => type)
+  expect(types.toSorted()).toEqual([
+    'charge.succeeded',
+    'charge.succeeded',
+    'payment_intent.amount_capturable_updated',
+    'payment_intent.created',
+    'payment_intent.succeeded',
+  ])
+  expect(types[0]).not.toBe('payment_intent.created')
+  expect(types.at(-1)).toBe('payment_intent.amount_capturable_updated')
+  expect(shop.refused).toHaveLength(1)
+})
+
 test('an event is given up after the last try, and can be sent again by hand', async () => {
   await using shop = await startEndpoint([500, 500])
   await using world = await startSandbox({ webhookUrl: shop.url, webhookSecret: secret, webhookRetryMs: [5] })
@@ -83,11 +110,17 @@ test('only the events subscribed to are sent', async () => {
 /** A shop's endpoint: it verifies every event with the SDK, and answers first with `statuses`, then with 200. */
 async function startEndpoint(statuses: number[] = []) {
   const events: Stripe.Event[] = []
+  const refused: string[] = []
   const { webhooks } = new Stripe('sk_test_endpoint')
   const server = createServer((request, response) => {
     void text(request).then((body) => {
-      events.push(webhooks.constructEvent(body, String(request.headers['stripe-signature']), secret))
-      response.writeHead(statuses.shift() ?? 200).end()
+      try {
+        events.push(webhooks.constructEvent(body, String(request.headers['stripe-signature']), secret))
+        response.writeHead(statuses.shift() ?? 200).end()
+      } catch {
+        refused.push(body)
+        response.writeHead(400).end()
+      }
     })
   })
   server.listen(0, '127.0.0.1')
@@ -96,6 +129,7 @@ async function startEndpoint(statuses: number[] = []) {
   return {
     url: `http://127.0.0.1:${port}/webhooks/stripe`,
     events,
+    refused,
     async [Symbol.asyncDispose]() {
       server.close()
       server.closeAllConnections()

@@ -3,6 +3,7 @@ import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
 import { Agent as SecureAgent, request as httpsRequest } from 'node:https'
 import type { Ledger } from './ledger.ts'
 import type { StripeEvent } from './objects.ts'
+import { openWay } from './webhook-faults.ts'
 
 /** Where events go. */
 export type WebhookOptions = {
@@ -29,21 +30,7 @@ const timeoutMs = 10_000
 export function openWebhooks({ url, secret, retryMs }: WebhookOptions, ledger: Ledger, now: () => number) {
   const post = openPoster(url)
   const deliveries = new Map<string, Delivery>()
-  const ready: StripeEvent[] = []
-  const timers = new Set<NodeJS.Timeout>()
-  let inFlight = 0
-
-  const pump = () => {
-    while (inFlight < maxInFlight) {
-      const event = ready.shift()
-      if (!event) return
-      inFlight += 1
-      void attempt(event).finally(() => {
-        inFlight -= 1
-        pump()
-      })
-    }
-  }
+  const { later, clear } = openTimers()
 
   const attempt = async (event: StripeEvent) => {
     const delivery = deliveries.get(event.id) ?? remember(deliveries, event)
@@ -62,26 +49,70 @@ export function openWebhooks({ url, secret, retryMs }: WebhookOptions, ledger: L
     const wait = retryMs[delivery.attempts.length - 1]
     delivery.state = wait === undefined ? 'failed' : 'pending'
     if (wait === undefined) return
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      send([event])
-    }, wait)
-    timers.add(timer)
+    later(wait, () => queue.push([event]))
   }
 
-  const send = (events: readonly StripeEvent[]) => {
-    ready.push(...events)
-    pump()
-  }
+  const queue = openQueue(attempt)
+
+  const { send, faults } = openWay({
+    deliver: queue.push,
+    later,
+    lose: (event) => (remember(deliveries, event).state = 'failed'),
+    // Somebody says something like it who does not know the secret.
+    forge: (event) => {
+      const body = JSON.stringify({ ...event, id: `${event.id}_forged` })
+      void post(body, signature(body, 'whsec_forged', now())).catch(() => {})
+    },
+  })
 
   return {
     send,
+    faults,
     list: (): readonly Delivery[] => [...deliveries.values()],
     [Symbol.dispose]() {
-      ready.length = 0
-      timers.forEach(clearTimeout)
+      queue.clear()
+      clear()
       post.close()
     },
+  }
+}
+
+/** A few at a time, in the order in which they came. */
+function openQueue(attempt: (event: StripeEvent) => Promise<void>) {
+  const ready: StripeEvent[] = []
+  let inFlight = 0
+  const pump = () => {
+    while (inFlight < maxInFlight) {
+      const event = ready.shift()
+      if (!event) return
+      inFlight += 1
+      void attempt(event).finally(() => {
+        inFlight -= 1
+        pump()
+      })
+    }
+  }
+  return {
+    push: (events: readonly StripeEvent[]): void => {
+      ready.push(...events)
+      pump()
+    },
+    clear: () => void (ready.length = 0),
+  }
+}
+
+/** Work for later, which is called off all at once. */
+function openTimers() {
+  const timers = new Set<NodeJS.Timeout>()
+  return {
+    later: (ms: number, work: () => void): void => {
+      const timer = setTimeout(() => {
+        timers.delete(timer)
+        work()
+      }, ms)
+      timers.add(timer)
+    },
+    clear: () => timers.forEach(clearTimeout),
   }
 }
 

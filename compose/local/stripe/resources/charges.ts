@@ -23,7 +23,7 @@ export const charges = [
 type Attempt = {
   readonly intent: Stripe.PaymentIntent
   readonly method: Stripe.PaymentMethod
-  readonly failure?: { readonly declineCode: string; readonly message: string }
+  readonly failure?: { readonly code: string; readonly declineCode: string; readonly message: string }
 }
 
 /** The record of one attempt to take the money. */
@@ -48,7 +48,7 @@ export function newCharge({ intent, method, failure }: Attempt, now: number): St
     description: intent.description,
     disputed: false,
     failure_balance_transaction: null,
-    failure_code: failure ? 'card_declined' : null,
+    failure_code: failure?.code ?? null,
     failure_message: failure?.message ?? null,
     fraud_details: {},
     livemode: false,

@@ -1,8 +1,12 @@
 import type Stripe from 'stripe'
 import type { Call } from '../call.ts'
 import { declined, invalid, unexpectedState } from '../refusal.ts'
+import type { SandboxMethod } from '../objects.ts'
+import { cardFee, moveBalance } from './balance.ts'
 import { chargeOf, newCharge } from './charges.ts'
-import { verdictOn, type Verdict } from './payment-methods.ts'
+import { openDispute } from './disputes.ts'
+import { requireUsable, verdictOn } from './payment-methods.ts'
+import { cardEnding, type Verdict } from './test-cards.ts'
 
 type Intent = Stripe.PaymentIntent
 
@@ -13,8 +17,10 @@ export function requireStatus(intent: Intent, done: string, statuses: readonly I
   throw unexpectedState(message, intent)
 }
 
+export type Confirming = { readonly return_url?: string | undefined; readonly off_session?: boolean | undefined }
+
 /** Tries to take the money: the bank says yes, no, or asks the customer to show who they are. */
-export function confirm(intent: Intent, returnUrl: string | undefined, call: Call): Intent {
+export function confirm(intent: Intent, { return_url: returnUrl, off_session: away }: Confirming, call: Call): Intent {
   if (intent.payment_method === null) {
     const message = "You cannot confirm this PaymentIntent because it's missing a payment method."
     throw unexpectedState(message, intent)
@@ -24,7 +30,10 @@ export function confirm(intent: Intent, returnUrl: string | undefined, call: Cal
       'This PaymentIntent is configured to accept payment methods that might redirect your customer off of your page, so you must provide a `return_url`. To accept none that redirect, set `automatic_payment_methods[allow_redirects]` to `never`.'
     throw invalid(message, { param: 'return_url' })
   }
-  const verdict = verdictOn(methodOf(intent, call))
+  const method = methodOf(intent, call)
+  requireUsable(method, intent.customer)
+  const verdict = verdictOn(method)
+  if (verdict.says === 'authenticate' && away) return decline(intent, notThere, call)
   if (verdict.says === 'no') return decline(intent, verdict, call)
   return verdict.says === 'yes' ? approve(intent, call) : askCustomer(intent, returnUrl, call)
 }
@@ -57,8 +66,12 @@ export function capture(intent: Intent, sum: number, call: Call): Intent {
   const after = call.put<Intent>({ ...intent, status: 'succeeded', amount_capturable: 0, amount_received: sum })
   call.effect('captured', after, sum)
   if (sum < intent.amount_capturable) call.effect('released', after, intent.amount_capturable - sum)
-  if (held) call.emit('charge.captured', call.put<Stripe.Charge>({ ...held, captured: true, amount_captured: sum }))
+  if (held) {
+    const taken = take(call.put<Stripe.Charge>({ ...held, captured: true, amount_captured: sum }), call)
+    call.emit('charge.captured', taken)
+  }
   call.emit('payment_intent.succeeded', after)
+  disputeSome(after, call)
   return after
 }
 
@@ -88,13 +101,22 @@ export function settled(intent: Intent, call: Call): Intent {
   return cancel(intent, 'expired', call)
 }
 
-function methodOf({ payment_method: method }: Intent, call: Call): Stripe.PaymentMethod {
+/** Nobody is there to be asked (https://docs.stripe.com/payments/save-and-reuse#charge-saved-payment-method). */
+const notThere: Extract<Verdict, { says: 'no' }> = {
+  says: 'no',
+  code: 'authentication_required',
+  declineCode: 'authentication_required',
+  message: 'Your card was declined. This transaction requires authentication.',
+}
+
+function methodOf({ payment_method: method }: Intent, call: Call): SandboxMethod {
   return typeof method === 'object' && method ? method : call.get('payment_method', method ?? '', 'payment_method')
 }
 
 function approve(intent: Intent, call: Call): Intent {
   const method = methodOf(intent, call)
-  const charge = call.put(newCharge({ intent, method }, call.now))
+  const made = newCharge({ intent, method }, call.now)
+  const charge = made.captured ? take(made, call) : call.put(made)
   const common = { ...intent, latest_charge: charge.id, next_action: null, last_payment_error: null }
   call.effect('authorized', intent)
   call.emit('charge.succeeded', charge)
@@ -106,14 +128,29 @@ function approve(intent: Intent, call: Call): Intent {
   const paid = call.put<Intent>({ ...common, status: 'succeeded', amount_received: intent.amount })
   call.effect('captured', paid)
   call.emit('payment_intent.succeeded', paid)
+  disputeSome(paid, call)
   return paid
 }
 
-function decline(intent: Intent, { declineCode, message }: Extract<Verdict, { says: 'no' }>, call: Call): never {
+/** The money arrives, less what Stripe keeps of it. */
+function take(charge: Stripe.Charge, call: Call): Stripe.Charge {
+  const { id: source, amount_captured: amount, currency } = charge
+  const movement = moveBalance({ amount, currency, type: 'charge', source, fee: cardFee(amount) }, call)
+  return call.put<Stripe.Charge>({ ...charge, balance_transaction: movement.id })
+}
+
+/** There are cards whose holders say at once that they never paid. */
+function disputeSome(intent: Intent, call: Call): void {
+  const charge = chargeOf(intent, call)
+  const last4 = charge?.payment_method_details?.card?.last4 ?? ''
+  if (charge && cardEnding(last4).disputes) openDispute(charge, call)
+}
+
+function decline(intent: Intent, { code, declineCode, message }: Extract<Verdict, { says: 'no' }>, call: Call): never {
   const method = methodOf(intent, call)
-  const charge = call.put(newCharge({ intent, method, failure: { declineCode, message } }, call.now))
+  const charge = call.put(newCharge({ intent, method, failure: { code, declineCode, message } }, call.now))
   const error = {
-    code: 'card_declined',
+    code,
     decline_code: declineCode,
     message,
     charge: charge.id,

@@ -31,6 +31,8 @@ const creation = {
   capture_method: optional(oneOf('automatic', 'automatic_async', 'manual')),
   confirm: optional(flag),
   payment_method: optional(text),
+  customer: optional(text),
+  off_session: optional(flag),
   allowed_payment_method_types: optional(texts),
   // What `allowed_payment_method_types` was called before 2026-09-30.
   payment_method_types: optional(texts),
@@ -42,7 +44,7 @@ const creation = {
   metadata,
 }
 
-const confirmation = { payment_method: optional(text), return_url: optional(text) }
+const confirmation = { payment_method: optional(text), return_url: optional(text), off_session: optional(flag) }
 
 const capturing = { amount_to_capture: optional(amount) }
 
@@ -66,6 +68,7 @@ function createIntent(input: Input<typeof creation>, call: Call): Stripe.Payment
     const message = `Amount must be at least ${least} ${input.currency} in the currency's smallest unit`
     throw invalid(message, { code: 'amount_too_small', param: 'amount' })
   }
+  requireWhole(input)
   if (input.payment_method_types && input.automatic_payment_methods) {
     throw invalid('You may only specify one of these parameters: automatic_payment_methods, payment_method_types.')
   }
@@ -75,17 +78,37 @@ function createIntent(input: Input<typeof creation>, call: Call): Stripe.Payment
     })
   }
   const method = input.payment_method === undefined ? null : paymentMethodNamed(input.payment_method, call)
+  if (input.customer !== undefined) call.get('customer', input.customer, 'customer')
+  if (input.off_session && !input.confirm) {
+    throw invalid('`off_session` can only be passed when confirm is set to true.', { param: 'off_session' })
+  }
   const intent = call.put(newIntent(input, method, call.now))
   call.effect('created', intent)
   call.emit('payment_intent.created', intent)
-  return input.confirm ? confirm(intent, input.return_url, call) : intent
+  return input.confirm ? confirm(intent, input, call) : intent
+}
+
+/** Currencies whose sums have to end in zeros (https://docs.stripe.com/currencies#special-cases). */
+const steps: Readonly<Record<string, number>> = { bhd: 10, jod: 10, kwd: 10, omr: 10, tnd: 10, isk: 100, ugx: 100 }
+
+/** Refuses a sum that no card can be charged with. */
+export function requireWhole({
+  amount: sum,
+  currency: code,
+}: {
+  readonly amount: number
+  readonly currency: string
+}): void {
+  const step = steps[code] ?? 1
+  if (sum % step !== 0)
+    throw invalid(`Invalid amount: ${code} amounts must be divisible by ${step}.`, { param: 'amount' })
 }
 
 function confirmIntent({ id, ...input }: Input<typeof confirmation>, call: Call): Stripe.PaymentIntent {
   const intent = settled(call.get('payment_intent', id), call)
   requireStatus(intent, 'confirmed', ['requires_payment_method', 'requires_confirmation', 'requires_action'])
   const method = input.payment_method === undefined ? undefined : paymentMethodNamed(input.payment_method, call)
-  return confirm(method ? { ...intent, payment_method: method.id } : intent, input.return_url, call)
+  return confirm(method ? { ...intent, payment_method: method.id } : intent, input, call)
 }
 
 function captureIntent({ id, amount_to_capture: sum }: Input<typeof capturing>, call: Call) {
@@ -138,7 +161,7 @@ function newIntent(
     confirmation_method: 'automatic',
     created: now,
     currency: input.currency,
-    customer: null,
+    customer: input.customer ?? null,
     customer_account: null,
     description: input.description ?? null,
     excluded_payment_method_types: null,

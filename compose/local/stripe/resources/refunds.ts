@@ -5,7 +5,9 @@ import { newId } from '../objects.ts'
 import { amount, metadata, oneOf, optional, text } from '../params.ts'
 import { impossible, invalid, unexpectedState } from '../refusal.ts'
 import { route, type Input } from '../route.ts'
+import { moveBalance } from './balance.ts'
 import { chargeOf } from './charges.ts'
+import { isChargedBack } from './disputes.ts'
 
 const creation = {
   payment_intent: optional(text),
@@ -36,6 +38,8 @@ export const refunds = [
 /** Gives captured money back, in whole or in part. */
 function createRefund(input: Input<typeof creation>, call: Call): Stripe.Refund {
   const charge = chargeNamed(input, call)
+  if (isChargedBack(charge, call))
+    throw impossible(`Charge ${charge.id} has been charged back.`, { code: 'charge_disputed' })
   const left = charge.amount_captured - charge.amount_refunded
   if (left === 0) {
     throw impossible(`Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded' })
@@ -46,7 +50,9 @@ function createRefund(input: Input<typeof creation>, call: Call): Stripe.Refund 
     throw impossible(message, { code: 'amount_too_large', param: 'amount' })
   }
 
-  const refund = call.put(newRefund(input, charge, { sum, now: call.now }))
+  const id = newId('re')
+  const movement = moveBalance({ amount: -sum, currency: charge.currency, type: 'refund', source: id }, call)
+  const refund = call.put(newRefund(input, charge, { id, sum, movement: movement.id, now: call.now }))
   const amountRefunded = charge.amount_refunded + sum
   const after = call.put({ ...charge, amount_refunded: amountRefunded, refunded: sum === left })
   if (typeof charge.payment_intent === 'string') {
@@ -81,13 +87,13 @@ function chargeNamed(
 function newRefund(
   { reason, metadata }: Input<typeof creation>,
   charge: Stripe.Charge,
-  { sum, now }: { sum: number; now: number },
+  { id, sum, movement, now }: { id: string; sum: number; movement: string; now: number },
 ): Stripe.Refund {
   return {
-    id: newId('re'),
+    id,
     object: 'refund',
     amount: sum,
-    balance_transaction: null,
+    balance_transaction: movement,
     charge: charge.id,
     created: now,
     currency: charge.currency,

@@ -1,0 +1,132 @@
+import { sql } from 'drizzle-orm'
+import postgres from 'postgres'
+import { expect, test } from 'vitest'
+import { reconciliations, transactions } from '#db/payments/schema.ts'
+import { listTransactions, readReconciliation, reconcile } from '#subjects/books.ts'
+import { newId } from '#subjects/id.ts'
+import { staff } from '../../world.ts'
+import { brokenLaws } from '../laws.ts'
+import { anOrder, authorize, capture, eventually, letGo, type PaymentsWorld, startPayments } from '../payments-world.ts'
+import { keepBooks } from './keep-books.ts'
+
+test('the books have what was sold, taken, given back, kept by the provider, disputed and paid out, and add up', async () => {
+  await using shop = await startPayments()
+  const [kept, returned, freed] = [anOrder(), anOrder(), anOrder()]
+  for (const order of [kept, returned, freed]) await authorize(shop.tools, order)
+  for (const order of [kept, returned]) await capture(shop.tools, order)
+  for (const order of [returned, freed]) await letGo(shop.tools, order)
+  await shop.outside(`payment_intents/${(await shop.row(kept.orderId)).intentId}/dispute`)
+  await shop.outside('payouts')
+  expect(await reconciled(shop)).toMatchObject({ checked: 3, underway: 0, repaired: [], raised: [] })
+
+  // 2.9 % and 30 cents of 49.99 twice, and 15.00 for looking into the dispute, more than there is to be paid out.
+  expect(await balances(shop)).toEqual({
+    customer_receivable: 0,
+    revenue: -9_998,
+    refunds: 4_999,
+    disputes: 4_999,
+    fees: 2 * 175 + 1_500,
+    provider_clearing: -1_850,
+  })
+  expect(await brokenLaws(shop.db)).toEqual({})
+  const before = await shop.db.$count(transactions)
+  await Promise.all([keepBooks({ db: shop.db, stopping: new AbortController().signal }), reconciled(shop)])
+  expect(await shop.db.$count(transactions), 'and each thing once').toBe(before)
+
+  const { items, next } = await shop.world.as(staff).request(listTransactions, { limit: 2 })
+  expect([items.length, next]).toEqual([2, expect.any(String)])
+  const { paymentId } = (await shop.db.select().from(transactions)).find(({ kind }) => kind === 'sale') ?? {}
+  const ofOne = await shop.world.as(staff).request(listTransactions, { paymentId: paymentId ?? '' })
+  expect(ofOne.items.every((entry) => entry.paymentId === paymentId)).toBe(true)
+})
+
+test('nobody can change the books, and what does not add up is not written', async () => {
+  await using shop = await startPayments()
+  const entry = { transfer: 'sale:x', kind: 'sale' as const, currency: 'EUR' }
+  const debit = { ...entry, account: 'customer_receivable' as const, amount: 5 }
+  const write = (amount: number) =>
+    shop.db.insert(transactions).values([debit, { ...entry, account: 'revenue' as const, amount }])
+  await expect(write(-4)).rejects.toMatchObject({ cause: { code: '23514' } })
+  await write(-5)
+  const own = postgres(shop.world.databaseUrl('payments'), { max: 1 })
+  await expect(own`update transactions set amount = 6`).rejects.toMatchObject({ code: '42501' })
+  await expect(own`delete from transactions`).rejects.toMatchObject({ code: '42501' })
+  await expect(own`truncate transactions`).rejects.toMatchObject({ code: '42501' })
+  await own.end()
+})
+
+test('what we missed is taken over, and money of ours that belongs to no payment goes back', async () => {
+  await using shop = await startPayments()
+  const missed = anOrder('pm_card_authenticationRequired')
+  await authorize(shop.tools, missed)
+  await shop.authenticate((await shop.row(missed.orderId)).intentId, 'succeed')
+  await shop.db.execute(sql`update payments set next_at = null`)
+  const metadata = { payment_id: newId('pay'), order_id: newId('ord') }
+  const [held, taken] = [await charge(shop, 'manual', metadata), await charge(shop, 'automatic', metadata)]
+  const strange = await charge(shop, 'automatic', {})
+
+  const found = await reconciled(shop)
+  expect(found.repaired.map(({ what, providerId }) => [what, providerId])).toEqual(
+    expect.arrayContaining([
+      ['behind', (await shop.row(missed.orderId)).intentId],
+      ['orphan', held],
+      ['orphan', taken],
+    ]),
+  )
+  expect(found.raised).toMatchObject([{ what: 'stranger', providerId: strange, paymentId: null }])
+  expect((await shop.row(missed.orderId)).status).toBe('authorized')
+  expect(await shop.effectsOf(held)).toEqual(['created', 'authorized', 'released', 'canceled'])
+  expect(await shop.effectsOf(taken)).toEqual(['created', 'authorized', 'captured', 'refunded'])
+  expect(await shop.effectsOf(strange), 'what was never ours is left alone').not.toContain('refunded')
+  expect(await reconciled(shop)).toMatchObject({ repaired: [], raised: [{ what: 'stranger' }] })
+  expect(await brokenLaws(shop.db)).toEqual({})
+  shop.world.bugs.length = 0
+})
+
+test('what there is no certain answer to is raised, and what the provider cannot say is asked again', async () => {
+  await using shop = await startPayments()
+  const [first, gone] = [anOrder(), anOrder()]
+  for (const order of [first, gone]) {
+    await authorize(shop.tools, order)
+    await capture(shop.tools, order)
+  }
+  await shop.db.execute(sql`update payments set refunded = 100, to_refund = 100 where order_id = ${first.orderId}`)
+  await shop.db.execute(sql`update payments set intent_id = 'pi_gone' where order_id = ${gone.orderId}`)
+  await shop.fault({ do: '429', match: { path: '/v1/balance_transactions' } })
+  const { id } = await shop.tools.request(reconcile, {})
+  await eventually(async () => expect((await shop.db.select().from(reconciliations))[0]?.lastError).toContain('Rate'))
+  await shop.db.update(reconciliations).set({ leaseUntil: null })
+  const { raised } = await finished(shop, id)
+  expect(raised.map(({ what }) => what).toSorted()).toEqual(['missing', 'refunded'])
+  shop.world.bugs.length = 0
+})
+
+async function reconciled(shop: PaymentsWorld) {
+  return finished(shop, (await shop.tools.request(reconcile, {})).id)
+}
+
+async function finished(shop: PaymentsWorld, reconciliationId: string) {
+  const read = () => shop.tools.request(readReconciliation, { reconciliationId })
+  await eventually(async () => expect((await read()).finishedAt).not.toBeNull())
+  return read()
+}
+
+async function balances(shop: PaymentsWorld) {
+  const rows = await shop.db.execute<{ account: string; sum: number }>(
+    sql`select account, sum(amount)::float8 from transactions group by account`,
+  )
+  return Object.fromEntries(rows.map(({ account, sum }) => [account, sum]))
+}
+
+/** A payment that was made without us. */
+async function charge({ sandbox }: PaymentsWorld, capture: string, metadata: Readonly<Record<string, string>>) {
+  const pairs = Object.entries(metadata).map(([name, value]) => [`metadata[${name}]`, value])
+  const means = { amount: '700', currency: 'eur', confirm: 'true', payment_method: 'pm_card_visa' }
+  const how = { capture_method: capture, 'allowed_payment_method_types[]': 'card' }
+  const answer = await fetch(`${sandbox.url}/v1/payment_intents`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer sk_test_other' },
+    body: new URLSearchParams({ ...means, ...how, ...(Object.fromEntries(pairs) as object) }),
+  })
+  return ((await answer.json()) as { id: string }).id
+}

@@ -1,0 +1,45 @@
+import type { Difference } from '#db/payments/schema.ts'
+import { isNews, type PaymentRow } from '../converge.ts'
+import type { Listed } from '../provider-port.ts'
+
+export type Verdict = 'same' | 'underway' | Pick<Difference, 'what' | 'detail'>
+
+/** Holds a payment of the provider's against ours, if it is ours. */
+export function compare(row: PaymentRow | undefined, intent: Listed): Verdict {
+  if (!row) return intent.paymentId === null ? stranger(intent) : orphan(intent)
+  if (isMoving(row)) return 'underway'
+  if (row.intentId !== null && row.intentId !== intent.id) return orphan(intent)
+  const { amount, currency } = intent
+  if (row.amount !== amount || row.currency !== currency) {
+    return { what: 'amount', detail: `${amount} ${currency} there, ${row.amount} ${row.currency} here` }
+  }
+  if (isNews(row, intent.state, intent.refunded)) {
+    return { what: 'behind', detail: `${intent.state} there, ${row.intentState ?? 'nothing'} here` }
+  }
+  if (intent.state === 'taken' && row.captured !== intent.received) {
+    return { what: 'captured', detail: `${intent.received} ${currency} there, ${row.captured} here` }
+  }
+  if (row.refunded !== (intent.state === 'taken' ? intent.refunded : 0)) {
+    return { what: 'refunded', detail: `${intent.refunded} ${currency} there, ${row.refunded} here` }
+  }
+  if (row.intentState === 'taken' && intent.state !== 'taken') {
+    return { what: 'captured', detail: `${intent.state} there, taken here` }
+  }
+  return 'same'
+}
+
+/** Somebody has it in hand, or a timer goes on with it: that is no difference yet. */
+const isMoving = ({ nextAt, leaseOwner }: PaymentRow) => nextAt !== null || leaseOwner !== null
+
+/** Money that nobody took and nobody holds is no charge. */
+const isCharge = ({ state }: Listed) => state === 'held' || state === 'taken'
+
+function stranger(intent: Listed): Verdict {
+  if (!isCharge(intent) || intent.refunded >= intent.amount) return 'same'
+  return { what: 'stranger', detail: `${intent.amount} ${intent.currency} that nobody here asked for` }
+}
+
+function orphan(intent: Listed): Verdict {
+  if (!isCharge(intent) || (intent.state === 'taken' && intent.refunded >= intent.received)) return 'same'
+  return { what: 'orphan', detail: `${intent.amount} ${intent.currency} that belong to no payment` }
+}

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import { outbox } from '#db/messages.ts'
+import { disputes as rows, webhookEvents } from '#db/payments/schema.ts'
+import { newId } from '#subjects/id.ts'
+import { paymentDisputed, receiveWebhook, refundPayment, refundsFrozen, refundTooLarge } from '#subjects/payments.ts'
+import { unavailable } from '#subjects/problem.ts'
+import { brokenLaws } from './laws.ts'
+import {
+  anOrder,
+  authorize,
+  capture,
+  eventually,
+  insist,
+  letGo,
+  type PaymentsWorld,
+  reports,
+  signed,
+  startPayments,
+} from './payments-world.ts'
+
+test('while a payment is disputed nothing is given back; when it is won, what was asked for goes on', async () => {
+  await using shop = await startPayments({ webhooks: true })
+  const { order, dispute } = await givenDisputed(shop)
+  const back = { orderId: order.orderId, refundId: newId('ret'), amount: { amount: 1_000, currency: 'EUR' } }
+  await expect(shop.tools.request(refundPayment, back)).rejects.toSatisfy(refundsFrozen.matches)
+  await expect(letGo(shop.tools, order)).rejects.toSatisfy(unavailable.matches)
+  expect(await shop.effects(order.orderId)).not.toContain('refunded')
+
+  await shop.outside(`disputes/${dispute}/close`, { outcome: 'won' })
+  expect(await insist(() => letGo(shop.tools, order))).toEqual({ refunded: 4_999 })
+  expect(await statesTold(shop)).toEqual(['open', 'won'])
+  expect(await brokenLaws(shop.db)).toEqual({})
+})
+
+test('what is lost in a dispute is not given back a second time', async () => {
+  await using shop = await startPayments({ webhooks: true })
+  const { order, dispute } = await givenDisputed(shop)
+  await shop.outside(`disputes/${dispute}/close`, { outcome: 'lost' })
+  await eventually(async () => expect(await shop.row(order.orderId)).toMatchObject({ frozen: false, lost: 4_999 }))
+  const back = { orderId: order.orderId, refundId: newId('ret'), amount: { amount: 1, currency: 'EUR' } }
+  await expect(shop.tools.request(refundPayment, back)).rejects.toSatisfy(refundTooLarge.matches)
+  expect(await letGo(shop.tools, order)).toEqual({ refunded: 0 })
+  expect(await shop.effects(order.orderId)).not.toContain('refunded')
+  await shop.expectBooksToAgree()
+})
+
+test('reports of a dispute that come twice, backwards and late are told once, and lead where it is', async () => {
+  await using shop = await startPayments()
+  const order = anOrder()
+  await authorize(shop.tools, order)
+  await capture(shop.tools, order)
+  const { intentId } = await shop.row(order.orderId)
+  await shop.outside(`payment_intents/${intentId}/dispute`)
+  const dispute = await disputeOf(shop)
+  await shop.outside(`disputes/${dispute}/close`, { outcome: 'won' })
+  const told = (await reports(shop)).filter((payload) => payload.includes('charge.dispute.'))
+  expect(told).toHaveLength(4)
+  await Promise.all([...told, ...told.toReversed()].map((each) => shop.edge.request(receiveWebhook, signed(each))))
+  await eventually(async () => {
+    const processed = (await shop.db.select().from(webhookEvents)).filter(({ processedAt }) => processedAt)
+    expect(processed).toHaveLength(4)
+  })
+  expect(await shop.db.select().from(rows)).toMatchObject([{ id: dispute, state: 'won', version: 1, amount: 4_999 }])
+  expect(await shop.row(order.orderId)).toMatchObject({ frozen: false, lost: 0, nextAt: null })
+  expect(await statesTold(shop)).toEqual(['won'])
+})
+
+test('an event of a version that nobody here has heard of is understood by looking', async () => {
+  await using shop = await startPayments()
+  const order = anOrder('pm_card_authenticationRequired')
+  await authorize(shop.tools, order)
+  const { intentId } = await shop.row(order.orderId)
+  await shop.authenticate(intentId, 'succeed')
+  const strange = { id: 'evt_2099', api_version: '2099-01-01.future', type: 'payment_intent.amount_capturable_updated' }
+  const object = { id: intentId, object: 'payment_intent', condition: { of: 'a kind yet to come' } }
+  await shop.edge.request(receiveWebhook, signed(JSON.stringify({ ...strange, data: { object } })))
+  await eventually(async () => expect((await shop.row(order.orderId)).status).toBe('authorized'))
+})
+
+/** An order whose customer says that they never paid for it. */
+async function givenDisputed(shop: PaymentsWorld) {
+  const order = anOrder('pm_card_createDispute')
+  await authorize(shop.tools, order)
+  await capture(shop.tools, order)
+  await eventually(async () => expect((await shop.row(order.orderId)).frozen).toBe(true))
+  return { order, dispute: await disputeOf(shop) }
+}
+
+async function disputeOf({ sandbox }: PaymentsWorld): Promise<string> {
+  const headers = { authorization: 'Bearer sk_test_world' }
+  const { data } = (await (await fetch(`${sandbox.url}/v1/disputes`, { headers })).json()) as { data: { id: string }[] }
+  return data[0]?.id ?? ''
+}
+
+const statesTold = async ({ db }: PaymentsWorld) =>
+  (await db.select().from(outbox).orderBy(outbox.seq))
+    .filter(({ subject }) => subject === paymentDisputed.name)
+    .map(({ body }) => (body as { state: string }).state)

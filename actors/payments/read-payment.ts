@@ -1,0 +1,28 @@
+import { asc, desc, eq } from 'drizzle-orm'
+import { disputes, payments, refunds } from '#db/payments/schema.ts'
+import type * as subject from '#subjects/payments.ts'
+import { notFound } from '#subjects/problem.ts'
+import type { Handler } from '../actor.ts'
+import { isShopper, toPayment } from './list-payments.ts'
+
+/** One payment, with what was given back of it. Somebody else's looks like one that there never was. */
+export const readPayment: Handler<typeof subject.readPayment> = async ({ paymentId }, { db, caller }) => {
+  const [[payment], given, [dispute]] = await Promise.all([
+    db.select().from(payments).where(eq(payments.id, paymentId)),
+    db.select().from(refunds).where(eq(refunds.paymentId, paymentId)).orderBy(asc(refunds.upTo)),
+    db.select().from(disputes).where(eq(disputes.paymentId, paymentId)).orderBy(desc(disputes.createdAt)).limit(1),
+  ])
+  if (!payment || (isShopper(caller) && payment.customerId !== caller.id)) throw notFound()
+  const { currency, refunded } = payment
+  return {
+    ...toPayment(payment),
+    refunds: given.map(({ id, amount, reason, upTo, createdAt }) => ({
+      id,
+      amount: { amount, currency },
+      reason,
+      status: upTo <= refunded ? ('done' as const) : ('asked' as const),
+      createdAt: createdAt.toISOString(),
+    })),
+    dispute: dispute?.state ?? null,
+  }
+}

@@ -1,0 +1,45 @@
+import { and, eq, gt, lt } from 'drizzle-orm'
+import { payments } from '#db/payments/schema.ts'
+import { earliestId } from '#subjects/id.ts'
+import { Problem } from '#subjects/problem.ts'
+import { type PaymentsContext, settle } from './settle.ts'
+
+/** A card's bank holds money for seven days (https://docs.stripe.com/payments/place-a-hold-on-a-payment-method). */
+const daysHeld = 7
+const dayMs = 24 * 3_600_000
+const mostAtOnce = 500
+
+/**
+ * Takes what is still only held a day before the bank lets go of it: most cards could not be asked for it again. Ids sort by time,
+ * so that only the payments of those days are looked at.
+ */
+export async function takeHeld(context: PaymentsContext): Promise<void> {
+  const { db, now, stopping, finishing } = context
+  const before = (days: number) => earliestId('pay', new Date(now().getTime() - days * dayMs))
+  const due = await db
+    .select({ orderId: payments.orderId })
+    .from(payments)
+    .where(
+      and(
+        gt(payments.id, before(daysHeld)),
+        lt(payments.id, before(daysHeld - 1)),
+        eq(payments.status, 'authorized'),
+        eq(payments.wanted, 'authorized'),
+      ),
+    )
+    .limit(mostAtOnce)
+  for (const { orderId } of due) {
+    if (stopping.aborted) return
+    await finishing.room()
+    finishing.add(take(orderId, context))
+  }
+}
+
+/** One that cannot be taken now is tried again with the next round. */
+async function take(orderId: string, context: PaymentsContext): Promise<void> {
+  try {
+    await settle(orderId, context, { aim: 'captured', patienceMs: 0 })
+  } catch (error) {
+    if (!(error instanceof Problem)) context.log.error({ err: error, orderId }, 'a payment could not be taken in time')
+  }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "store" ADD COLUMN "capture_on" text DEFAULT 'confirmation' NOT NULL;

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { holdsCardNumber } from './card-numbers.ts'
+
+test.each([
+  '4242424242424242',
+  '4242 4242 4242 4242',
+  'my card is 5555-5555-5555-4444, thank you',
+  'on 12 2027: 4242 4242 4242 4242 123',
+  '378282246310005',
+  '6011111111111117',
+  '30569309025904',
+  '3566002020360505',
+  '6200000000000005',
+  4_242_424_242_424_242,
+])('%s is a card number', (value) => {
+  expect(holdsCardNumber(value)).toBe(true)
+})
+
+test.each([
+  '4242424242424241',
+  '00340434161094042557',
+  '4006381333931',
+  'pm_1N4242424242424242',
+  '+49 30 901820 1234567',
+  '1Z999AA10123456784',
+  1_000_000_000_000_000,
+  '2026-11-02T09:15:01.250Z',
+])('%s is none', (value) => {
+  expect(holdsCardNumber(value)).toBe(false)
+})
