@@ -43,7 +43,7 @@ export async function record(known: Known, held: Held, finding: Finding, context
     const { change, writing, calls, ...turn } = plan(standing, held, finding, context.now())
     if (!writing) return { ...standing, ...turn }
     const { payment } = writing
-    const told = change?.told && factOf(payment, { told: change.told, prompt: isPrompt(finding) }, context)
+    const told = change?.told && factOf(payment, { told: change.told, prompt: isPrompt(finding, standing) }, context)
     const saved = await context.ledger.save(standing.payment, { ...writing, told }, context)
     if (!saved) continue
     const { call } = saved
@@ -182,11 +182,12 @@ function noteOn({ key }: CallRow, end: ReturnType<typeof endOf>, { call, outcome
 }
 
 /**
- * Whether it is the answer to a call that was sent once: then whoever asked for the payment waits for it. To let a payment go
- * may be somebody else's wish, of which they have to hear.
+ * Whether it is the first answer to a call, and nothing was known of that call before: then whoever asked for the payment waits
+ * for it. To let a payment go may be somebody else's wish, of which they have to hear.
  */
-const isPrompt = ({ call, outcome }: Finding) =>
+const isPrompt = ({ call, outcome }: Finding, { calls }: Known) =>
   call?.attempts === 0 &&
+  calls.some((one) => one.key === call.key && isOpen(one)) &&
   (call.operation === 'authorize' || call.operation === 'capture') &&
   (outcome?.kind === 'settled' || outcome?.kind === 'declined')
 
