@@ -198,6 +198,6 @@ function wrongBodies(draft: Draft, type: string): readonly (() => Broken)[] {
     () => ({ draft: raw(`{"__proto__":{"admin":true},${json.slice(1)}`), rule: 'body: __proto__', statuses: invalid }),
     ...(twice === json ? [] : [() => ({ draft: raw(twice), rule: 'body: a member twice', statuses: invalid })]),
     () => ({ draft: raw(json, 'text/plain'), rule: 'body: of another type', statuses: [415, 400] }),
-    () => ({ draft: raw(`{"x":"${'x'.repeat(300_000)}"}`), rule: 'body: huge', statuses: [413] }),
+    () => ({ draft: raw(`{"x":"${'x'.repeat(1_200_000)}"}`), rule: 'body: huge', statuses: [413] }),
   ]
 }

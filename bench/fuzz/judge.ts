@@ -66,7 +66,7 @@ export function judge(api: Api): Judge {
 
 /** Pages for people are no operations, and may stand where one is. */
 const isPage = ({ method }: Operation, { status, headers }: Answer) =>
-  method === 'GET' && status < 400 && (headers['content-type'] ?? '').startsWith('text/html')
+  (method === 'GET' || method === 'HEAD') && status < 400 && (headers['content-type'] ?? '').startsWith('text/html')
 
 /** The same schemas, in which nothing has to be there, and so several alternatives may fit. */
 const withoutRequired = <T extends object>(part: T): T =>
