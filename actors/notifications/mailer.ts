@@ -16,7 +16,7 @@ export type Mail = {
 export type Mailer = Disposable & { send(mail: Mail): Promise<void> }
 
 /** How many mails are on their way at once, each on a connection of its own. */
-export const mailsAtOnce = 5
+export const mailsAtOnce = 16
 
 /** A server that answers a little now and then is never silent for long, and yet a mail has to end: before a stop is cut short. */
 const longestMs = 20_000

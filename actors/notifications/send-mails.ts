@@ -26,7 +26,7 @@ type Outcome = Pick<Row, 'id' | 'attempts'> & {
 }
 
 /** Taken together, which costs as much as taking one. */
-const mostTaken = 50
+const mostTaken = 200
 /** What has not begun by then is put back: a server that hangs must not keep mails beyond their lease. */
 const beginWithinMs = 30_000
 /** Far longer than that, asking for the addresses, and sending the last one may take together. */
