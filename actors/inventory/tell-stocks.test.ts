@@ -4,15 +4,24 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mainLocationId, stocks } from '#db/inventory/schema.ts'
 import { outbox } from '#db/messages.ts'
 import { newId } from '#subjects/id.ts'
-import { commitStock, releaseStock, updateStock } from '#subjects/inventory.ts'
+import { commitStock, maxCount, readStock, releaseStock, updateStock } from '#subjects/inventory.ts'
 import { createLocation, readStockRules, updateStockRules } from '#subjects/locations.ts'
-import { receiveStock, subscribeToStock, stockThere, unsubscribeFromStock } from '#subjects/stock-keeping.ts'
+import {
+  importStock,
+  receiveStock,
+  subscribeToStock,
+  stockThere,
+  unsubscribeFromStock,
+} from '#subjects/stock-keeping.ts'
 import { customer, staff } from '../world.ts'
 import { type Shelves, startShelves } from './test-shelves.ts'
 
 let shelves: Shelves
 beforeAll(async () => {
-  shelves = await startShelves({ SALE: 500, HELD: 5, CALM: 5, LAMP: 30, BOOK: 0, TENT: 0, SOON: 0, SHUT: 5 }, 2)
+  shelves = await startShelves(
+    { SALE: 500, HELD: 5, CALM: 5, LAMP: 30, BOOK: 0, TENT: 0, SOON: 0, SHUT: 5, FULL: 1, NEXT: 3 },
+    2,
+  )
   await shelves.settle()
 })
 afterAll(() => shelves[Symbol.asyncDispose]())
@@ -154,4 +163,21 @@ test('a location that is closed while a SKU sells is told', async () => {
   await closing
   await expect.poll(async () => (await told('SHUT')).at(-1)?.body).toEqual({ sku: 'SHUT', available: 5 })
   expect(await shelves.stock('SHUT')).toMatchObject({ available: 5 })
+})
+
+test('more than can be told of is told as the most, and keeps nothing else from being told', async () => {
+  const [west, list] = [newId('key'), newId('key')]
+  await shelves.as(staff).request(createLocation, { code: 'WEST', name: 'West' }, { idempotencyKey: west })
+  const content = `sku,location,onHand\nFULL,MAIN,${maxCount}\nFULL,WEST,${maxCount}\n`
+  await shelves.as(staff).request(importStock, { format: 'csv', content }, { idempotencyKey: list })
+  const most = () => shelves.stock('FULL')
+  await expect.poll(most, { timeout: 5_000 }).toMatchObject({ onHand: maxCount, available: maxCount })
+  const policy = { kind: 'backorder', limit: 1_000_000 } as const
+  await shelves.as(staff).request(updateStock, { sku: 'FULL', policy }, { ifVersion: '*' })
+  await shelves.adjust('NEXT', 4)
+  await shelves.settle()
+  expect((await told('NEXT')).at(-1)?.body).toEqual({ sku: 'NEXT', available: 7 })
+  expect((await told('FULL')).at(-1)?.body).toEqual({ sku: 'FULL', available: maxCount })
+  const { shelves: at } = await shelves.as(staff).request(readStock, { sku: 'FULL' })
+  expect(at.map(({ available }) => available)).toEqual([maxCount, maxCount])
 })

@@ -4,7 +4,7 @@ import { emit, type Fact } from '#db/outbox.ts'
 import { inventoryUpdated, stockLow } from '#subjects/inventory.ts'
 import type { DataOf } from '#subjects/subject.ts'
 import type { Context } from '../actor.ts'
-import { available, json } from './stocks.ts'
+import { atMost, available, json } from './stocks.ts'
 
 const maxSize = 500
 
@@ -93,7 +93,7 @@ type News = {
 
 function newsOf(shelves: readonly Row[]): News {
   const { sku = '', version: before = 0, told = null } = shelves[0] ?? {}
-  const sum = shelves.reduce((total, { available }) => total + available, 0)
+  const sum = atMost(shelves.reduce((total, { available }) => total + available, 0))
   const updated = { id: sku, version: before + 1, data: { sku, available: sum } }
   let { version } = updated
   const low = shelves.flatMap((shelf): Low[] => {
