@@ -184,6 +184,9 @@ export const restockStock = request('inventory.restock', {
   input: Exact({
     reference: Type.String({ maxLength: 100, description: 'The cancellation or the return that brings it back' }),
     reason: Type.Enum(['cancellation', 'return']),
+    orderId: Type.Optional(
+      Type.String({ ...OrderId, description: 'It lies where this order was sold from, unless a location is named' }),
+    ),
     locationId: AtLocation,
     lines: Type.Array(Exact({ sku: Sku, quantity: Quantity }), { minItems: 1, maxItems: 100 }),
   }),

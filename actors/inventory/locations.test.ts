@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mainLocationId, reservations } from '#db/inventory/schema.ts'
 import { newId } from '#subjects/id.ts'
-import { commitStock, outOfStock, readStock, restockStock, reserveStock } from '#subjects/inventory.ts'
+import { commitStock, outOfStock, readStock, restockStock, reserveStock, updateStock } from '#subjects/inventory.ts'
 import * as subject from '#subjects/locations.ts'
 import { notFound, preconditionFailed } from '#subjects/problem.ts'
 import { receiveStock } from '#subjects/stock-keeping.ts'
@@ -12,7 +12,10 @@ import { type Shelves, startShelves } from './test-shelves.ts'
 let shelves: Shelves
 let [berlin, london] = ['', '']
 beforeAll(async () => {
-  shelves = await startShelves({ NEAR: 5, PARCEL: 1, BOX: 0, SUM: 2, CLOSED: 0, BACK: 0, SOLD: 3, KEPT: 0 }, 2)
+  shelves = await startShelves(
+    { NEAR: 5, PARCEL: 1, BOX: 0, SUM: 2, CLOSED: 0, BACK: 0, SOLD: 3, KEPT: 0, VOID: 1, OWED: 0 },
+    2,
+  )
   berlin = await open('BERLIN', 20, [{ country: 'DE' }])
   london = await open('LONDON', 10, [{ country: 'GB' }])
 })
@@ -42,6 +45,12 @@ async function sources(wanted: Readonly<Record<string, number>>, country?: strin
   })
   const rows = await shelves.db('inventory').select().from(reservations).where(eq(reservations.orderId, orderId))
   return Object.fromEntries(rows.map(({ sku, locationId, quantity }) => [`${sku} ${locationId}`, quantity]))
+}
+
+/** How many of a SKU lie where. */
+async function lying(sku: string) {
+  const { shelves: at } = await shelves.as(staff).request(readStock, { sku })
+  return Object.fromEntries(at.map(({ locationId, onHand }) => [locationId, onHand]))
 }
 
 test('orders come from the first, the nearest, or as few locations as the store says', async () => {
@@ -105,6 +114,34 @@ test('what comes back lies where it is said to, once for its reference', async (
     [mainLocationId, 0],
     [berlin, 2],
   ])
+})
+
+test('what a cancelled order took lies where it was sold from, once', async () => {
+  await receive('VOID', berlin, 2)
+  await receive('VOID', london, 1)
+  await rule('priority')
+  const orderId = newId('ord')
+  await shelves.reserve(orderId, { VOID: 4 })
+  await shelves.tools.request(commitStock, { orderId })
+  const lines = [1, 3].map((quantity) => ({ sku: 'VOID', quantity }))
+  const input = { reference: newId('can'), reason: 'cancellation' as const, orderId, lines }
+  await Promise.all([1, 2, 3].map(() => shelves.tools.request(restockStock, input)))
+  expect(await lying('VOID')).toEqual({ [mainLocationId]: 1, [berlin]: 2, [london]: 1 })
+  await shelves.tools.request(restockStock, { ...input, locationId: london })
+  expect(await lying('VOID')).toEqual({ [mainLocationId]: 1, [berlin]: 2, [london]: 1 })
+})
+
+test('a cancelled order of what was never there leaves nothing to sell', async () => {
+  const change = (policy: { kind: 'deny' } | { kind: 'backorder'; limit: number }) =>
+    shelves.as(staff).request(updateStock, { sku: 'OWED', locationId: berlin, policy }, { ifVersion: '*' })
+  await change({ kind: 'backorder', limit: 5 })
+  const orderId = newId('ord')
+  await shelves.reserve(orderId, { OWED: 5 })
+  await shelves.tools.request(commitStock, { orderId })
+  await change({ kind: 'deny' })
+  const lines = [{ sku: 'OWED', quantity: 5 }]
+  await shelves.tools.request(restockStock, { reference: newId('can'), reason: 'cancellation', orderId, lines })
+  expect(await shelves.stock('OWED')).toEqual({ onHand: 0, reserved: 0, available: 0 })
 })
 
 test('a location has one code, is changed by who has seen it, and goes only if nothing ever lay there', async () => {
