@@ -3,6 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { mainLocationId } from '#db/inventory/schema.ts'
 import { maxCount } from '#subjects/inventory.ts'
 import type { Context } from '../actor.ts'
+import { owedText } from './shelf.ts'
 import { json } from './stocks.ts'
 
 const maxSize = 200
@@ -47,7 +48,12 @@ async function applySome(tx: Tx): Promise<number> {
   return rows.length
 }
 
-type Shelf = { readonly sku: string; readonly locationId: string; readonly onHand: number; readonly reserved: number }
+type Shelf = {
+  readonly sku: string
+  readonly locationId: string
+  readonly onHand: number
+  readonly reserved: number
+}
 type Shelves = Map<string, Shelf>
 
 const keyOf = ({ sku, locationId }: Pick<Row, 'sku' | 'locationId'>) => `${sku} ${locationId}`
@@ -75,7 +81,8 @@ function outcomeOf(row: Row, shelves: Shelves): Outcome {
   if (!row.isKnown) return refused('not-found', `There is no ${row.sku}`)
   const shelf = shelves.get(keyOf(row))
   if (!shelf) return refused('location-unknown', `There is no location ${row.location}`)
-  const delta = row.counted - Math.max(0, shelf.onHand)
+  if (shelf.onHand < 0) return refused('stock-owed', owedText(-shelf.onHand))
+  const delta = row.counted - shelf.onHand
   const onHand = shelf.onHand + delta
   if (delta < 0 && onHand < shelf.reserved) return refused('stock-too-low', `${shelf.reserved} are reserved`)
   if (onHand > maxCount) return refused('stock-too-high', `${maxCount} are the most`)
