@@ -53,6 +53,8 @@ type Shelf = {
   readonly locationId: string
   readonly onHand: number
   readonly reserved: number
+  /** Somebody counts it. */
+  readonly isCounted: boolean
 }
 type Shelves = Map<string, Shelf>
 
@@ -67,7 +69,10 @@ async function holdThem(tx: Tx, rows: readonly Row[]): Promise<Shelves> {
   await tx.execute(sql`
     insert into stocks (sku, location_id) select distinct sku, "locationId" from ${source} on conflict do nothing`)
   const held = await tx.execute<Shelf>(sql`
-    select sku, location_id as "locationId", on_hand as "onHand", reserved from stocks
+    select sku, location_id as "locationId", on_hand as "onHand", reserved, exists (
+      select from stocktakes
+      where stocktakes.sku = stocks.sku and stocktakes.location_id = stocks.location_id and status = 'open'
+    ) as "isCounted" from stocks
     where sku in (select sku from ${source})
     order by sku, location_id for no key update`)
   return new Map(held.map((shelf) => [keyOf(shelf), shelf]))
@@ -81,6 +86,8 @@ function outcomeOf(row: Row, shelves: Shelves): Outcome {
   if (!row.isKnown) return refused('not-found', `There is no ${row.sku}`)
   const shelf = shelves.get(keyOf(row))
   if (!shelf) return refused('location-unknown', `There is no location ${row.location}`)
+  // What a list mends, a count that began before it would mend again.
+  if (shelf.isCounted) return refused('stocktake-open', 'Somebody is counting it')
   if (shelf.onHand < 0) return refused('stock-owed', owedText(-shelf.onHand))
   const delta = row.counted - shelf.onHand
   const onHand = shelf.onHand + delta

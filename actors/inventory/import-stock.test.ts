@@ -85,6 +85,16 @@ test('a count of what is owed is refused, however often its list comes', async (
   expect(await shelves.as(staff).request(readStock, { sku: 'OWED' })).toMatchObject({ onHand: 0, owed: 10 })
 })
 
+test('a list and a stocktake that find the same difference mend it once', async () => {
+  const desk = shelves.as(staff)
+  const { id } = await desk.request(subject.openStocktake, { sku: 'PEN' }, { idempotencyKey: newId('key') })
+  expect(await refusal('sku,onHand\nPEN,8\n')).toEqual(['stocktake-open'])
+  const counted = { stocktakeId: id, counted: 8 }
+  await desk.request(subject.countStocktake, counted, { idempotencyKey: newId('key') })
+  expect(await refusal('sku,onHand\nPEN,8\n')).toEqual([])
+  expect(await shelves.stock('PEN')).toMatchObject({ onHand: 8 })
+})
+
 test('two lists about the same shelves at once, and an instance that leaves: each row has its effect once', async () => {
   const leaving = await shelves.start(inventory)
   const lists = [1, 2].map((each) =>
