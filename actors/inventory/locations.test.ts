@@ -7,13 +7,29 @@ import * as subject from '#subjects/locations.ts'
 import { notFound, preconditionFailed } from '#subjects/problem.ts'
 import { receiveStock } from '#subjects/stock-keeping.ts'
 import { staff } from '../world.ts'
+import { holdAtOnce } from './hold-at-once.ts'
 import { type Shelves, startShelves } from './test-shelves.ts'
 
 let shelves: Shelves
 let [berlin, london] = ['', '']
 beforeAll(async () => {
   shelves = await startShelves(
-    { NEAR: 5, PARCEL: 1, BOX: 0, SUM: 2, CLOSED: 0, BACK: 0, SOLD: 3, KEPT: 0, VOID: 1, OWED: 0 },
+    {
+      NEAR: 5,
+      PARCEL: 1,
+      BOX: 0,
+      SUM: 2,
+      CLOSED: 0,
+      BACK: 0,
+      SOLD: 3,
+      KEPT: 0,
+      VOID: 1,
+      OWED: 0,
+      FAST: 0,
+      AA: 1,
+      BB: 1,
+      CC: 1,
+    },
     2,
   )
   berlin = await open('BERLIN', 20, [{ country: 'DE' }])
@@ -142,6 +158,12 @@ test('a cancelled order of what was never there leaves nothing to sell', async (
   const lines = [{ sku: 'OWED', quantity: 5 }]
   await shelves.tools.request(restockStock, { reference: newId('can'), reason: 'cancellation', orderId, lines })
   expect(await shelves.stock('OWED')).toEqual({ onHand: 0, reserved: 0, available: 0 })
+})
+
+test('what lies at one location is held at once, whichever it is', async () => {
+  await receive('FAST', london, 2)
+  const want = { orderId: newId('ord'), sku: 'FAST', quantity: 1, holdSeconds: 60 }
+  expect([...(await holdAtOnce(shelves.db('inventory'), [want])).keys()]).toEqual([want.orderId])
 })
 
 test('a location has one code, is changed by who has seen it, and goes only if nothing ever lay there', async () => {
