@@ -1,5 +1,7 @@
-import { eq } from 'drizzle-orm'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connectDb } from '#db/client.ts'
 import { mainLocationId, reservations } from '#db/inventory/schema.ts'
 import { newId } from '#subjects/id.ts'
 import { commitStock, outOfStock, readStock, restockStock, reserveStock, updateStock } from '#subjects/inventory.ts'
@@ -166,6 +168,44 @@ test('what lies at one location is held at once, whichever it is', async () => {
   expect([...(await holdAtOnce(shelves.db('inventory'), [want])).keys()]).toEqual([want.orderId])
 })
 
+test('closing a location waits for whoever gives goods a place there, and neither for ever', async () => {
+  const oslo = await open('OSLO', 40, [])
+  await receive('BB', oslo, 1)
+  await receive('CC', oslo, 1)
+  await using opened = connectDb(shelves.databaseUrl('inventory'), { max: 4 })
+  const { db } = opened
+  const lock = (sku: string, locationId: string) => {
+    const { promise: open, resolve } = Promise.withResolvers<void>()
+    const locked = Promise.withResolvers<void>()
+    const done = db.transaction(async (tx) => {
+      await tx.execute(sql`select from stocks where sku = ${sku} and location_id = ${locationId} for no key update`)
+      locked.resolve()
+      await open
+    })
+    return { locked: locked.promise, unlock: () => (resolve(), done) }
+  }
+  const cc = lock('CC', mainLocationId)
+  const bb = lock('BB', oslo)
+  await Promise.all([cc.locked, bb.locked])
+  const lines = ['AA', 'CC'].map((sku) => ({ sku, quantity: 1 }))
+  const back = { reference: newId('ret'), reason: 'return' as const, lines, locationId: oslo }
+  const returned = shelves.tools.request(restockStock, back)
+  await sleep(200)
+  // Somebody else gave it the place after the return had looked for one.
+  await db.execute(sql`insert into stocks (sku, location_id) values ('AA', ${oslo})`)
+  const close = { locationId: oslo, active: false }
+  const closed = shelves.as(staff).request(subject.updateLocation, close, { ifVersion: '*' })
+  await sleep(200)
+  await cc.unlock()
+  await sleep(200)
+  await bb.unlock()
+  await Promise.all([returned, closed])
+  const [database] = await db.execute(
+    sql`select deadlocks::int from pg_stat_database where datname = current_database()`,
+  )
+  expect(database).toEqual({ deadlocks: 0 })
+})
+
 test('a location has one code, is changed by who has seen it, and goes only if nothing ever lay there', async () => {
   const again = shelves
     .as(staff)
@@ -185,5 +225,5 @@ test('a location has one code, is changed by who has seen it, and goes only if n
   await remove(rome)
   await expect(remove(rome)).rejects.toSatisfy(notFound.matches)
   const { items } = await shelves.as(staff).request(subject.listLocations, {})
-  expect(items.map(({ code }) => code)).toEqual(['MAIN', 'BERLIN', 'LONDON', 'PARIS'])
+  expect(items.map(({ code }) => code)).toEqual(['MAIN', 'BERLIN', 'LONDON', 'OSLO', 'PARIS'])
 })
