@@ -117,6 +117,9 @@ export const stockTooLow = problem('stock-too-low', 409, 'The stock would fall b
 export const stockTooHigh = problem('stock-too-high', 409, 'The stock would be more than can be kept', {
   members: { onHand: Count, most: Count },
 })
+export const stockOwed = problem('stock-owed', 409, 'Goods that were sold have yet to come', {
+  members: { owed: Type.Integer({ minimum: 0 }) },
+})
 export const locationUnknown = problem('location-unknown', 422, 'There is no such location')
 export const stockTaken = problem('stock-taken', 409, 'The order has already taken its stock off the shelf')
 
@@ -184,6 +187,9 @@ export const restockStock = request('inventory.restock', {
   input: Exact({
     reference: Type.String({ maxLength: 100, description: 'The cancellation or the return that brings it back' }),
     reason: Type.Enum(['cancellation', 'return']),
+    orderId: Type.Optional(
+      Type.String({ ...OrderId, description: 'It lies where this order was sold from, unless a location is named' }),
+    ),
     locationId: AtLocation,
     lines: Type.Array(Exact({ sku: Sku, quantity: Quantity }), { minItems: 1, maxItems: 100 }),
   }),

@@ -1,7 +1,16 @@
 import { Type } from 'typebox'
 import { Exact, IdOf, PageOf, PageQuery, Sku, Text, Timestamp } from './common.ts'
 import { cursorInvalid } from './cursor.ts'
-import { AtLocation, Count, LocationId, locationUnknown, Stock, stockTooHigh, stockTooLow } from './inventory.ts'
+import {
+  AtLocation,
+  Count,
+  LocationId,
+  locationUnknown,
+  Stock,
+  stockOwed,
+  stockTooHigh,
+  stockTooLow,
+} from './inventory.ts'
 import { notFound, problem } from './problem.ts'
 import { request } from './subject.ts'
 
@@ -61,7 +70,7 @@ export const openStocktake = request('inventory.open-stocktake', {
   input: Exact({ sku: Sku, locationId: AtLocation }),
   output: Stocktake,
   access: 'staff',
-  problems: [notFound, locationUnknown, stocktakeOpen],
+  problems: [notFound, locationUnknown, stocktakeOpen, stockOwed],
   idempotencyKey: true,
 })
 
@@ -70,7 +79,7 @@ export const countStocktake = request('inventory.count-stocktake', {
   input: Exact({ stocktakeId: StocktakeId, counted: Count, note: Note }),
   output: Stocktake,
   access: 'staff',
-  problems: [notFound, stocktakeClosed, stockTooLow, stockTooHigh],
+  problems: [notFound, stocktakeClosed, stockOwed, stockTooLow, stockTooHigh],
   idempotencyKey: true,
 })
 

@@ -3,6 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { mainLocationId } from '#db/inventory/schema.ts'
 import { maxCount } from '#subjects/inventory.ts'
 import type { Context } from '../actor.ts'
+import { owedText } from './shelf.ts'
 import { json } from './stocks.ts'
 
 const maxSize = 200
@@ -47,7 +48,14 @@ async function applySome(tx: Tx): Promise<number> {
   return rows.length
 }
 
-type Shelf = { readonly sku: string; readonly locationId: string; readonly onHand: number; readonly reserved: number }
+type Shelf = {
+  readonly sku: string
+  readonly locationId: string
+  readonly onHand: number
+  readonly reserved: number
+  /** Somebody counts it. */
+  readonly isCounted: boolean
+}
 type Shelves = Map<string, Shelf>
 
 const keyOf = ({ sku, locationId }: Pick<Row, 'sku' | 'locationId'>) => `${sku} ${locationId}`
@@ -61,7 +69,10 @@ async function holdThem(tx: Tx, rows: readonly Row[]): Promise<Shelves> {
   await tx.execute(sql`
     insert into stocks (sku, location_id) select distinct sku, "locationId" from ${source} on conflict do nothing`)
   const held = await tx.execute<Shelf>(sql`
-    select sku, location_id as "locationId", on_hand as "onHand", reserved from stocks
+    select sku, location_id as "locationId", on_hand as "onHand", reserved, exists (
+      select from stocktakes
+      where stocktakes.sku = stocks.sku and stocktakes.location_id = stocks.location_id and status = 'open'
+    ) as "isCounted" from stocks
     where sku in (select sku from ${source})
     order by sku, location_id for no key update`)
   return new Map(held.map((shelf) => [keyOf(shelf), shelf]))
@@ -75,7 +86,10 @@ function outcomeOf(row: Row, shelves: Shelves): Outcome {
   if (!row.isKnown) return refused('not-found', `There is no ${row.sku}`)
   const shelf = shelves.get(keyOf(row))
   if (!shelf) return refused('location-unknown', `There is no location ${row.location}`)
-  const delta = row.counted - Math.max(0, shelf.onHand)
+  // What a list mends, a count that began before it would mend again.
+  if (shelf.isCounted) return refused('stocktake-open', 'Somebody is counting it')
+  if (shelf.onHand < 0) return refused('stock-owed', owedText(-shelf.onHand))
+  const delta = row.counted - shelf.onHand
   const onHand = shelf.onHand + delta
   if (delta < 0 && onHand < shelf.reserved) return refused('stock-too-low', `${shelf.reserved} are reserved`)
   if (onHand > maxCount) return refused('stock-too-high', `${maxCount} are the most`)

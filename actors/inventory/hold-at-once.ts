@@ -37,7 +37,8 @@ const statement = (wants: readonly Want[]) => sql`
     select * from jsonb_to_recordset(${json(wants)})
       as want ("orderId" text, sku text, quantity int, "holdSeconds" int)
   ), glance as materialized (
-    select sku, count(*) as places, min(location_id) as place, sum(${available}) as there
+    select sku, count(*) filter (where ${available} > 0) as places,
+      min(location_id) filter (where ${available} > 0) as place, sum(${available}) as there
     from (select distinct sku from want) as wanted join stocks using (sku)
     join locations on locations.id = location_id and active
     group by sku

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stockMovements } from '#db/inventory/schema.ts'
 import { newId } from '#subjects/id.ts'
 import { createLocation } from '#subjects/locations.ts'
-import { readStock } from '#subjects/inventory.ts'
+import { commitStock, readStock, updateStock } from '#subjects/inventory.ts'
 import { notFound } from '#subjects/problem.ts'
 import * as subject from '#subjects/stock-keeping.ts'
 import { staff } from '../world.ts'
@@ -13,7 +13,10 @@ import { type Shelves, startShelves } from './test-shelves.ts'
 let shelves: Shelves
 const many = Array.from({ length: 600 }, (_, number) => `MANY-${number}`)
 beforeAll(async () => {
-  shelves = await startShelves({ MUG: 10, CUP: 3, JAR: 0, ...Object.fromEntries(many.map((sku) => [sku, 0])) }, 2)
+  shelves = await startShelves(
+    { MUG: 10, CUP: 3, JAR: 0, OWED: 0, PEN: 10, ...Object.fromEntries(many.map((sku) => [sku, 0])) },
+    2,
+  )
   const input = { code: 'CELLAR', name: 'The cellar' }
   await shelves.as(staff).request(createLocation, input, { idempotencyKey: 'cellar' })
 })
@@ -62,6 +65,34 @@ test('a list that comes twice is one import, and its counts move nothing the sec
   const moved = await shelves.db('inventory').select().from(stockMovements).where(eq(stockMovements.reason, 'import'))
   expect(moved.filter(({ reference }) => reference === again.id)).toEqual([])
   expect(await shelves.stock('MUG')).toMatchObject({ onHand: 20 })
+})
+
+async function refusal(content: string) {
+  const { id } = await bring(content)
+  await finished(id)
+  const { items } = await shelves.as(staff).request(subject.listRefusedRows, { operationId: id })
+  return items.map(({ problem }) => problem.code)
+}
+
+test('a count of what is owed is refused, however often its list comes', async () => {
+  const policy = { kind: 'backorder', limit: 10 } as const
+  await shelves.as(staff).request(updateStock, { sku: 'OWED', policy }, { ifVersion: '*' })
+  const orderId = newId('ord')
+  await shelves.reserve(orderId, { OWED: 10 })
+  await shelves.tools.request(commitStock, { orderId })
+  expect(await refusal('sku,onHand\nOWED,4\n')).toEqual(['stock-owed'])
+  expect(await refusal('sku,onHand\nOWED,4\n')).toEqual(['stock-owed'])
+  expect(await shelves.as(staff).request(readStock, { sku: 'OWED' })).toMatchObject({ onHand: 0, owed: 10 })
+})
+
+test('a list and a stocktake that find the same difference mend it once', async () => {
+  const desk = shelves.as(staff)
+  const { id } = await desk.request(subject.openStocktake, { sku: 'PEN' }, { idempotencyKey: newId('key') })
+  expect(await refusal('sku,onHand\nPEN,8\n')).toEqual(['stocktake-open'])
+  const counted = { stocktakeId: id, counted: 8 }
+  await desk.request(subject.countStocktake, counted, { idempotencyKey: newId('key') })
+  expect(await refusal('sku,onHand\nPEN,8\n')).toEqual([])
+  expect(await shelves.stock('PEN')).toMatchObject({ onHand: 8 })
 })
 
 test('two lists about the same shelves at once, and an instance that leaves: each row has its effect once', async () => {

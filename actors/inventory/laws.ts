@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '#db/client.ts'
 import { mainLocationId } from '#db/inventory/schema.ts'
+import { maxCount } from '#subjects/inventory.ts'
 import { availableText } from './stocks.ts'
 
 /** The laws of stock, each as the query for whatever breaks it. Whatever was asked and whoever crashed, all of them are empty. */
@@ -57,7 +58,7 @@ export const laws: Readonly<Record<string, string>> = {
     select sku, told from stocks as main
     where location_id = '${mainLocationId}' and not exists (select from stocks where sku = main.sku and untold)
       and told is not null and (told is distinct from (
-            select coalesce(sum(${availableText}), 0) from stocks join locations on locations.id = location_id and active
+            select least(${maxCount}, coalesce(sum(${availableText}), 0)) from stocks join locations on locations.id = location_id and active
             where sku = main.sku)
         or told::text is distinct from (
             select body ->> 'available' from outbox

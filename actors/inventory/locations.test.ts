@@ -1,18 +1,39 @@
-import { eq } from 'drizzle-orm'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connectDb } from '#db/client.ts'
 import { mainLocationId, reservations } from '#db/inventory/schema.ts'
 import { newId } from '#subjects/id.ts'
-import { commitStock, outOfStock, readStock, restockStock, reserveStock } from '#subjects/inventory.ts'
+import { commitStock, outOfStock, readStock, restockStock, reserveStock, updateStock } from '#subjects/inventory.ts'
 import * as subject from '#subjects/locations.ts'
 import { notFound, preconditionFailed } from '#subjects/problem.ts'
 import { receiveStock } from '#subjects/stock-keeping.ts'
 import { staff } from '../world.ts'
+import { holdAtOnce } from './hold-at-once.ts'
 import { type Shelves, startShelves } from './test-shelves.ts'
 
 let shelves: Shelves
 let [berlin, london] = ['', '']
 beforeAll(async () => {
-  shelves = await startShelves({ NEAR: 5, PARCEL: 1, BOX: 0, SUM: 2, CLOSED: 0, BACK: 0, SOLD: 3, KEPT: 0 }, 2)
+  shelves = await startShelves(
+    {
+      NEAR: 5,
+      PARCEL: 1,
+      BOX: 0,
+      SUM: 2,
+      CLOSED: 0,
+      BACK: 0,
+      SOLD: 3,
+      KEPT: 0,
+      VOID: 1,
+      OWED: 0,
+      FAST: 0,
+      AA: 1,
+      BB: 1,
+      CC: 1,
+    },
+    2,
+  )
   berlin = await open('BERLIN', 20, [{ country: 'DE' }])
   london = await open('LONDON', 10, [{ country: 'GB' }])
 })
@@ -42,6 +63,12 @@ async function sources(wanted: Readonly<Record<string, number>>, country?: strin
   })
   const rows = await shelves.db('inventory').select().from(reservations).where(eq(reservations.orderId, orderId))
   return Object.fromEntries(rows.map(({ sku, locationId, quantity }) => [`${sku} ${locationId}`, quantity]))
+}
+
+/** How many of a SKU lie where. */
+async function lying(sku: string) {
+  const { shelves: at } = await shelves.as(staff).request(readStock, { sku })
+  return Object.fromEntries(at.map(({ locationId, onHand }) => [locationId, onHand]))
 }
 
 test('orders come from the first, the nearest, or as few locations as the store says', async () => {
@@ -107,6 +134,78 @@ test('what comes back lies where it is said to, once for its reference', async (
   ])
 })
 
+test('what a cancelled order took lies where it was sold from, once', async () => {
+  await receive('VOID', berlin, 2)
+  await receive('VOID', london, 1)
+  await rule('priority')
+  const orderId = newId('ord')
+  await shelves.reserve(orderId, { VOID: 4 })
+  await shelves.tools.request(commitStock, { orderId })
+  const lines = [1, 3].map((quantity) => ({ sku: 'VOID', quantity }))
+  const input = { reference: newId('can'), reason: 'cancellation' as const, orderId, lines }
+  await Promise.all([1, 2, 3].map(() => shelves.tools.request(restockStock, input)))
+  expect(await lying('VOID')).toEqual({ [mainLocationId]: 1, [berlin]: 2, [london]: 1 })
+  await shelves.tools.request(restockStock, { ...input, locationId: london })
+  expect(await lying('VOID')).toEqual({ [mainLocationId]: 1, [berlin]: 2, [london]: 1 })
+})
+
+test('a cancelled order of what was never there leaves nothing to sell', async () => {
+  const change = (policy: { kind: 'deny' } | { kind: 'backorder'; limit: number }) =>
+    shelves.as(staff).request(updateStock, { sku: 'OWED', locationId: berlin, policy }, { ifVersion: '*' })
+  await change({ kind: 'backorder', limit: 5 })
+  const orderId = newId('ord')
+  await shelves.reserve(orderId, { OWED: 5 })
+  await shelves.tools.request(commitStock, { orderId })
+  await change({ kind: 'deny' })
+  const lines = [{ sku: 'OWED', quantity: 5 }]
+  await shelves.tools.request(restockStock, { reference: newId('can'), reason: 'cancellation', orderId, lines })
+  expect(await shelves.stock('OWED')).toEqual({ onHand: 0, reserved: 0, available: 0 })
+})
+
+test('what lies at one location is held at once, whichever it is', async () => {
+  await receive('FAST', london, 2)
+  const want = { orderId: newId('ord'), sku: 'FAST', quantity: 1, holdSeconds: 60 }
+  expect([...(await holdAtOnce(shelves.db('inventory'), [want])).keys()]).toEqual([want.orderId])
+})
+
+test('closing a location waits for whoever gives goods a place there, and neither for ever', async () => {
+  const oslo = await open('OSLO', 40, [])
+  await receive('BB', oslo, 1)
+  await receive('CC', oslo, 1)
+  await using opened = connectDb(shelves.databaseUrl('inventory'), { max: 4 })
+  const { db } = opened
+  const lock = (sku: string, locationId: string) => {
+    const { promise: open, resolve } = Promise.withResolvers<void>()
+    const locked = Promise.withResolvers<void>()
+    const done = db.transaction(async (tx) => {
+      await tx.execute(sql`select from stocks where sku = ${sku} and location_id = ${locationId} for no key update`)
+      locked.resolve()
+      await open
+    })
+    return { locked: locked.promise, unlock: () => (resolve(), done) }
+  }
+  const cc = lock('CC', mainLocationId)
+  const bb = lock('BB', oslo)
+  await Promise.all([cc.locked, bb.locked])
+  const lines = ['AA', 'CC'].map((sku) => ({ sku, quantity: 1 }))
+  const back = { reference: newId('ret'), reason: 'return' as const, lines, locationId: oslo }
+  const returned = shelves.tools.request(restockStock, back)
+  await sleep(200)
+  // Somebody else gave it the place after the return had looked for one.
+  await db.execute(sql`insert into stocks (sku, location_id) values ('AA', ${oslo})`)
+  const close = { locationId: oslo, active: false }
+  const closed = shelves.as(staff).request(subject.updateLocation, close, { ifVersion: '*' })
+  await sleep(200)
+  await cc.unlock()
+  await sleep(200)
+  await bb.unlock()
+  await Promise.all([returned, closed])
+  const [database] = await db.execute(
+    sql`select deadlocks::int from pg_stat_database where datname = current_database()`,
+  )
+  expect(database).toEqual({ deadlocks: 0 })
+})
+
 test('a location has one code, is changed by who has seen it, and goes only if nothing ever lay there', async () => {
   const again = shelves
     .as(staff)
@@ -126,5 +225,5 @@ test('a location has one code, is changed by who has seen it, and goes only if n
   await remove(rome)
   await expect(remove(rome)).rejects.toSatisfy(notFound.matches)
   const { items } = await shelves.as(staff).request(subject.listLocations, {})
-  expect(items.map(({ code }) => code)).toEqual(['MAIN', 'BERLIN', 'LONDON', 'PARIS'])
+  expect(items.map(({ code }) => code)).toEqual(['MAIN', 'BERLIN', 'LONDON', 'OSLO', 'PARIS'])
 })

@@ -75,11 +75,12 @@ export const deleteLocation: Handler<typeof subject.deleteLocation> = async ({ l
   }
 }
 
-/** In the order in which everybody locks stocks. */
+/** In the order in which everybody locks stocks, all those of a SKU: whoever gives it a place there may hold another of them. */
 async function tellAll(tx: Tx, locationId: string): Promise<void> {
   await tx.execute(sql`
     with there as materialized (
-      select sku from stocks where location_id = ${locationId} order by sku for no key update
+      select sku from stocks where sku in (select sku from stocks where location_id = ${locationId})
+      order by sku, location_id for no key update
     )
     update stocks set untold = true from there where stocks.sku = there.sku and location_id = ${locationId}`)
 }

@@ -1,20 +1,30 @@
 import { sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
 import { mainLocationId } from '#db/inventory/schema.ts'
 import type * as subject from '#subjects/inventory.ts'
+import type { InputOf } from '#subjects/subject.ts'
 import type { Handler } from '../actor.ts'
+import { allocate } from './allocate.ts'
+import { among } from './holds.ts'
 import { holdShelves } from './shelf.ts'
-import { json, type Line, moveStocks } from './stocks.ts'
+import { json, type Line, moveStocks, type Shelf } from './stocks.ts'
 
-/** Puts back what was sold. The movement carries the reference, and there is one of each SKU for it: asking again moves nothing. */
+type Input = InputOf<typeof subject.restockStock>
+
+/** Puts back what was sold. The movement carries the reference, and what came back for it comes once: asking again moves nothing. */
 export const restockStock: Handler<typeof subject.restockStock> = async (input, { caller, envelope, transaction }) => {
   const { reference, reason, lines, locationId = mainLocationId } = input
   await transaction(async (tx) => {
     await holdShelves(tx, new Set(lines.map(({ sku }) => sku)), locationId)
+    const parts = await placesOf(tx, input)
     const back = await tx.execute<Omit<Line, 'orderId'>>(sql`
       insert into stock_movements (sku, location_id, delta, reason, reference, actor, cause)
-      select sku, ${locationId}, sum(quantity), ${reason}, ${reference}, ${caller.id}, ${envelope.correlationId}
-      from jsonb_to_recordset(${json(lines)}) as line (sku text, quantity int) group by sku
-      on conflict (reference, sku) where reason in ('cancellation', 'return') do nothing
+      select sku, "locationId", quantity, ${reason}, ${reference}, ${caller.id}, ${envelope.correlationId}
+      from jsonb_to_recordset(${json(parts)}) as part (sku text, "locationId" text, quantity int)
+      where not exists (
+        select from stock_movements as known where known.reference = ${reference} and known.sku = part.sku
+          and known.reason in ('cancellation', 'return'))
+      on conflict (reference, sku, location_id) where reason in ('cancellation', 'return') do nothing
       returning sku, location_id as "locationId", delta as quantity`)
     await moveStocks(
       tx,
@@ -24,3 +34,25 @@ export const restockStock: Handler<typeof subject.restockStock> = async (input, 
   })
   return null
 }
+
+/**
+ * Where goods lie that are back: at the location that is named, or where their order was sold from. What nobody knows the origin
+ * of lies at the main location.
+ */
+async function placesOf(tx: Tx, { reference, orderId, lines, locationId }: Input): Promise<readonly Line[]> {
+  const demand = new Map<string, number>()
+  for (const { sku, quantity } of lines) demand.set(sku, (demand.get(sku) ?? 0) + quantity)
+  const origins = orderId === undefined || locationId !== undefined ? [] : await originsOf(tx, orderId)
+  const known = origins.filter(({ sku }) => demand.has(sku))
+  // Last, and with room for all.
+  const home = locationId ?? mainLocationId
+  const rest = [...demand].map(([sku, available]) => ({ sku, locationId: home, available }))
+  const places = [...known.filter((place) => place.locationId !== home), ...rest]
+  return allocate([{ orderId: reference, demand }], places, { rank: () => [], fewestParcels: false })
+}
+
+/** What was promised to an order stands as it was written, so asking again finds the same. */
+const originsOf = (tx: Tx, orderId: string) =>
+  tx.execute<Shelf>(sql`
+    select sku, location_id as "locationId", quantity as available from reservations
+    where ${among([orderId])} order by sku, location_id`)

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { locations, mainLocationId, stockMovements, stocks } from '#db/inventory/schema.ts'
-import { locationUnknown, maxCount, stockTooHigh, stockTooLow } from '#subjects/inventory.ts'
+import { locationUnknown, maxCount, stockOwed, stockTooHigh, stockTooLow } from '#subjects/inventory.ts'
 import { notFound } from '#subjects/problem.ts'
 import type { Context } from '../actor.ts'
 
@@ -74,6 +74,17 @@ export async function noteChange(tx: Tx, sku: string): Promise<void> {
     .set({ revision: sql`${stocks.revision} + 1` })
     .where(and(eq(stocks.sku, sku), eq(stocks.locationId, mainLocationId)))
 }
+
+/**
+ * Refuses to count while goods are owed. What lies there then may be on its way to whoever bought it, or have come for them
+ * without being received: no count says which, and each would be taken for so many more.
+ */
+export function refuseOwed({ onHand }: Pick<Shelf, 'onHand'>): void {
+  if (onHand < 0) throw stockOwed(owedText(-onHand), { owed: -onHand })
+}
+
+/** Why nothing is counted now. */
+export const owedText = (owed: number): string => `${owed} are owed: what came for them is to be received first`
 
 function refuseImpossible({ onHand, reserved }: Shelf, delta: number): void {
   const there = Math.max(0, onHand)

@@ -14,7 +14,7 @@ let shelves: Shelves
 let cellar = ''
 const nowhere = newId('loc')
 beforeAll(async () => {
-  shelves = await startShelves({ MUG: 10, CUP: 10, JAR: 10, POT: 10, PAN: 0, KEY: 5, BAD: 10 }, 2)
+  shelves = await startShelves({ MUG: 10, CUP: 10, JAR: 10, POT: 10, PAN: 0, KEY: 5, BAD: 10, HAT: 0, CAP: 2 }, 2)
   const input = { code: 'CELLAR', name: 'The cellar' }
   cellar = (await shelves.as(staff).request(createLocation, input, { idempotencyKey: 'cellar' })).id
 })
@@ -108,6 +108,21 @@ test('what is not there is sold as far as the policy goes, and is owed until it 
   for (const orderId of granted) await shelves.tools.request(stock.commitStock, { orderId })
   expect(await change({ policy: { kind: 'deny' } })).toMatchObject({ onHand: 0, owed: 3, available: 0 })
   expect(await receive({ sku: 'PAN', quantity: 4 })).toMatchObject({ onHand: 1, owed: 0, available: 1 })
+})
+
+test('what is owed is not counted before it has come', async () => {
+  const policy = { kind: 'backorder', limit: 10 } as const
+  await Promise.all(['HAT', 'CAP'].map((sku) => desk().request(stock.updateStock, { sku, policy }, { ifVersion: '*' })))
+  const { id } = await open('CAP')
+  const orderId = newId('ord')
+  await shelves.reserve(orderId, { HAT: 10, CAP: 6 })
+  await shelves.tools.request(stock.commitStock, { orderId })
+  const owed = { body: { code: 'stock-owed', owed: 4 } }
+  await receive({ sku: 'HAT', quantity: 6 })
+  await expect(open('HAT')).rejects.toMatchObject(owed)
+  await expect(count(id, 2)).rejects.toMatchObject(owed)
+  await receive({ sku: 'HAT', quantity: 5 })
+  expect(await open('HAT')).toMatchObject({ expected: 1 })
 })
 
 test('whoever changes a SKU has seen it as it is; what is sold meanwhile is no change', async () => {

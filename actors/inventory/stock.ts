@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import type { Db, Tx } from '#db/client.ts'
 import type { Shelf, Stock } from '#subjects/inventory.ts'
 import { notFound } from '#subjects/problem.ts'
-import { available, json } from './stocks.ts'
+import { atMost, available, json } from './stocks.ts'
 
 type Row = {
   readonly sku: string
@@ -52,10 +52,10 @@ function toStock(rows: readonly [Row, ...Row[]]): Static<typeof Stock> {
   const [{ sku, revision: version }] = rows
   return {
     sku,
-    onHand: sum(({ onHand }) => onHand),
+    onHand: atMost(sum(({ onHand }) => onHand)),
     owed: sum(({ owed }) => owed),
-    reserved: sum(({ reserved }) => reserved),
-    available: sum((shelf) => shelf.available),
+    reserved: atMost(sum(({ reserved }) => reserved)),
+    available: atMost(sum((shelf) => shelf.available)),
     shelves,
     version,
     updatedAt: changed.reduce((latest, one) => (one > latest ? one : latest)),

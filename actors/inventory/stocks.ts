@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import type { Envelope } from '#subjects/envelope.ts'
+import { maxCount } from '#subjects/inventory.ts'
 
 /** So many of a SKU from one location for one order, and the message that asked for it, if one did. */
 export type Line = {
@@ -20,12 +21,18 @@ export type Shelf = { readonly sku: string; readonly locationId: string; readonl
 /** Many values as one parameter, so that a statement is prepared once whatever it is about. */
 export const json = (values: readonly unknown[]): SQL => sql`${JSON.stringify(values)}::jsonb`
 
-/** How many more can be sold of a row of stocks. What was promised while more could be leaves nothing, and never less. */
-export const availableText = `greatest(0, on_hand - reserved + case
-  when policy = 'backorder' or (policy = 'preorder' and preorder_until > statement_timestamp()) then beyond else 0 end)`
+/**
+ * How many more can be sold of a row of stocks. What was promised while more could be leaves nothing, and never less; and there
+ * are never more than anybody can be told of.
+ */
+export const availableText = `least(${maxCount}, greatest(0, on_hand - reserved + case
+  when policy = 'backorder' or (policy = 'preorder' and preorder_until > statement_timestamp()) then beyond else 0 end))`
 
 /** The same, for a statement. */
 export const available = sql.raw(availableText)
+
+/** A sum over shelves, no more than can be told of. */
+export const atMost = (sum: number): number => Math.min(maxCount, sum)
 
 /**
  * Locks stocks and says what each can sell. Every lock on more than one stock is taken in the order of SKUs and locations, and

@@ -6,7 +6,7 @@ import { newId } from '#subjects/id.ts'
 import { notFound } from '#subjects/problem.ts'
 import * as subject from '#subjects/stock-keeping.ts'
 import type { Handler } from '../actor.ts'
-import { holdShelf, moveOnShelf } from './shelf.ts'
+import { holdShelf, moveOnShelf, refuseOwed } from './shelf.ts'
 
 type Row = typeof stocktakes.$inferSelect
 
@@ -14,7 +14,8 @@ type Row = typeof stocktakes.$inferSelect
 export const openStocktake: Handler<typeof subject.openStocktake> = ({ sku, locationId }, { once }) =>
   once(async (tx) => {
     const shelf = await holdShelf(tx, sku, locationId)
-    const row = { id: newId('stk'), sku, locationId: shelf.locationId, expected: Math.max(0, shelf.onHand) }
+    refuseOwed(shelf)
+    const row = { id: newId('stk'), sku, locationId: shelf.locationId, expected: shelf.onHand }
     const [opened] = await tx.insert(stocktakes).values(row).onConflictDoNothing().returning()
     if (!opened) throw await openAlready(tx, row)
     return toStocktake(opened)
@@ -33,10 +34,12 @@ export const countStocktake: Handler<typeof subject.countStocktake> = async (inp
   const { stocktakeId, counted, note } = input
   const stocktake = await context.once(async (tx) => {
     const { sku, locationId, expected } = await holdOpen(tx, stocktakeId)
+    const shelf = await holdShelf(tx, sku, locationId)
+    refuseOwed(shelf)
     const variance = counted - expected
     if (variance !== 0) {
       const move = { delta: variance, reason: 'count', reference: stocktakeId, note } as const
-      await moveOnShelf(tx, await holdShelf(tx, sku, locationId), move, context)
+      await moveOnShelf(tx, shelf, move, context)
     }
     return close(tx, stocktakeId, { status: 'counted', counted, variance, note: note ?? null })
   })

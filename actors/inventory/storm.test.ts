@@ -18,6 +18,7 @@ const seed = Number(process.env['SEED'] ?? 2026)
 const refusals = [
   subject.outOfStock,
   subject.reservationLost,
+  subject.stockOwed,
   subject.stockTaken,
   subject.stockTooLow,
   stocktakeOpen,

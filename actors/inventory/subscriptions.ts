@@ -31,12 +31,14 @@ export async function writeToWhoWaits({ transaction, stopping }: Context): Promi
   for (let written = maxSize; written === maxSize && !stopping.aborted; ) {
     written = await transaction(async (tx) => {
       const waited = await tx.execute<{ sku: string; userId: string }>(sql`
-        with due as materialized (
-          select sku, user_id from stock_subscriptions as waiting
-          where exists (
+        with back as materialized (
+          select waited.sku from (select distinct sku from stock_subscriptions) as waited cross join lateral (
             select from stocks join locations on locations.id = location_id and active
-            where stocks.sku = waiting.sku and ${available} > 0
-          ) limit ${maxSize} for update skip locked
+            where stocks.sku = waited.sku and ${available} > 0 limit 1
+          ) as there
+        ), due as materialized (
+          select sku, user_id from stock_subscriptions
+          where sku in (select sku from back) limit ${maxSize} for update skip locked
         )
         delete from stock_subscriptions using due
         where stock_subscriptions.sku = due.sku and stock_subscriptions.user_id = due.user_id

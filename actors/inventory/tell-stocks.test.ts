@@ -1,17 +1,27 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mainLocationId, stocks } from '#db/inventory/schema.ts'
 import { outbox } from '#db/messages.ts'
 import { newId } from '#subjects/id.ts'
-import { commitStock, releaseStock, updateStock } from '#subjects/inventory.ts'
-import { readStockRules, updateStockRules } from '#subjects/locations.ts'
-import { subscribeToStock, stockThere, unsubscribeFromStock } from '#subjects/stock-keeping.ts'
+import { commitStock, maxCount, readStock, releaseStock, updateStock } from '#subjects/inventory.ts'
+import { createLocation, readStockRules, updateStockRules } from '#subjects/locations.ts'
+import {
+  importStock,
+  receiveStock,
+  subscribeToStock,
+  stockThere,
+  unsubscribeFromStock,
+} from '#subjects/stock-keeping.ts'
 import { customer, staff } from '../world.ts'
 import { type Shelves, startShelves } from './test-shelves.ts'
 
 let shelves: Shelves
 beforeAll(async () => {
-  shelves = await startShelves({ SALE: 500, HELD: 5, CALM: 5, LAMP: 30, BOOK: 0, TENT: 0, SOON: 0 }, 2)
+  shelves = await startShelves(
+    { SALE: 500, HELD: 5, CALM: 5, LAMP: 30, BOOK: 0, TENT: 0, SOON: 0, SHUT: 5, FULL: 1, NEXT: 3 },
+    2,
+  )
   await shelves.settle()
 })
 afterAll(() => shelves[Symbol.asyncDispose]())
@@ -133,4 +143,41 @@ test('a hold that ends by itself is told of', async () => {
   await shelves.tools.request(releaseStock, { orderId: ended })
   expect(await expired()).toMatchObject([{ version: 1, body: { orderId: ended } }])
   expect(await told(kept, 'inventory.reservation_expired')).toEqual([])
+})
+
+test('a location that is closed while a SKU sells is told', async () => {
+  const named = { idempotencyKey: newId('key') }
+  const { id: east } = await shelves.as(staff).request(createLocation, { code: 'EAST', name: 'East' }, named)
+  await shelves.as(staff).request(receiveStock, { sku: 'SHUT', locationId: east, quantity: 7 }, named)
+  const orderId = newId('ord')
+  await shelves.reserve(orderId, { SHUT: 1 })
+  await shelves.settle()
+  // So much lies there that to mark it takes a while.
+  const closing = shelves.db('inventory').transaction(async (tx) => {
+    await tx.execute(sql`update locations set active = false where id = ${east}`)
+    await tx.execute(sql`update stocks set untold = true where location_id = ${east}`)
+    await sleep(900)
+  })
+  await sleep(200)
+  await shelves.tools.request(releaseStock, { orderId })
+  await closing
+  await expect.poll(async () => (await told('SHUT')).at(-1)?.body).toEqual({ sku: 'SHUT', available: 5 })
+  expect(await shelves.stock('SHUT')).toMatchObject({ available: 5 })
+})
+
+test('more than can be told of is told as the most, and keeps nothing else from being told', async () => {
+  const [west, list] = [newId('key'), newId('key')]
+  await shelves.as(staff).request(createLocation, { code: 'WEST', name: 'West' }, { idempotencyKey: west })
+  const content = `sku,location,onHand\nFULL,MAIN,${maxCount}\nFULL,WEST,${maxCount}\n`
+  await shelves.as(staff).request(importStock, { format: 'csv', content }, { idempotencyKey: list })
+  const most = () => shelves.stock('FULL')
+  await expect.poll(most, { timeout: 5_000 }).toMatchObject({ onHand: maxCount, available: maxCount })
+  const policy = { kind: 'backorder', limit: 1_000_000 } as const
+  await shelves.as(staff).request(updateStock, { sku: 'FULL', policy }, { ifVersion: '*' })
+  await shelves.adjust('NEXT', 4)
+  await shelves.settle()
+  expect((await told('NEXT')).at(-1)?.body).toEqual({ sku: 'NEXT', available: 7 })
+  expect((await told('FULL')).at(-1)?.body).toEqual({ sku: 'FULL', available: maxCount })
+  const { shelves: at } = await shelves.as(staff).request(readStock, { sku: 'FULL' })
+  expect(at.map(({ available }) => available)).toEqual([maxCount, maxCount])
 })

@@ -4,7 +4,7 @@ import { emit, type Fact } from '#db/outbox.ts'
 import { inventoryUpdated, stockLow } from '#subjects/inventory.ts'
 import type { DataOf } from '#subjects/subject.ts'
 import type { Context } from '../actor.ts'
-import { available, json } from './stocks.ts'
+import { atMost, available, json } from './stocks.ts'
 
 const maxSize = 500
 
@@ -47,13 +47,7 @@ async function tell(tx: Tx, skus: readonly string[]): Promise<readonly News[] | 
   const [turn] = await tx.execute<{ mine: boolean }>(sql`
     select pg_try_advisory_xact_lock(hashtext('tell stocks')) as mine`)
   if (!turn?.mine) return undefined
-  // Whoever is changing one of these now is waited for: their change is seen here, or finds that it has yet to be told.
-  const rows = await tx.execute<Row>(sql`
-    select sku, location_id as "locationId", case when active then ${available} else 0 end as available,
-      on_hand - reserved as left, threshold, low, untold, stocks.version, told
-    from stocks join locations on locations.id = location_id
-    where sku in (select jsonb_array_elements_text(${json(skus)}))
-    order by sku, location_id for no key update of stocks`)
+  const rows = await holdAndRead(tx, skus)
   const news = [...Map.groupBy(rows, ({ sku }) => sku).values()]
     .filter((shelves) => shelves.some(({ untold }) => untold))
     .map(newsOf)
@@ -71,6 +65,20 @@ async function tell(tx: Tx, skus: readonly string[]): Promise<readonly News[] | 
   return news
 }
 
+/**
+ * Whoever is changing one of these now is waited for: their change is seen here, or finds that it has yet to be told. Read in a
+ * statement of its own, since one that waited sees locations as they were before.
+ */
+async function holdAndRead(tx: Tx, skus: readonly string[]): Promise<readonly Row[]> {
+  const these = sql`sku in (select jsonb_array_elements_text(${json(skus)}))`
+  await tx.execute(sql`select from stocks where ${these} order by sku, location_id for no key update`)
+  return tx.execute<Row>(sql`
+    select sku, location_id as "locationId", case when active then ${available} else 0 end as available,
+      on_hand - reserved as left, threshold, low, untold, stocks.version, told
+    from stocks join locations on locations.id = location_id
+    where ${these} order by sku, location_id`)
+}
+
 type Low = Fact<Omit<DataOf<typeof stockLow>, 'mailTo'>>
 type Noted = Pick<Row, 'sku' | 'locationId' | 'low' | 'version' | 'told'>
 
@@ -85,7 +93,7 @@ type News = {
 
 function newsOf(shelves: readonly Row[]): News {
   const { sku = '', version: before = 0, told = null } = shelves[0] ?? {}
-  const sum = shelves.reduce((total, { available }) => total + available, 0)
+  const sum = atMost(shelves.reduce((total, { available }) => total + available, 0))
   const updated = { id: sku, version: before + 1, data: { sku, available: sum } }
   let { version } = updated
   const low = shelves.flatMap((shelf): Low[] => {

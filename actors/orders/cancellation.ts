@@ -4,6 +4,7 @@ import { sagas } from '#db/messages.ts'
 import { cancellations } from '#db/orders/schema.ts'
 import { releaseStock, restockStock, stockTaken } from '#subjects/inventory.ts'
 import { voidPayment } from '#subjects/payments.ts'
+import { askOlder } from '../ask-older.ts'
 import { type Saga, Wait, type Work } from '../saga.ts'
 import { noteRefunds } from './note-refunds.ts'
 import { releaseCoupons } from './pricing/coupons.ts'
@@ -43,7 +44,8 @@ export const cancellation: Saga<Cancelling> = {
           await request(releaseStock, { orderId })
         } catch (error) {
           if (!stockTaken.matches(error)) throw error
-          await request(restockStock, { reference: cancellationId, reason: 'cancellation', lines: [...lines] })
+          const input = { reference: cancellationId, reason: 'cancellation' as const, orderId, lines: [...lines] }
+          await askOlder(request, restockStock, { input, without: 'orderId' })
         }
         return null
       },

@@ -7,6 +7,7 @@ import { commitStock, releaseStock, reserveStock, secureStock } from '#subjects/
 import * as subject from '#subjects/orders.ts'
 import { authorizePayment, capturePayment, paymentDeclined, voidPayment } from '#subjects/payments.ts'
 import { type ProblemBody, timedOut } from '#subjects/problem.ts'
+import { askOlder } from '../ask-older.ts'
 import { type Saga, Wait, type Work } from '../saga.ts'
 import type { CheckoutTimes } from './checkout-times.ts'
 import { closeCarts, reopenCart } from './carts/cart.ts'
@@ -53,7 +54,8 @@ export const checkoutWithin = (times: CheckoutTimes): Saga<Checkout> => ({
       name: 'reserve stock',
       asks: { run: reserveStock, undo: releaseStock },
       run: async (known, { request }) => {
-        await request(reserveStock, reservationOf(known, times.holdSeconds))
+        const input = reservationOf(known, times.holdSeconds)
+        await askOlder(request, reserveStock, { input, without: 'shipTo' })
         return null
       },
       undo: ({ orderId }, { request }) => request(releaseStock, { orderId }),

@@ -84,7 +84,9 @@ export const stockMovements = pgTable(
     foreignKey({ columns: [table.sku, table.locationId], foreignColumns: [stocks.sku, stocks.locationId] }),
     index('stock_movements_sku').on(table.sku, table.id),
     // What came back is put on the shelf once, however often that is asked for.
-    uniqueIndex('stock_movements_back').on(table.reference, table.sku).where(sql`reason in ('cancellation', 'return')`),
+    uniqueIndex('stock_movements_back')
+      .on(table.reference, table.sku, table.locationId)
+      .where(sql`reason in ('cancellation', 'return')`),
   ],
 )
 

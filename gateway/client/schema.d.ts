@@ -3390,6 +3390,17 @@ export interface components {
             /** @description TypeID with prefix stk_ */
             stocktakeId?: string;
         } & components["schemas"]["Problem"];
+        /** Goods that were sold have yet to come */
+        StockOwedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "Goods that were sold have yet to come";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "stock-owed";
+            owed?: number;
+        } & components["schemas"]["Problem"];
         /** The stocktake has come to its end */
         StocktakeClosedProblem: {
             type?: string;
@@ -10091,7 +10102,7 @@ export interface operations {
             401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundWithIdempotency-Replayed"];
-            /** @description Somebody is counting there; The first request with this key is still running */
+            /** @description Somebody is counting there; Goods that were sold have yet to come; The first request with this key is still running */
             409: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -10103,7 +10114,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["StocktakeOpenProblem"] | components["schemas"]["RequestInProgressProblem"];
+                    "application/problem+json": components["schemas"]["StocktakeOpenProblem"] | components["schemas"]["StockOwedProblem"] | components["schemas"]["RequestInProgressProblem"];
                 };
             };
             412: components["responses"]["PreconditionFailed"];
@@ -10261,7 +10272,7 @@ export interface operations {
             401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundWithIdempotency-Replayed"];
-            /** @description The stocktake has come to its end; The stock would fall below what is reserved; The stock would be more than can be kept; The first request with this key is still running */
+            /** @description The stocktake has come to its end; Goods that were sold have yet to come; The stock would fall below what is reserved; The stock would be more than can be kept; The first request with this key is still running */
             409: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -10273,7 +10284,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["StocktakeClosedProblem"] | components["schemas"]["StockTooLowProblem"] | components["schemas"]["StockTooHighProblem"] | components["schemas"]["RequestInProgressProblem"];
+                    "application/problem+json": components["schemas"]["StocktakeClosedProblem"] | components["schemas"]["StockOwedProblem"] | components["schemas"]["StockTooLowProblem"] | components["schemas"]["StockTooHighProblem"] | components["schemas"]["RequestInProgressProblem"];
                 };
             };
             412: components["responses"]["PreconditionFailed"];

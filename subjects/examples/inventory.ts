@@ -39,7 +39,7 @@ export const inventory: ExamplesOf<typeof subject> = {
   commitStock: { input: { orderId }, output: null },
   readStock: { input: { sku: mug.sku }, output: mugStock },
   restockStock: {
-    input: { reference: cancellationId, reason: 'cancellation', lines: [{ sku: mug.sku, quantity: 2 }] },
+    input: { reference: cancellationId, reason: 'cancellation', orderId, lines: [{ sku: mug.sku, quantity: 2 }] },
     output: null,
   },
   updateStock: {
