@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { expect, test } from 'vitest'
-import { reconciliations, transactions } from '#db/payments/schema.ts'
+import { payments, providerCalls, reconciliations, transactions } from '#db/payments/schema.ts'
 import { listTransactions, readReconciliation, reconcile } from '#subjects/books.ts'
 import { newId } from '#subjects/id.ts'
 import { staff } from '../../world.ts'
@@ -80,6 +80,34 @@ test('what we missed is taken over, and money of ours that belongs to no payment
   expect(await shop.effectsOf(strange), 'what was never ours is left alone').not.toContain('refunded')
   expect(await reconciled(shop)).toMatchObject({ repaired: [], raised: [{ what: 'stranger' }] })
   expect(await brokenLaws(shop.db)).toEqual({})
+  shop.world.bugs.length = 0
+})
+
+test('what another system took under the same words is left alone', async () => {
+  await using shop = await startPayments()
+  const others = [{ payment_id: '48213' }, { payment_id: newId('pay') }, { payment_id: '7', order_id: newId('ord') }]
+  const strange = await Promise.all(others.map((metadata) => charge(shop, 'automatic', metadata)))
+  const { repaired, raised } = await reconciled(shop)
+  expect(repaired).toEqual([])
+  expect(raised.map(({ what }) => what)).toEqual(['stranger', 'stranger', 'stranger'])
+  for (const intent of strange) expect(await shop.effectsOf(intent)).not.toContain('refunded')
+  shop.world.bugs.length = 0
+})
+
+test('where many payments are gone from the database none is given back, nor once only a few of them are looked at', async () => {
+  await using shop = await startPayments()
+  const orders = Array.from({ length: 6 }, () => anOrder())
+  for (const order of orders) {
+    await authorize(shop.tools, order)
+    await capture(shop.tools, order)
+  }
+  const [first] = await shop.db.select().from(payments)
+  await shop.db.delete(providerCalls)
+  await shop.db.delete(payments)
+  expect((await reconciled(shop)).raised.map(({ what }) => what)).toEqual(Array(6).fill('orphan'))
+  if (first) await shop.db.insert(payments).values(first)
+  expect(await reconciled(shop)).toMatchObject({ repaired: [], raised: { length: 5 } })
+  for (const { orderId } of orders) expect(await shop.effects(orderId)).not.toContain('refunded')
   shop.world.bugs.length = 0
 })
 
