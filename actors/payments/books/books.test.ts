@@ -7,6 +7,9 @@ import { newId } from '#subjects/id.ts'
 import { staff } from '../../world.ts'
 import { brokenLaws } from '../laws.ts'
 import { anOrder, authorize, capture, eventually, letGo, type PaymentsWorld, startPayments } from '../payments-world.ts'
+import { authorizePayment } from '../authorize-payment.ts'
+import { paymentsByHand } from '../test-payments.ts'
+import { holdAgainst } from './hold-against.ts'
 import { keepBooks } from './keep-books.ts'
 
 test('the books have what was sold, taken, given back, kept by the provider, disputed and paid out, and add up', async () => {
@@ -127,6 +130,23 @@ test('what there is no certain answer to is raised, and what the provider cannot
   const { raised } = await finished(shop, id)
   expect(raised.map(({ what }) => what).toSorted()).toEqual(['missing', 'refunded'])
   shop.world.bugs.length = 0
+})
+
+test('what is paid while a reconciliation runs is not looked up one by one', async () => {
+  await using shop = await paymentsByHand()
+  for (let paid = 0; paid < 3; paid++) await authorizePayment(anOrder(), shop.context)
+  const looked: string[] = []
+  const look = (id: string) => {
+    looked.push(id)
+    return shop.context.provider.look(id)
+  }
+  const earlier = {
+    ...shop.context,
+    provider: { ...shop.context.provider, look },
+    now: () => new Date(Date.now() - 600_000),
+  }
+  expect(await holdAgainst(earlier, async () => {})).toMatchObject({ raised: [] })
+  expect(looked).toEqual([])
 })
 
 async function reconciled(shop: PaymentsWorld) {

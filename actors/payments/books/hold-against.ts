@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
 import { type Difference, payments } from '#db/payments/schema.ts'
 import { Problem } from '#subjects/problem.ts'
 import type { PaymentRow } from '../converge.ts'
@@ -41,7 +41,7 @@ export async function holdAgainst(context: PaymentsContext, onPage: () => Promis
       await bookMovements(context.db, page)
       result.raised.push(...page.filter(({ kind }) => kind === 'other').map(unknownMovement))
     }
-    await holdPayments(times.from, seen, result, context)
+    await holdPayments({ ...times, seen, onPage }, result, context)
     await letOrphansGo(work.orphans, result, context)
     return result
   } catch (error) {
@@ -130,20 +130,26 @@ const rowsAtOnce = 1_000
 /** Where so much is missing there is one reason for all of it, which a person has to find. */
 const mostMissing = 100
 
-/** What we hold for paid, and what the provider did not tell of. */
+/** What the provider has told of, of which time. */
+type Told = Pick<Window, 'from' | 'until'> & {
+  readonly seen: ReadonlySet<string>
+  readonly onPage: () => Promise<void>
+}
+
+/** What we hold for paid, and what the provider did not tell of: it was not asked about what was paid since. */
 async function holdPayments(
-  from: Date,
-  seen: ReadonlySet<string>,
+  { from, until, seen, onPage }: Told,
   result: Result,
   context: PaymentsContext,
 ): Promise<void> {
   const { id, intentId, amount, currency, createdAt, intentState } = payments
+  const isOfThen = and(gt(createdAt, from), lt(createdAt, until))
   let missing = 0
   for (let after = ''; ; ) {
     const rows = await context.db
       .select({ id, intentId, amount, currency })
       .from(payments)
-      .where(and(gt(id, after), gt(createdAt, from), isNotNull(intentId), inArray(intentState, ['held', 'taken'])))
+      .where(and(gt(id, after), isOfThen, isNotNull(intentId), inArray(intentState, ['held', 'taken'])))
       .orderBy(asc(id))
       .limit(rowsAtOnce)
     for (const row of rows) {
@@ -156,6 +162,7 @@ async function holdPayments(
     const last = rows.at(-1)
     if (rows.length < rowsAtOnce || !last) return
     after = last.id
+    await onPage()
   }
 }
 
