@@ -11,6 +11,7 @@ import { authorizePayment } from '../authorize-payment.ts'
 import { paymentsByHand } from '../test-payments.ts'
 import { holdAgainst } from './hold-against.ts'
 import { keepBooks } from './keep-books.ts'
+import { runReconciliations } from './run-reconciliations.ts'
 
 test('the books have what was sold, taken, given back, kept by the provider, disputed and paid out, and add up', async () => {
   await using shop = await startPayments()
@@ -147,6 +148,20 @@ test('what is paid while a reconciliation runs is not looked up one by one', asy
   }
   expect(await holdAgainst(earlier, async () => {})).toMatchObject({ raised: [] })
   expect(looked).toEqual([])
+})
+
+test('no reconciliation is begun while one is not done', async () => {
+  await using shop = await paymentsByHand()
+  await authorizePayment(anOrder(), shop.context)
+  await shop.db.execute(sql`update payments set created_at = clock_timestamp() - interval '1 day'`)
+  await shop.fault({ do: '429', times: 100, match: { path: '/v1/payment_intents' } })
+  for (let round = 0; round < 3; round++) {
+    await runReconciliations(shop.context)
+    await shop.db.execute(
+      sql`update reconciliations set started_at = started_at - interval '6 minutes', lease_until = null`,
+    )
+  }
+  expect(await shop.db.$count(reconciliations)).toBe(1)
 })
 
 async function reconciled(shop: PaymentsWorld) {
