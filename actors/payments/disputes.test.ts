@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { outbox } from '#db/messages.ts'
 import { disputes as rows, webhookEvents } from '#db/payments/schema.ts'
 import { newId } from '#subjects/id.ts'
-import { paymentDisputed, receiveWebhook, refundPayment, refundsFrozen, refundTooLarge } from '#subjects/payments.ts'
+import { paymentDisputed, receiveWebhook, refundPayment, refundTooLarge } from '#subjects/payments.ts'
 import { unavailable } from '#subjects/problem.ts'
 import { brokenLaws } from './laws.ts'
 import {
@@ -22,14 +22,24 @@ test('while a payment is disputed nothing is given back; when it is won, what wa
   await using shop = await startPayments({ webhooks: true })
   const { order, dispute } = await givenDisputed(shop)
   const back = { orderId: order.orderId, refundId: newId('ret'), amount: { amount: 1_000, currency: 'EUR' } }
-  await expect(shop.tools.request(refundPayment, back)).rejects.toSatisfy(refundsFrozen.matches)
-  await expect(letGo(shop.tools, order)).rejects.toSatisfy(unavailable.matches)
+  await expect(shop.tools.request(refundPayment, back)).rejects.toSatisfy(unavailable.matches)
   expect(await shop.effects(order.orderId)).not.toContain('refunded')
 
   await shop.outside(`disputes/${dispute}/close`, { outcome: 'won' })
-  expect(await insist(() => letGo(shop.tools, order))).toEqual({ refunded: 4_999 })
+  expect(await insist(() => shop.tools.request(refundPayment, back))).toBeNull()
+  expect(await shop.row(order.orderId)).toMatchObject({ refunded: 1_000 })
   expect(await statesTold(shop)).toEqual(['open', 'won'])
   expect(await brokenLaws(shop.db)).toEqual({})
+})
+
+test('while a payment is disputed it is not let go; when it is won, that goes on', async () => {
+  await using shop = await startPayments({ webhooks: true })
+  const { order, dispute } = await givenDisputed(shop)
+  await expect(letGo(shop.tools, order)).rejects.toSatisfy(unavailable.matches)
+  expect(await shop.effects(order.orderId)).not.toContain('refunded')
+  await shop.outside(`disputes/${dispute}/close`, { outcome: 'won' })
+  expect(await insist(() => letGo(shop.tools, order))).toEqual({ refunded: 4_999 })
+  await shop.expectBooksToAgree()
 })
 
 test('what is lost in a dispute is not given back a second time', async () => {
