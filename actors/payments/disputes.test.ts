@@ -45,9 +45,13 @@ test('while a payment is disputed it is not let go; when it is won, that goes on
 test('what is lost in a dispute is not given back a second time', async () => {
   await using shop = await startPayments({ webhooks: true })
   const { order, dispute } = await givenDisputed(shop)
+  const noted = { orderId: order.orderId, refundId: newId('ret'), amount: { amount: 1_000, currency: 'EUR' } }
+  await expect(shop.tools.request(refundPayment, noted)).rejects.toSatisfy(unavailable.matches)
   await shop.outside(`disputes/${dispute}/close`, { outcome: 'lost' })
   await eventually(async () => expect(await shop.row(order.orderId)).toMatchObject({ frozen: false, lost: 4_999 }))
-  const back = { orderId: order.orderId, refundId: newId('ret'), amount: { amount: 1, currency: 'EUR' } }
+  const refused = await shop.tools.request(refundPayment, noted).catch((error: unknown) => error)
+  expect(refused).toMatchObject({ body: { code: 'refund-too-large', left: 0 } })
+  const back = { ...noted, refundId: newId('ret'), amount: { amount: 1, currency: 'EUR' } }
   await expect(shop.tools.request(refundPayment, back)).rejects.toSatisfy(refundTooLarge.matches)
   expect(await letGo(shop.tools, order)).toEqual({ refunded: 0 })
   expect(await shop.effects(order.orderId)).not.toContain('refunded')
