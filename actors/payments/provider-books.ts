@@ -60,6 +60,14 @@ const kinds: Readonly<Record<string, Movement['kind']>> = {
   dispute_reversal: 'dispute',
 }
 
+/** Those that are over (https://docs.stripe.com/api/disputes/object#dispute_object-status); any other may still be lost. */
+const states: Readonly<Record<string, Dispute['state']>> = {
+  lost: 'lost',
+  won: 'won',
+  warning_closed: 'won',
+  prevented: 'won',
+}
+
 function toDispute({ id, payment_intent: intent, amount, currency, reason, ...dispute }: Stripe.Dispute): Dispute {
   const { status, evidence_details: details, balance_transactions: moved } = dispute
   return {
@@ -68,8 +76,7 @@ function toDispute({ id, payment_intent: intent, amount, currency, reason, ...di
     amount: fromStripe(amount, currency),
     currency: currency.toUpperCase(),
     reason,
-    // https://docs.stripe.com/api/disputes/object#dispute_object-status
-    state: status === 'lost' ? 'lost' : status === 'won' || status === 'warning_closed' ? 'won' : 'open',
+    state: states[status] ?? 'open',
     answerBy: details.due_by === null ? null : new Date(details.due_by * 1_000),
     movements: moved.map(toMovement),
   }
