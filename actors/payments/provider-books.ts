@@ -40,11 +40,13 @@ function toMovement({
   amount,
   fee,
   currency,
+  source,
   reporting_category: category,
 }: Stripe.BalanceTransaction): Movement {
   const kind = kinds[type] ?? kinds[category] ?? 'other'
   const sums = { amount: fromStripe(amount, currency), fee: fromStripe(fee, currency) }
-  return { id, kind, ...sums, currency: currency.toUpperCase(), type }
+  const of = typeof source === 'string' ? source : (source?.id ?? null)
+  return { id, kind, ...sums, currency: currency.toUpperCase(), type, of }
 }
 
 /** https://docs.stripe.com/reports/balance-transaction-types and https://docs.stripe.com/reports/reporting-categories */

@@ -113,6 +113,8 @@ export type Movement = {
   readonly currency: string
   /** What the provider calls that kind of movement. */
   readonly type: string
+  /** What it is about: a charge, a payout, a dispute. */
+  readonly of: string | null
 }
 
 /** A payment whose holder says that they never paid. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { expect, test } from 'vitest'
-import { payments, providerCalls, reconciliations, transactions } from '#db/payments/schema.ts'
+import { disputes, payments, providerCalls, reconciliations, transactions } from '#db/payments/schema.ts'
 import { listTransactions, readReconciliation, reconcile } from '#subjects/books.ts'
 import { newId } from '#subjects/id.ts'
 import { staff } from '../../world.ts'
@@ -113,6 +113,18 @@ test('where many payments are gone from the database none is given back, nor onc
   expect(await reconciled(shop)).toMatchObject({ repaired: [], raised: { length: 5 } })
   for (const { orderId } of orders) expect(await shop.effects(orderId)).not.toContain('refunded')
   shop.world.bugs.length = 0
+})
+
+test('a dispute of which no webhook told is found', async () => {
+  await using shop = await startPayments()
+  const order = anOrder()
+  await authorize(shop.tools, order)
+  await capture(shop.tools, order)
+  await shop.outside(`payment_intents/${(await shop.row(order.orderId)).intentId}/dispute`)
+  await reconciled(shop)
+  expect(await shop.row(order.orderId)).toMatchObject({ frozen: true })
+  await reconciled(shop)
+  expect(await shop.db.select().from(disputes)).toMatchObject([{ state: 'open', version: 1 }])
 })
 
 test('what there is no certain answer to is raised, and what the provider cannot say is asked again', async () => {

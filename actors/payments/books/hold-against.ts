@@ -3,6 +3,7 @@ import { type Difference, payments } from '#db/payments/schema.ts'
 import { Problem } from '#subjects/problem.ts'
 import type { PaymentRow } from '../converge.ts'
 import type { Failure, Listed, Movement, Page, Window } from '../provider-port.ts'
+import { followDispute } from '../follow-dispute.ts'
 import { look, type PaymentsContext } from '../settle.ts'
 import { bookMovements } from './book-movements.ts'
 import { compare, type Verdict } from './compare.ts'
@@ -39,6 +40,7 @@ export async function holdAgainst(context: PaymentsContext, onPage: () => Promis
     }
     for await (const page of pagesOf((after) => provider.movements({ ...times, after }), onPage)) {
       await bookMovements(context.db, page)
+      await followDisputes(page, context)
       result.raised.push(...page.filter(({ kind }) => kind === 'other').map(unknownMovement))
     }
     await holdPayments({ ...times, seen, onPage }, result, context)
@@ -117,6 +119,12 @@ async function settleDifference(
   } else {
     result.raised.push(difference)
   }
+}
+
+/** What came of a dispute is told by a webhook, which may be lost; that it moved money is told here, too. */
+async function followDisputes(movements: readonly Movement[], context: PaymentsContext): Promise<void> {
+  const disputes = movements.flatMap(({ kind, of }) => (kind === 'dispute' ? (of ?? []) : []))
+  for (const id of new Set(disputes)) await followDispute(id, context)
 }
 
 const unknownMovement = ({ id, type, amount, currency }: Movement): Difference => ({
