@@ -82,6 +82,8 @@ export type Card = {
 /** A card on its way to being kept. */
 export type Setup = {
   readonly id: string
+  /** Which of ours it claims to be. */
+  readonly setupId: string | null
   readonly state: 'requires_payment_method' | 'requires_action' | 'succeeded' | 'failed'
   readonly clientSecret: string | null
   /** Once it has succeeded. */

@@ -22,7 +22,7 @@ export async function carryOutSetup(id: string, context: PaymentsContext): Promi
   if (setup.providerId) return learn(id, await provider.lookAtSetup(setup.providerId), context)
   if (now().getTime() - setup.createdAt.getTime() > keyLivesMs) return learn(id, tooOld, context)
   const customer = await customerAtProvider(setup.customerId, context)
-  const { body } = await writeDown(setup, setupBody(customer, setup.token), context)
+  const { body } = await writeDown(setup, setupBody(id, customer, setup.token), context)
   return learn(id, await provider.setUp({ key: `setup:${id}`, body }), context)
 }
 
@@ -71,7 +71,8 @@ async function writeDown(setup: SetupRow, body: string, { db }: PaymentsContext)
 
 type Answer = { readonly kind: 'setup'; readonly setup: Setup } | Failure
 
-async function learn(id: string, answer: Answer, context: PaymentsContext): Promise<SetupRow> {
+/** Takes over what the provider says of a card that is to be kept. */
+export async function learn(id: string, answer: Answer, context: PaymentsContext): Promise<SetupRow> {
   if (answer.kind === 'setup') return context.transaction((tx) => takeOver(tx, id, answer.setup, context.now()))
   if (answer.kind === 'declined') {
     const { message: failure, code, declineCode, fault } = answer
