@@ -81,7 +81,8 @@ test('reports of a dispute that come twice, backwards and late are told once, an
     expect(processed).toHaveLength(4)
   })
   expect(await shop.db.select().from(rows)).toMatchObject([{ id: dispute, state: 'won', version: 1, amount: 4_999 }])
-  expect(await shop.row(order.orderId)).toMatchObject({ frozen: false, lost: 0, nextAt: null })
+  const settled = { frozen: false, lost: 0, nextAt: null }
+  await eventually(async () => expect(await shop.row(order.orderId)).toMatchObject(settled))
   expect(await statesTold(shop)).toEqual(['won'])
 })
 
