@@ -16,10 +16,10 @@ export const setupBody = (setupId: string, customer: string, token: string | nul
 /** Cards that Stripe keeps for customers. */
 export function cardsAt(stripe: Stripe, ask: Ask): Cards {
   return {
-    makeCustomer: (customerId) =>
+    makeCustomer: (customerId, idempotencyKey) =>
       ask('make customer', async () => {
         const params = { metadata: { customer_id: customerId } }
-        const { id } = await stripe.customers.create(params, { idempotencyKey: `customer:${customerId}` })
+        const { id } = await stripe.customers.create(params, { idempotencyKey })
         return { kind: 'made', id }
       }),
     setUp: ({ key, body }) =>

@@ -94,7 +94,7 @@ export type Setup = {
 /** Whoever keeps cards for customers. */
 export type Cards = {
   /** Makes a customer at the provider. Twice under one key is once. */
-  makeCustomer(customerId: string): Promise<{ readonly kind: 'made'; readonly id: string } | Failure>
+  makeCustomer(customerId: string, key: string): Promise<{ readonly kind: 'made'; readonly id: string } | Failure>
   /** Begins to keep a card. */
   setUp(call: Pick<ProviderCall, 'key' | 'body'>): Promise<{ readonly kind: 'setup'; readonly setup: Setup } | Failure>
   /** How far that has come. */

@@ -142,6 +142,16 @@ test('a card that was kept although the answer was an error is known in the end'
   expect(await shop.db.$count(rows)).toBe(1)
 })
 
+test('an error that the provider repeats when a customer is made does not keep their cards away', async () => {
+  await using shop = await startPayments()
+  const ada = somebody(shop)
+  await shop.fault({ do: '500_after', match: { key: 'customer:*' } })
+  const key = newId('key')
+  await insist(() => ada.save('pm_card_visa', key))
+  await ada.save('pm_card_mastercard')
+  expect(await ada.list()).toHaveLength(2)
+})
+
 async function paidWith(shop: PaymentsWorld, order: ReturnType<typeof orderOf>) {
   expect(await shop.tools.request(authorizePayment, order)).toMatchObject({ status: 'authorized' })
   return (await shop.row(order.orderId)).paymentMethod
