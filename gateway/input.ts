@@ -97,7 +97,7 @@ const cardNumber: FieldError = {
 }
 
 /** What no contract can say of itself: how deep JSON may nest, and that no text may hold the character databases refuse, or a card. */
-function faultIn(value: unknown, depth: number): FieldError | undefined {
+export function faultIn(value: unknown, depth: number): FieldError | undefined {
   if ((typeof value === 'string' || typeof value === 'number') && holdsCardNumber(value)) return cardNumber
   if (typeof value === 'string') {
     return value.includes('\0') ? { pointer: '', code: 'nul', detail: 'must not contain U+0000' } : undefined

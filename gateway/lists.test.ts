@@ -37,6 +37,7 @@ test.each([
   ['text/csv', 'sku,onHand\nMUG,5\n', { format: 'csv', content: 'sku,onHand\nMUG,5\n' }],
   ['text/csv; charset=utf-8', 'sku,onHand\n', { format: 'csv', content: 'sku,onHand\n' }],
   ['application/x-ndjson', '{"sku":"MUG","onHand":5}\n', { format: 'ndjson', content: '{"sku":"MUG","onHand":5}\n' }],
+  ['text/csv', 'sku,onHand\n4015096270578,5\n', { format: 'csv', content: 'sku,onHand\n4015096270578,5\n' }],
   ['application/json', '{"format":"csv","content":"sku,onHand"}', { format: 'csv', content: 'sku,onHand' }],
 ])('a list is taken as %s', async (type, payload, input) => {
   const { statusCode, headers } = await send(type, payload)
@@ -58,6 +59,7 @@ test.each([
   ['nothing', 400, () => send('text/csv', '')],
   ['what is not UTF-8', 400, () => send('text/csv', Buffer.from([0x73, 0xff]))],
   ['NUL', 400, () => send('application/x-ndjson', 'a\0b')],
+  ['the number of a card', 400, () => send('text/csv', 'sku,onHand,note\nMUG,5,4242 4242 4242 4242\n')],
   ['a packed list', 415, () => send('text/csv', 'sku,onHand', { 'content-encoding': 'gzip' })],
   ['another kind of list', 415, () => send('application/xml', '<list/>')],
 ])('%s is refused', async (_name, status, sent) => {

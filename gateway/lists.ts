@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { invalidRequest } from '#subjects/problem.ts'
 import type { RequestSubject } from '#subjects/subject.ts'
 import { type Edge, mount } from './answer.ts'
+import { faultIn } from './input.ts'
 import { unsupportedMediaType } from './problem.ts'
 import { type Line, type Route, type RouteOptions, route } from './route.ts'
 
@@ -28,7 +29,10 @@ export function mountLists(app: FastifyInstance, routes: readonly Route[], edge:
         if ((headers['content-encoding'] ?? 'identity') !== 'identity')
           return done(unsupportedMediaType('Bodies are accepted only without content encoding'))
         if (!isUtf8(bytes)) return done(invalidRequest('The body is not UTF-8'))
-        done(null, { format, content: bytes.toString() } satisfies List)
+        const list: List = { format, content: bytes.toString() }
+        const fault = faultIn(list, 1)
+        if (fault) return done(invalidRequest(undefined, { errors: [fault] }))
+        done(null, list)
       })
     }
     for (const one of routes.filter((route) => route.list)) mount(scope, one, edge)

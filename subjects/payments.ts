@@ -67,11 +67,6 @@ export const paymentMismatch = problem('payment-mismatch', 409, 'This order is a
 export const refundTooLarge = problem('refund-too-large', 409, 'There is not so much left to give back', {
   members: { left: Type.Integer({ minimum: 0 }) },
 })
-export const refundsFrozen = problem(
-  'refunds-frozen',
-  409,
-  'The holder of the card disputes this payment, and nothing is given back before that is decided',
-)
 export const signatureInvalid = problem('signature-invalid', 400, 'The webhook signature does not match')
 
 export const authorizePayment = request('payments.authorize', {
@@ -129,7 +124,7 @@ export const refundPayment = request('payments.refund', {
   output: Type.Null(),
   access: 'internal',
   callers: ['orders', 'tools'],
-  problems: [refundTooLarge, paymentMismatch, refundsFrozen, amountUnpayable],
+  problems: [refundTooLarge, paymentMismatch, amountUnpayable],
   timeoutMs: 15_000,
 })
 

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { outbox } from '#db/messages.ts'
-import { disputes as rows, webhookEvents } from '#db/payments/schema.ts'
+import { disputes as rows, payments, webhookEvents } from '#db/payments/schema.ts'
 import { newId } from '#subjects/id.ts'
-import { paymentDisputed, receiveWebhook, refundPayment, refundsFrozen, refundTooLarge } from '#subjects/payments.ts'
+import { paymentDisputed, receiveWebhook, refundPayment, refundTooLarge } from '#subjects/payments.ts'
 import { unavailable } from '#subjects/problem.ts'
+import { authorizePayment } from './authorize-payment.ts'
+import { capturePayment } from './capture-payment.ts'
+import { followDispute } from './follow-dispute.ts'
 import { brokenLaws } from './laws.ts'
 import {
   anOrder,
@@ -17,27 +20,44 @@ import {
   signed,
   startPayments,
 } from './payments-world.ts'
+import { booksAt } from './provider-books.ts'
+import type { Stripe } from './stripe.ts'
+import { paymentsByHand } from './test-payments.ts'
 
 test('while a payment is disputed nothing is given back; when it is won, what was asked for goes on', async () => {
   await using shop = await startPayments({ webhooks: true })
   const { order, dispute } = await givenDisputed(shop)
   const back = { orderId: order.orderId, refundId: newId('ret'), amount: { amount: 1_000, currency: 'EUR' } }
-  await expect(shop.tools.request(refundPayment, back)).rejects.toSatisfy(refundsFrozen.matches)
-  await expect(letGo(shop.tools, order)).rejects.toSatisfy(unavailable.matches)
+  await expect(shop.tools.request(refundPayment, back)).rejects.toSatisfy(unavailable.matches)
   expect(await shop.effects(order.orderId)).not.toContain('refunded')
 
   await shop.outside(`disputes/${dispute}/close`, { outcome: 'won' })
-  expect(await insist(() => letGo(shop.tools, order))).toEqual({ refunded: 4_999 })
+  expect(await insist(() => shop.tools.request(refundPayment, back))).toBeNull()
+  expect(await shop.row(order.orderId)).toMatchObject({ refunded: 1_000 })
   expect(await statesTold(shop)).toEqual(['open', 'won'])
   expect(await brokenLaws(shop.db)).toEqual({})
+})
+
+test('while a payment is disputed it is not let go; when it is won, that goes on', async () => {
+  await using shop = await startPayments({ webhooks: true })
+  const { order, dispute } = await givenDisputed(shop)
+  await expect(letGo(shop.tools, order)).rejects.toSatisfy(unavailable.matches)
+  expect(await shop.effects(order.orderId)).not.toContain('refunded')
+  await shop.outside(`disputes/${dispute}/close`, { outcome: 'won' })
+  expect(await insist(() => letGo(shop.tools, order))).toEqual({ refunded: 4_999 })
+  await shop.expectBooksToAgree()
 })
 
 test('what is lost in a dispute is not given back a second time', async () => {
   await using shop = await startPayments({ webhooks: true })
   const { order, dispute } = await givenDisputed(shop)
+  const noted = { orderId: order.orderId, refundId: newId('ret'), amount: { amount: 1_000, currency: 'EUR' } }
+  await expect(shop.tools.request(refundPayment, noted)).rejects.toSatisfy(unavailable.matches)
   await shop.outside(`disputes/${dispute}/close`, { outcome: 'lost' })
   await eventually(async () => expect(await shop.row(order.orderId)).toMatchObject({ frozen: false, lost: 4_999 }))
-  const back = { orderId: order.orderId, refundId: newId('ret'), amount: { amount: 1, currency: 'EUR' } }
+  const refused = await shop.tools.request(refundPayment, noted).catch((error: unknown) => error)
+  expect(refused).toMatchObject({ body: { code: 'refund-too-large', left: 0 } })
+  const back = { ...noted, refundId: newId('ret'), amount: { amount: 1, currency: 'EUR' } }
   await expect(shop.tools.request(refundPayment, back)).rejects.toSatisfy(refundTooLarge.matches)
   expect(await letGo(shop.tools, order)).toEqual({ refunded: 0 })
   expect(await shop.effects(order.orderId)).not.toContain('refunded')
@@ -61,8 +81,36 @@ test('reports of a dispute that come twice, backwards and late are told once, an
     expect(processed).toHaveLength(4)
   })
   expect(await shop.db.select().from(rows)).toMatchObject([{ id: dispute, state: 'won', version: 1, amount: 4_999 }])
-  expect(await shop.row(order.orderId)).toMatchObject({ frozen: false, lost: 0, nextAt: null })
+  const settled = { frozen: false, lost: 0, nextAt: null }
+  await eventually(async () => expect(await shop.row(order.orderId)).toMatchObject(settled))
   expect(await statesTold(shop)).toEqual(['won'])
+})
+
+test.each([
+  [['prevented'], 'won', { frozen: false, lost: 0 }],
+  [['needs_response', 'lost', 'appeal_under_review'], 'lost', { frozen: false, lost: 4_999 }],
+  [['lost', 'appeal_under_review', 'won'], 'won', { frozen: false, lost: 0 }],
+  [['won', 'lost'], 'won', { frozen: false, lost: 0 }],
+  [['a_state_yet_to_come'], 'open', { frozen: true, lost: 0 }],
+])('a dispute that goes through %s is %s', async (statuses, state, expected) => {
+  await using shop = await paymentsByHand({ timeoutMs: 5_000 })
+  const order = anOrder()
+  await authorizePayment(order, shop.context)
+  await capturePayment(order, shop.context)
+  const [payment] = await shop.db.select().from(payments)
+  for (const status of statuses) {
+    const what = { id: 'dp_1', payment_intent: payment?.intentId, amount: 4_999, currency: 'eur', reason: 'fraudulent' }
+    const there = { ...what, status, evidence_details: { due_by: null }, balance_transactions: [] }
+    const stripe = { disputes: { retrieve: async () => there } } as unknown as Stripe
+    const noIntent = () => {
+      throw new Error('There is no intent in a dispute')
+    }
+    const books = booksAt(stripe, async (_name, ask) => ask(), noIntent)
+    const dispute = (id: string) => books.dispute(id)
+    await followDispute('dp_1', { ...shop.context, provider: { ...shop.context.provider, dispute } })
+  }
+  expect(await shop.db.select().from(rows)).toMatchObject([{ state }])
+  expect(await shop.db.select().from(payments)).toMatchObject([expected])
 })
 
 test('an event of a version that nobody here has heard of is understood by looking', async () => {

@@ -22,6 +22,9 @@ export async function followDispute(id: string, context: PaymentsContext): Promi
   return isOurs
 }
 
+/** What is decided stays so, in whatever order one hears of it, but that an appeal may still win what was lost. */
+const stages: Readonly<Record<Dispute['state'], number>> = { open: 0, lost: 1, won: 2 }
+
 /** The payment is locked first, so that of two who tell of a dispute the second finds what the first has written. */
 async function takeOver(tx: Tx, dispute: Dispute, at: Date): Promise<boolean> {
   const { id, intentId, amount, currency, reason, state, answerBy } = dispute
@@ -29,8 +32,7 @@ async function takeOver(tx: Tx, dispute: Dispute, at: Date): Promise<boolean> {
   const [payment] = await tx.select().from(payments).where(isOfIt).for('update')
   if (!payment) return false
   const [known] = await tx.select().from(disputes).where(eq(disputes.id, id))
-  // What is decided stays decided, in whatever order one hears of it.
-  if (known && (known.state === state || known.state !== 'open')) return true
+  if (known && stages[known.state] >= stages[state]) return true
   const version = (known?.version ?? 0) + 1
   const row = { id, paymentId: payment.id, amount, currency, reason, state, answerBy, version, updatedAt: at }
   await tx

@@ -40,11 +40,13 @@ function toMovement({
   amount,
   fee,
   currency,
+  source,
   reporting_category: category,
 }: Stripe.BalanceTransaction): Movement {
   const kind = kinds[type] ?? kinds[category] ?? 'other'
   const sums = { amount: fromStripe(amount, currency), fee: fromStripe(fee, currency) }
-  return { id, kind, ...sums, currency: currency.toUpperCase(), type }
+  const of = typeof source === 'string' ? source : (source?.id ?? null)
+  return { id, kind, ...sums, currency: currency.toUpperCase(), type, of }
 }
 
 /** https://docs.stripe.com/reports/balance-transaction-types and https://docs.stripe.com/reports/reporting-categories */
@@ -60,6 +62,14 @@ const kinds: Readonly<Record<string, Movement['kind']>> = {
   dispute_reversal: 'dispute',
 }
 
+/** Those that are over (https://docs.stripe.com/api/disputes/object#dispute_object-status); any other may still be lost. */
+const states: Readonly<Record<string, Dispute['state']>> = {
+  lost: 'lost',
+  won: 'won',
+  warning_closed: 'won',
+  prevented: 'won',
+}
+
 function toDispute({ id, payment_intent: intent, amount, currency, reason, ...dispute }: Stripe.Dispute): Dispute {
   const { status, evidence_details: details, balance_transactions: moved } = dispute
   return {
@@ -68,8 +78,7 @@ function toDispute({ id, payment_intent: intent, amount, currency, reason, ...di
     amount: fromStripe(amount, currency),
     currency: currency.toUpperCase(),
     reason,
-    // https://docs.stripe.com/api/disputes/object#dispute_object-status
-    state: status === 'lost' ? 'lost' : status === 'won' || status === 'warning_closed' ? 'won' : 'open',
+    state: states[status] ?? 'open',
     answerBy: details.due_by === null ? null : new Date(details.due_by * 1_000),
     movements: moved.map(toMovement),
   }

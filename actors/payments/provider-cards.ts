@@ -3,8 +3,9 @@ import type { Card, Cards, Setup } from './provider-port.ts'
 import { refusalOf, type Stripe } from './stripe.ts'
 
 /** What is asked of Stripe to keep a card for somebody (https://docs.stripe.com/payments/save-and-reuse). */
-export const setupBody = (customer: string, token: string | null): string =>
+export const setupBody = (setupId: string, customer: string, token: string | null): string =>
   JSON.stringify({
+    metadata: { setup_id: setupId },
     customer,
     usage: 'off_session',
     automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
@@ -15,10 +16,10 @@ export const setupBody = (customer: string, token: string | null): string =>
 /** Cards that Stripe keeps for customers. */
 export function cardsAt(stripe: Stripe, ask: Ask): Cards {
   return {
-    makeCustomer: (customerId) =>
+    makeCustomer: (customerId, idempotencyKey) =>
       ask('make customer', async () => {
         const params = { metadata: { customer_id: customerId } }
-        const { id } = await stripe.customers.create(params, { idempotencyKey: `customer:${customerId}` })
+        const { id } = await stripe.customers.create(params, { idempotencyKey })
         return { kind: 'made', id }
       }),
     setUp: ({ key, body }) =>
@@ -43,7 +44,8 @@ function toSetup(intent: Stripe.SetupIntent): Setup {
   const { id, client_secret: clientSecret, payment_method: method, last_setup_error: error } = intent
   const state = stateOf(intent)
   const card = state === 'succeeded' && typeof method === 'object' && method ? toCard(method) : null
-  return { id, state, clientSecret, card, refusal: error && refusalOf(error) }
+  const setupId = intent.metadata?.['setup_id'] ?? null
+  return { id, setupId, state, clientSecret, card, refusal: error && refusalOf(error) }
 }
 
 /** https://docs.stripe.com/payments/paymentintents/lifecycle */

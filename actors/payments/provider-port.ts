@@ -82,6 +82,8 @@ export type Card = {
 /** A card on its way to being kept. */
 export type Setup = {
   readonly id: string
+  /** Which of ours it claims to be. */
+  readonly setupId: string | null
   readonly state: 'requires_payment_method' | 'requires_action' | 'succeeded' | 'failed'
   readonly clientSecret: string | null
   /** Once it has succeeded. */
@@ -92,7 +94,7 @@ export type Setup = {
 /** Whoever keeps cards for customers. */
 export type Cards = {
   /** Makes a customer at the provider. Twice under one key is once. */
-  makeCustomer(customerId: string): Promise<{ readonly kind: 'made'; readonly id: string } | Failure>
+  makeCustomer(customerId: string, key: string): Promise<{ readonly kind: 'made'; readonly id: string } | Failure>
   /** Begins to keep a card. */
   setUp(call: Pick<ProviderCall, 'key' | 'body'>): Promise<{ readonly kind: 'setup'; readonly setup: Setup } | Failure>
   /** How far that has come. */
@@ -113,6 +115,8 @@ export type Movement = {
   readonly currency: string
   /** What the provider calls that kind of movement. */
   readonly type: string
+  /** What it is about: a charge, a payout, a dispute. */
+  readonly of: string | null
 }
 
 /** A payment whose holder says that they never paid. */

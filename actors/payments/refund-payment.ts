@@ -5,6 +5,7 @@ import * as subject from '#subjects/payments.ts'
 import { unavailable } from '#subjects/problem.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import type { Handler } from '../actor.ts'
+import { type PaymentRow, toRefundOf } from './converge.ts'
 import { requirePayable } from './require-payable.ts'
 import { type PaymentsTools, settle } from './settle.ts'
 
@@ -12,15 +13,21 @@ type Input = InputOf<typeof subject.refundPayment>
 
 /**
  * Gives back a part of what was taken, once for each refund. What is to go back is one sum for the payment, so refunds that come
- * together may leave in one call to the provider; once asked for, it is tried until it is done.
+ * together may leave in one call to the provider; once asked for, it is tried until it is done, a dispute or not.
  */
 export const refundPayment: Handler<typeof subject.refundPayment, PaymentsTools> = async (input, context) => {
   requirePayable(input.amount)
   const upTo = await context.transaction((tx) => askFor(tx, input))
   const payment = await settle(input.orderId, context)
-  if (!payment || payment.refunded < upTo) throw unavailable('The money is not back yet')
-  return null
+  if (!payment) throw unavailable('The money is not back yet')
+  if (payment.refunded >= upTo) return null
+  if (payment.frozen) throw unavailable(frozen)
+  // What was noted before a dispute was lost may be more than is ours to give back since.
+  if (toRefundOf(payment) < upTo) throw tooLarge(payment)
+  throw unavailable('The money is not back yet')
 }
+
+const frozen = 'The holder of the card disputes the payment: nothing is given back before that is decided'
 
 /** Notes a refund, unless it is noted already; answers how much has gone back once it is done. */
 async function askFor(tx: Tx, { orderId, refundId, amount: { amount, currency }, reason }: Input): Promise<number> {
@@ -36,7 +43,7 @@ async function askFor(tx: Tx, { orderId, refundId, amount: { amount, currency },
     with asked as (
       update payments set to_refund = greatest(to_refund, refunded) + ${amount}::bigint, revision = revision + 1,
         next_at = clock_timestamp()
-      where order_id = ${orderId} and currency = ${currency} and wanted = 'captured' and intent_state = 'taken' and not frozen
+      where order_id = ${orderId} and currency = ${currency} and wanted = 'captured' and intent_state = 'taken'
         and greatest(to_refund, refunded) + ${amount}::bigint <= captured - lost
       returning id, to_refund
     )
@@ -44,8 +51,10 @@ async function askFor(tx: Tx, { orderId, refundId, amount: { amount, currency },
     select ${refundId}, id, ${amount}::bigint, to_refund, ${reason ?? null} from asked
     returning up_to::float8 as "upTo"`)
   if (noted) return noted.upTo
-  if (payment.frozen) throw subject.refundsFrozen()
-  const { captured, toRefund, refunded, wanted, lost } = payment
-  const left = wanted === 'captured' ? captured - lost - Math.max(toRefund, refunded) : 0
-  throw subject.refundTooLarge(`${left} are left to give back`, { left })
+  throw tooLarge(payment)
+}
+
+function tooLarge({ captured, toRefund, refunded, wanted, lost }: PaymentRow) {
+  const left = wanted === 'captured' ? Math.max(0, captured - lost - Math.max(toRefund, refunded)) : 0
+  return subject.refundTooLarge(`${left} are left to give back`, { left })
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { payments } from '#db/payments/schema.ts'
 import { authorizePayment } from './authorize-payment.ts'
+import { customer } from '../world.ts'
+import { setUpPaymentMethod } from './methods/set-up-method.ts'
 import { anOrder } from './payments-world.ts'
 import type { PaymentsContext } from './settle.ts'
 import { takeHeld } from './take-held.ts'
@@ -12,19 +14,36 @@ test('what is held is taken a day before the bank lets go of it, and not before;
   const [held, freed] = [anOrder(), anOrder()]
   for (const order of [held, freed]) await authorizePayment(order, shop.context)
   await voidPayment(freed, shop.context)
-  const at = (days: number): PaymentsContext => ({
-    ...shop.context,
-    now: () => new Date(Date.now() + days * 86_400_000),
-  })
   const statuses = async () => {
     await shop.context.finishing.idle()
     const rows = await shop.db.select().from(payments)
     return [held, freed].map(({ orderId }) => rows.find((row) => row.orderId === orderId)?.status)
   }
   for (const days of [0, 5.9, 7.1]) {
-    await takeHeld(at(days))
+    await takeHeld(daysLater(days, shop.context))
     expect(await statuses()).toEqual(['authorized', 'cancelled'])
   }
-  await takeHeld(at(6.1))
+  await takeHeld(daysLater(6.1, shop.context))
   expect(await statuses()).toEqual(['captured', 'cancelled'])
+})
+
+test('what is held of a customer who was away is taken sooner, for less long is it held', async () => {
+  await using shop = await paymentsByHand({ timeoutMs: 5_000 })
+  const { paymentMethod: _, ...order } = anOrder()
+  const caller = customer(order.customerId)
+  await setUpPaymentMethod({ paymentMethod: 'pm_card_visa' }, { ...shop.context, caller })
+  await authorizePayment({ ...order, offSession: true }, shop.context)
+  for (const [days, status] of [
+    [3.9, 'authorized'],
+    [4.1, 'captured'],
+  ] as const) {
+    await takeHeld(daysLater(days, shop.context))
+    await shop.context.finishing.idle()
+    expect(await shop.db.select().from(payments)).toMatchObject([{ status }])
+  }
+})
+
+const daysLater = (days: number, context: PaymentsContext): PaymentsContext => ({
+  ...context,
+  now: () => new Date(Date.now() + days * 86_400_000),
 })

@@ -1,13 +1,17 @@
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { expect, test } from 'vitest'
-import { reconciliations, transactions } from '#db/payments/schema.ts'
+import { disputes, payments, providerCalls, reconciliations, transactions } from '#db/payments/schema.ts'
 import { listTransactions, readReconciliation, reconcile } from '#subjects/books.ts'
 import { newId } from '#subjects/id.ts'
 import { staff } from '../../world.ts'
 import { brokenLaws } from '../laws.ts'
 import { anOrder, authorize, capture, eventually, letGo, type PaymentsWorld, startPayments } from '../payments-world.ts'
+import { authorizePayment } from '../authorize-payment.ts'
+import { paymentsByHand } from '../test-payments.ts'
+import { holdAgainst } from './hold-against.ts'
 import { keepBooks } from './keep-books.ts'
+import { runReconciliations } from './run-reconciliations.ts'
 
 test('the books have what was sold, taken, given back, kept by the provider, disputed and paid out, and add up', async () => {
   await using shop = await startPayments()
@@ -83,6 +87,46 @@ test('what we missed is taken over, and money of ours that belongs to no payment
   shop.world.bugs.length = 0
 })
 
+test('what another system took under the same words is left alone', async () => {
+  await using shop = await startPayments()
+  const others = [{ payment_id: '48213' }, { payment_id: newId('pay') }, { payment_id: '7', order_id: newId('ord') }]
+  const strange = await Promise.all(others.map((metadata) => charge(shop, 'automatic', metadata)))
+  const { repaired, raised } = await reconciled(shop)
+  expect(repaired).toEqual([])
+  expect(raised.map(({ what }) => what)).toEqual(['stranger', 'stranger', 'stranger'])
+  for (const intent of strange) expect(await shop.effectsOf(intent)).not.toContain('refunded')
+  shop.world.bugs.length = 0
+})
+
+test('where many payments are gone from the database none is given back, nor once only a few of them are looked at', async () => {
+  await using shop = await startPayments()
+  const orders = Array.from({ length: 6 }, () => anOrder())
+  for (const order of orders) {
+    await authorize(shop.tools, order)
+    await capture(shop.tools, order)
+  }
+  const [first] = await shop.db.select().from(payments)
+  await shop.db.delete(providerCalls)
+  await shop.db.delete(payments)
+  expect((await reconciled(shop)).raised.map(({ what }) => what)).toEqual(Array(6).fill('orphan'))
+  if (first) await shop.db.insert(payments).values(first)
+  expect(await reconciled(shop)).toMatchObject({ repaired: [], raised: { length: 5 } })
+  for (const { orderId } of orders) expect(await shop.effects(orderId)).not.toContain('refunded')
+  shop.world.bugs.length = 0
+})
+
+test('a dispute of which no webhook told is found', async () => {
+  await using shop = await startPayments()
+  const order = anOrder()
+  await authorize(shop.tools, order)
+  await capture(shop.tools, order)
+  await shop.outside(`payment_intents/${(await shop.row(order.orderId)).intentId}/dispute`)
+  await reconciled(shop)
+  expect(await shop.row(order.orderId)).toMatchObject({ frozen: true })
+  await reconciled(shop)
+  expect(await shop.db.select().from(disputes)).toMatchObject([{ state: 'open', version: 1 }])
+})
+
 test('what there is no certain answer to is raised, and what the provider cannot say is asked again', async () => {
   await using shop = await startPayments()
   const [first, gone] = [anOrder(), anOrder()]
@@ -99,6 +143,37 @@ test('what there is no certain answer to is raised, and what the provider cannot
   const { raised } = await finished(shop, id)
   expect(raised.map(({ what }) => what).toSorted()).toEqual(['missing', 'refunded'])
   shop.world.bugs.length = 0
+})
+
+test('what is paid while a reconciliation runs is not looked up one by one', async () => {
+  await using shop = await paymentsByHand()
+  for (let paid = 0; paid < 3; paid++) await authorizePayment(anOrder(), shop.context)
+  const looked: string[] = []
+  const look = (id: string) => {
+    looked.push(id)
+    return shop.context.provider.look(id)
+  }
+  const earlier = {
+    ...shop.context,
+    provider: { ...shop.context.provider, look },
+    now: () => new Date(Date.now() - 600_000),
+  }
+  expect(await holdAgainst(earlier, async () => {})).toMatchObject({ raised: [] })
+  expect(looked).toEqual([])
+})
+
+test('no reconciliation is begun while one is not done', async () => {
+  await using shop = await paymentsByHand()
+  await authorizePayment(anOrder(), shop.context)
+  await shop.db.execute(sql`update payments set created_at = clock_timestamp() - interval '1 day'`)
+  await shop.fault({ do: '429', times: 100, match: { path: '/v1/payment_intents' } })
+  for (let round = 0; round < 3; round++) {
+    await runReconciliations(shop.context)
+    await shop.db.execute(
+      sql`update reconciliations set started_at = started_at - interval '6 minutes', lease_until = null`,
+    )
+  }
+  expect(await shop.db.$count(reconciliations)).toBe(1)
 })
 
 async function reconciled(shop: PaymentsWorld) {

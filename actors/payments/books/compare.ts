@@ -1,4 +1,6 @@
+import { Value } from 'typebox/value'
 import type { Difference } from '#db/payments/schema.ts'
+import { OrderId, PaymentId } from '#subjects/common.ts'
 import { isNews, type PaymentRow } from '../converge.ts'
 import type { Listed } from '../provider-port.ts'
 
@@ -6,7 +8,7 @@ export type Verdict = 'same' | 'underway' | Pick<Difference, 'what' | 'detail'>
 
 /** Holds a payment of the provider's against ours, if it is ours. */
 export function compare(row: PaymentRow | undefined, intent: Listed): Verdict {
-  if (!row) return intent.paymentId === null ? stranger(intent) : orphan(intent)
+  if (!row) return claimsToBeOurs(intent) ? orphan(intent) : stranger(intent)
   if (isMoving(row)) return 'underway'
   if (row.intentId !== null && row.intentId !== intent.id) return orphan(intent)
   const { amount, currency } = intent
@@ -27,6 +29,10 @@ export function compare(row: PaymentRow | undefined, intent: Listed): Verdict {
   }
   return 'same'
 }
+
+/** Other systems may name their payments under the same words, but not by ids such as ours. */
+const claimsToBeOurs = ({ paymentId, orderId }: Listed) =>
+  Value.Check(PaymentId, paymentId) && Value.Check(OrderId, orderId)
 
 /** Somebody has it in hand, or a timer goes on with it: that is no difference yet. */
 const isMoving = ({ nextAt, leaseOwner }: PaymentRow) => nextAt !== null || leaseOwner !== null

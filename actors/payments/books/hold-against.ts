@@ -1,12 +1,13 @@
-import { and, asc, eq, gt, inArray, isNotNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
 import { type Difference, payments } from '#db/payments/schema.ts'
 import { Problem } from '#subjects/problem.ts'
 import type { PaymentRow } from '../converge.ts'
 import type { Failure, Listed, Movement, Page, Window } from '../provider-port.ts'
+import { followDispute } from '../follow-dispute.ts'
 import { look, type PaymentsContext } from '../settle.ts'
 import { bookMovements } from './book-movements.ts'
 import { compare, type Verdict } from './compare.ts'
-import { letOrphanGo } from './orphans.ts'
+import { letOrphansGo, type Orphan } from './orphans.ts'
 
 /** How far back is looked: longer than the provider repeats what we may have missed. */
 const hours = 48
@@ -18,6 +19,9 @@ type Result = {
   readonly raised: Difference[]
 }
 
+/** What comes of it, and what waits for the rest to be looked at. */
+type Work = { readonly result: Result; readonly orphans: Orphan[]; readonly context: PaymentsContext }
+
 /**
  * Holds what the provider has of the last two days against our payments, and repairs what there is only one right answer to.
  * Says why, where it could not be looked at to the end. `onPage` is told now and then that it goes on.
@@ -27,17 +31,20 @@ export async function holdAgainst(context: PaymentsContext, onPage: () => Promis
   const until = now()
   const times = { from: new Date(until.getTime() - hours * 3_600_000), until }
   const result: Result = { checked: 0, underway: 0, repaired: [], raised: [] }
+  const work: Work = { result, orphans: [], context }
   const seen = new Set<string>()
   try {
     for await (const page of pagesOf((after) => provider.intents({ ...times, after }), onPage)) {
       for (const { id } of page) seen.add(id)
-      await holdIntents(page, result, context)
+      await holdIntents(page, work)
     }
     for await (const page of pagesOf((after) => provider.movements({ ...times, after }), onPage)) {
       await bookMovements(context.db, page)
+      await followDisputes(page, context)
       result.raised.push(...page.filter(({ kind }) => kind === 'other').map(unknownMovement))
     }
-    await holdPayments(times.from, seen, result, context)
+    await holdPayments({ ...times, seen, onPage }, result, context)
+    await letOrphansGo(work.orphans, result, context)
     return result
   } catch (error) {
     // The provider is away, or somebody else has a payment in hand: later there is an answer.
@@ -59,7 +66,8 @@ async function* pagesOf<T>(ask: (after: Window['after']) => Promise<Page<T> | Fa
   }
 }
 
-async function holdIntents(intents: readonly Listed[], result: Result, context: PaymentsContext): Promise<void> {
+async function holdIntents(intents: readonly Listed[], work: Work): Promise<void> {
+  const { result, context } = work
   const ids = intents.flatMap(({ paymentId }) => paymentId ?? [])
   const intentIds = intents.map(({ id }) => id)
   const rows = await context.db
@@ -78,7 +86,7 @@ async function holdIntents(intents: readonly Listed[], result: Result, context: 
     const verdict = compare(row, intent)
     const isWeighedAgain = verdict !== 'same' && verdict !== 'underway'
     const about = isWeighedAgain ? await lookAgain({ row, intent }, context) : { row, intent }
-    await settleDifference(compare(about.row, about.intent), about, { result, context })
+    await settleDifference(compare(about.row, about.intent), about, work)
   }
 }
 
@@ -95,7 +103,7 @@ type About = { readonly row: PaymentRow | undefined; readonly intent: Listed }
 async function settleDifference(
   verdict: Verdict,
   { row, intent }: About,
-  { result, context }: { readonly result: Result; readonly context: PaymentsContext },
+  { result, orphans, context }: Work,
 ): Promise<void> {
   if (verdict === 'same') return
   if (verdict === 'underway') {
@@ -107,11 +115,16 @@ async function settleDifference(
     await look(row.id, intent.id, context)
     result.repaired.push(difference)
   } else if (verdict.what === 'orphan') {
-    const paymentId = await letOrphanGo(intent, context)
-    result.repaired.push({ ...difference, paymentId })
+    orphans.push({ intent, difference })
   } else {
     result.raised.push(difference)
   }
+}
+
+/** What came of a dispute is told by a webhook, which may be lost; that it moved money is told here, too. */
+async function followDisputes(movements: readonly Movement[], context: PaymentsContext): Promise<void> {
+  const disputes = movements.flatMap(({ kind, of }) => (kind === 'dispute' ? (of ?? []) : []))
+  for (const id of new Set(disputes)) await followDispute(id, context)
 }
 
 const unknownMovement = ({ id, type, amount, currency }: Movement): Difference => ({
@@ -125,20 +138,26 @@ const rowsAtOnce = 1_000
 /** Where so much is missing there is one reason for all of it, which a person has to find. */
 const mostMissing = 100
 
-/** What we hold for paid, and what the provider did not tell of. */
+/** What the provider has told of, of which time. */
+type Told = Pick<Window, 'from' | 'until'> & {
+  readonly seen: ReadonlySet<string>
+  readonly onPage: () => Promise<void>
+}
+
+/** What we hold for paid, and what the provider did not tell of: it was not asked about what was paid since. */
 async function holdPayments(
-  from: Date,
-  seen: ReadonlySet<string>,
+  { from, until, seen, onPage }: Told,
   result: Result,
   context: PaymentsContext,
 ): Promise<void> {
   const { id, intentId, amount, currency, createdAt, intentState } = payments
+  const isOfThen = and(gt(createdAt, from), lt(createdAt, until))
   let missing = 0
   for (let after = ''; ; ) {
     const rows = await context.db
       .select({ id, intentId, amount, currency })
       .from(payments)
-      .where(and(gt(id, after), gt(createdAt, from), isNotNull(intentId), inArray(intentState, ['held', 'taken'])))
+      .where(and(gt(id, after), isOfThen, isNotNull(intentId), inArray(intentState, ['held', 'taken'])))
       .orderBy(asc(id))
       .limit(rowsAtOnce)
     for (const row of rows) {
@@ -151,6 +170,7 @@ async function holdPayments(
     const last = rows.at(-1)
     if (rows.length < rowsAtOnce || !last) return
     after = last.id
+    await onPage()
   }
 }
 

@@ -18,13 +18,13 @@ export async function runReconciliations(context: PaymentsContext): Promise<void
   }
 }
 
-/** A shop that has only just sold for the first time has nothing to be late with. */
+/** A shop that has only just sold for the first time has nothing to be late with; one that is not done is gone on with. */
 async function beginWhenDue(db: Db): Promise<void> {
   const recently = sql`clock_timestamp() - make_interval(mins => ${everyMinutes})`
   await db.execute(sql`
     insert into reconciliations (id)
     select ${newId('rec')} where exists (select from payments where created_at < ${recently})
-      and not exists (select from reconciliations where started_at > ${recently})`)
+      and not exists (select from reconciliations where started_at > ${recently} or finished_at is null)`)
 }
 
 async function claim(db: Db): Promise<string | undefined> {

@@ -131,6 +131,27 @@ test('while its holder is away, a card whose bank wants to ask them is declined'
   await shop.expectBooksToAgree()
 })
 
+test('a card that was kept although the answer was an error is known in the end', async () => {
+  await using shop = await startPayments({ webhooks: true })
+  const ada = somebody(shop)
+  await shop.fault({ do: '500_after', match: { key: 'setup:*' } })
+  const key = newId('key')
+  await expect(ada.save('pm_card_visa', key)).rejects.toMatchObject({ body: { status: 503 } })
+  await eventually(async () => expect(await ada.list()).toMatchObject([{ last4: '4242', isDefault: true }]))
+  expect(await ada.save('pm_card_visa', key)).toMatchObject({ status: 'succeeded' })
+  expect(await shop.db.$count(rows)).toBe(1)
+})
+
+test('an error that the provider repeats when a customer is made does not keep their cards away', async () => {
+  await using shop = await startPayments()
+  const ada = somebody(shop)
+  await shop.fault({ do: '500_after', match: { key: 'customer:*' } })
+  const key = newId('key')
+  await insist(() => ada.save('pm_card_visa', key))
+  await ada.save('pm_card_mastercard')
+  expect(await ada.list()).toHaveLength(2)
+})
+
 async function paidWith(shop: PaymentsWorld, order: ReturnType<typeof orderOf>) {
   expect(await shop.tools.request(authorizePayment, order)).toMatchObject({ status: 'authorized' })
   return (await shop.row(order.orderId)).paymentMethod

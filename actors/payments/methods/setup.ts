@@ -21,8 +21,8 @@ export async function carryOutSetup(id: string, context: PaymentsContext): Promi
   const { provider, now } = context
   if (setup.providerId) return learn(id, await provider.lookAtSetup(setup.providerId), context)
   if (now().getTime() - setup.createdAt.getTime() > keyLivesMs) return learn(id, tooOld, context)
-  const customer = await customerAtProvider(setup.customerId, context)
-  const { body } = await writeDown(setup, setupBody(customer, setup.token), context)
+  const customer = await customerAtProvider(setup, context)
+  const { body } = await writeDown(setup, setupBody(id, customer, setup.token), context)
   return learn(id, await provider.setUp({ key: `setup:${id}`, body }), context)
 }
 
@@ -40,13 +40,26 @@ async function mustFind(id: string, { db }: PaymentsContext): Promise<SetupRow> 
   return setup
 }
 
-/** What the provider calls a customer. The key is made of ours, so that they are made there once. */
-async function customerAtProvider(customerId: string, { db, provider }: PaymentsContext): Promise<string> {
+/** An error that the provider has told so often under a key is one that it only repeats. */
+const mostTries = 4
+
+/**
+ * What the provider calls a customer. The key is made of ours, so that they are made there once. Where it only repeats an error
+ * under that key, each card tries one of its own: a customer too many there is nothing but a name.
+ */
+async function customerAtProvider(setup: SetupRow, context: PaymentsContext): Promise<string> {
+  const { db, provider } = context
+  const { id, customerId, attempts } = setup
   const isThem = eq(paymentCustomers.customerId, customerId)
   const [known] = await db.select().from(paymentCustomers).where(isThem)
   if (known?.providerId) return known.providerId
-  const answer = await provider.makeCustomer(customerId)
-  if (answer.kind !== 'made') throw unavailable('error' in answer ? answer.error : answer.message)
+  const first = await provider.makeCustomer(customerId, `customer:${customerId}`)
+  const isRepeated = first.kind === 'unknown' && first.pinned && attempts >= mostTries
+  const answer = isRepeated ? await provider.makeCustomer(customerId, `customer:${customerId}:${id}`) : first
+  if (answer.kind !== 'made') {
+    await context.transaction((tx) => change(tx, id, {}))
+    throw unavailable('error' in answer ? answer.error : answer.message)
+  }
   const unknown = and(isThem, isNull(paymentCustomers.providerId))
   await db.update(paymentCustomers).set({ providerId: answer.id }).where(unknown)
   const [written] = await db.select().from(paymentCustomers).where(isThem)
@@ -71,7 +84,8 @@ async function writeDown(setup: SetupRow, body: string, { db }: PaymentsContext)
 
 type Answer = { readonly kind: 'setup'; readonly setup: Setup } | Failure
 
-async function learn(id: string, answer: Answer, context: PaymentsContext): Promise<SetupRow> {
+/** Takes over what the provider says of a card that is to be kept. */
+export async function learn(id: string, answer: Answer, context: PaymentsContext): Promise<SetupRow> {
   if (answer.kind === 'setup') return context.transaction((tx) => takeOver(tx, id, answer.setup, context.now()))
   if (answer.kind === 'declined') {
     const { message: failure, code, declineCode, fault } = answer
