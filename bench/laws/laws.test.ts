@@ -1,7 +1,29 @@
-import { expect, test } from 'vitest'
-import { laws, lawsAtRest } from './laws.ts'
+import { sql } from 'drizzle-orm'
+import { expect, inject, test } from 'vitest'
+import { connectDb } from '#db/client.ts'
+import { databases as names } from '#db/databases.ts'
+import { cloneDatabases } from '#db/test-databases.ts'
+import type { Databases } from '../databases.ts'
+import { laws, lawsAtRest, offendersOf } from './laws.ts'
 
-test('every law has a name of its own in its database', () => {
-  const names = [...laws, ...lawsAtRest].map(({ database, what }) => `${database}: ${what}`)
-  expect(new Set(names).size).toBe(names.length)
+const all = [...laws, ...lawsAtRest]
+
+test('an empty shop breaks no law, and whatever is wrong breaks the one that it is about', async () => {
+  await using stack = new AsyncDisposableStack()
+  const { urls } = stack.use(await cloneDatabases(inject('postgresUrl'), names))
+  const opened = names.map((name) => [name, stack.use(connectDb(urls[name], { max: 1, name: 'test' }))] as const)
+  const databases = Object.fromEntries(opened.map(([name, { sql }]) => [name, sql])) as unknown as Databases
+  const { orders, users } = Object.fromEntries(opened)
+
+  expect(await offendersOf(databases, all)).toEqual([])
+
+  await users?.db.execute(sql`
+    insert into outbox (id, subject, stream, aggregate_id, aggregate_version, headers, body)
+    values ('evt_1', 'user.registered', 'users', 'usr_1', 1, '{}', '{}')`)
+  await orders?.db.execute(sql`
+    insert into sagas (id, name, state, step, data, envelope)
+    values ('ord_1', 'checkout', 'needs_attention', 'reserve stock', '{}', '{}')`)
+  const found = await offendersOf(databases, all)
+  expect(found).toHaveLength(2)
+  expect(found.join()).toMatch(/orders: "every saga has come to an end".*users: "every event has left"/)
 })
