@@ -65,8 +65,8 @@ export const checkoutWithin = (times: CheckoutTimes): Saga<Checkout> => ({
       asks: { run: authorizePayment, undo: voidPayment },
       run: async ({ orderId, customerId, total, payBy, ...means }, { request, now }) => {
         if (total.amount === 0) return null
-        const wanted = { orderId, customerId, amount: total, ...meansOf(means) }
-        const payment = await request(authorizePayment, wanted)
+        const input = { orderId, customerId, amount: total, ...meansOf(means) }
+        const payment = await askOlder(request, authorizePayment, { input, without: 'offSession' })
         if (payment.status === 'authorized') return null
         const until = payBy ? Date.parse(payBy) : now().getTime() + times.authenticateWithinMs
         if (until <= now().getTime()) throw paymentDeclined('The payment was not authenticated in time')

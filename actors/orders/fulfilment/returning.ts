@@ -3,6 +3,7 @@ import type { Tx } from '#db/client.ts'
 import { returns } from '#db/orders/schema.ts'
 import { restockStock } from '#subjects/inventory.ts'
 import { refundPayment } from '#subjects/payments.ts'
+import { askOlder } from '../../ask-older.ts'
 import type { Saga, Work } from '../../saga.ts'
 import type { Entry } from '../documents/content.ts'
 import { noteRefunds } from '../note-refunds.ts'
@@ -38,15 +39,11 @@ export const returningWith = (tools: ExchangeTools): Saga<Returning> => ({
     {
       name: 'refund',
       asks: { run: refundPayment },
-      run: async ({ returnId, orderId, refund }, { request }) =>
-        refund.amount > 0
-          ? request(refundPayment, {
-              orderId,
-              refundId: returnId,
-              amount: { ...refund },
-              reason: 'The goods came back',
-            })
-          : null,
+      run: async ({ returnId, orderId, refund }, { request }) => {
+        if (refund.amount === 0) return null
+        const input = { orderId, refundId: returnId, amount: { ...refund }, reason: 'The goods came back' }
+        return askOlder(request, refundPayment, { input, without: 'reason' })
+      },
     },
     { name: 'end return', write: end },
     {
