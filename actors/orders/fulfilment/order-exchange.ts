@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { returnLines, returns } from '#db/orders/schema.ts'
 import type { Envelope } from '#subjects/envelope.ts'
@@ -52,8 +52,9 @@ type Wish = Exchange &
     readonly rulesVersion: number
   }
 
-const isUndecided = (returnId: string) =>
-  and(eq(returns.id, returnId), isNull(returns.exchangeOrderId), isNull(returns.exchangeProblem))
+const undecided = and(isNull(returns.exchangeOrderId), isNull(returns.exchangeProblem))
+
+const isUndecided = (returnId: string) => and(eq(returns.id, returnId), undecided)
 
 async function findWish(returnId: string, { db }: Context): Promise<Wish | undefined> {
   const [asked] = await db.select().from(returns).where(isUndecided(returnId))
@@ -128,10 +129,16 @@ async function giveUp(
 
 /** Says of every exchange that was to be ordered by now, and was not, that there will be none: whoever skipped it has decided so. */
 export async function endExchanges(tx: Tx, works: readonly Work<Exchange>[], at: Date): Promise<void> {
-  for (const { data: wish, envelope } of works.toSorted((a, b) => (a.data.orderId < b.data.orderId ? -1 : 1))) {
-    const left = await tx.$count(returns, and(isUndecided(wish.returnId), isNotNull(returns.exchange)))
-    if (left > 0) await giveUp(tx, wish, subject.exchangeAbandoned(), { at, envelope })
-  }
+  const ids = works.map(({ data }) => data.returnId)
+  const left = await tx
+    .select({ id: returns.id })
+    .from(returns)
+    .where(and(inArray(returns.id, ids), isNotNull(returns.exchange), undecided))
+  const skipped = new Set(left.map(({ id }) => id))
+  // In one order everywhere, since each locks its order.
+  const inOrder = works.toSorted((a, b) => (a.data.orderId < b.data.orderId ? -1 : 1))
+  for (const { data, envelope } of inOrder.filter(({ data: { returnId } }) => skipped.has(returnId)))
+    await giveUp(tx, data, subject.exchangeAbandoned(), { at, envelope })
 }
 
 type Decision = {
