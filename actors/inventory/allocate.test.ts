@@ -8,11 +8,14 @@ import type { Shelf } from './stocks.ts'
 const places = ['loc_1', 'loc_2', 'loc_3']
 const skus = ['A', 'B', 'C']
 const shelves: fc.Arbitrary<Shelf[]> = fc.uniqueArray(
-  fc.record({
-    sku: fc.constantFrom(...skus),
-    locationId: fc.constantFrom(...places),
-    available: fc.integer({ min: 0, max: 12 }),
-  }),
+  fc
+    .record({
+      sku: fc.constantFrom(...skus),
+      locationId: fc.constantFrom(...places),
+      there: fc.integer({ min: 0, max: 12 }),
+      more: fc.integer({ min: 0, max: 6 }),
+    })
+    .map(({ more, ...shelf }) => ({ ...shelf, available: shelf.there + more })),
   { selector: ({ sku, locationId }) => `${sku} ${locationId}` },
 )
 const asks: fc.Arbitrary<Ask[]> = fc.uniqueArray(
@@ -46,11 +49,17 @@ test('whoever was granted gets exactly what was asked for, from where it is, and
       expect(lines.every(({ quantity }) => quantity > 0)).toBe(true)
       const keys = lines.map(({ orderId, sku, locationId }) => `${orderId} ${sku} ${locationId}`)
       expect(new Set(keys).size).toBe(keys.length)
+      const lying = sums(shelves.map(({ sku, there }) => [sku, there]))
+      const all = sums(lines.map(({ sku, quantity }) => [sku, quantity]))
+      const owed = sums(lines.map((line) => [line.sku, line.owed]))
+      for (const [sku, quantity] of all) expect(owed.get(sku)).toBe(Math.max(0, quantity - (lying.get(sku) ?? 0)))
     }),
   )
 })
 
-const shelf = (sku: string, locationId: string, available: number): Shelf => ({ sku, locationId, available })
+const shelf = (sku: string, locationId: string, there: number, more = 0): Shelf => {
+  return { sku, locationId, there, available: there + more }
+}
 const order = (demand: Readonly<Record<string, number>>): Ask => ({
   orderId: 'one',
   demand: new Map(Object.entries(demand)),
@@ -70,6 +79,20 @@ test('what one location does not have comes from the next', () => {
   const all = [shelf('A', 'loc_3', 9), shelf('A', 'loc_1', 2), shelf('A', 'loc_2', 3)]
   expect(sources(order({ A: 7 }), all, false)).toEqual(['2 A loc_1', '3 A loc_2', '2 A loc_3'])
   expect(sources(order({ A: 7 }), all, true)).toEqual(['7 A loc_3'])
+})
+
+test.each([true, false])(
+  'what lies somewhere comes before what has yet to come (fewest parcels: %s)',
+  (fewestParcels) => {
+    const all = [shelf('A', 'loc_1', 0, 9), shelf('A', 'loc_2', 1), shelf('A', 'loc_3', 1, 9)]
+    expect(sources(order({ A: 2 }), all, fewestParcels)).toEqual(['1 A loc_2', '1 A loc_3'])
+  },
+)
+
+test('what has yet to come is owed where the store takes from first, or where a parcel leaves from anyway', () => {
+  const all = [shelf('A', 'loc_1', 0, 9), shelf('A', 'loc_2', 1, 9)]
+  expect(sources(order({ A: 3 }), all, false)).toEqual(['1 A loc_2', '2 A loc_1'])
+  expect(sources(order({ A: 3 }), all, true)).toEqual(['3 A loc_2'])
 })
 
 const place = (id: string, priority: number, zones: Place['zones'] = []): Place => ({ id, priority, zones })

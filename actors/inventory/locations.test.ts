@@ -28,6 +28,10 @@ beforeAll(async () => {
       VOID: 1,
       OWED: 0,
       FAST: 0,
+      DUO: 0,
+      LAST: 1,
+      FEW: 2,
+      LATER: 0,
       AA: 1,
       BB: 1,
       CC: 1,
@@ -164,8 +168,40 @@ test('a cancelled order of what was never there leaves nothing to sell', async (
 
 test('what lies at one location is held at once, whichever it is', async () => {
   await receive('FAST', london, 2)
-  const want = { orderId: newId('ord'), sku: 'FAST', quantity: 1, holdSeconds: 60 }
+  const want = { turn: 0, orderId: newId('ord'), sku: 'FAST', quantity: 1, holdSeconds: 60 }
   expect([...(await holdAtOnce(shelves.db('inventory'), [want])).keys()]).toEqual([want.orderId])
+})
+
+test('whoever asks first gets the last one, also if the rest of it lies at two locations', async () => {
+  await receive('DUO', berlin, 5)
+  await receive('DUO', london, 5)
+  const [first, second] = [newId('ord'), newId('ord')]
+  const [one, two] = await Promise.allSettled([
+    shelves.reserve(first, { DUO: 1, LAST: 1 }),
+    shelves.reserve(second, { LAST: 1 }),
+  ])
+  expect([one.status, two.status]).toEqual(['fulfilled', 'rejected'])
+})
+
+test('who can get nothing holds nobody up', async () => {
+  const want = (turn: number, quantity: number) => ({
+    turn,
+    orderId: newId('ord'),
+    sku: 'FEW',
+    quantity,
+    holdSeconds: 60,
+  })
+  const [hopeless, hopeful] = [want(0, 3), want(1, 2)]
+  expect([...(await holdAtOnce(shelves.db('inventory'), [hopeless, hopeful])).keys()]).toEqual([hopeful.orderId])
+})
+
+test('what lies anywhere is sold before what has yet to come', async () => {
+  await rule('priority')
+  const policy = { kind: 'backorder', limit: 5 } as const
+  await shelves.as(staff).request(updateStock, { sku: 'LATER', policy }, { ifVersion: '*' })
+  await receive('LATER', berlin, 2)
+  expect(await sources({ LATER: 3 })).toEqual({ [`LATER ${berlin}`]: 2, [`LATER ${mainLocationId}`]: 1 })
+  expect(await sources({ LATER: 1 })).toEqual({ [`LATER ${mainLocationId}`]: 1 })
 })
 
 test('closing a location waits for whoever gives goods a place there, and neither for ever', async () => {

@@ -12,7 +12,8 @@ import { rankPlaces, readChoice } from './places.ts'
 import { available, json, type Line, lockStocks, moveStocks, type Shelf } from './stocks.ts'
 
 type Input = InputOf<typeof subject.reserveStock>
-type Wish = Ask & { readonly input: Input }
+/** What was asked for, and when: the lower its turn, the sooner. */
+type Wish = Ask & { readonly input: Input; readonly turn: number }
 type Outcome = {
   readonly holds: ReadonlyMap<string, Hold>
   readonly refused: ReadonlyMap<Wish, readonly Shortage[]>
@@ -54,10 +55,10 @@ async function lookCloser(wishes: readonly Wish[], { db, transaction }: Context)
   return { holds: new Map([...seen.holds, ...tried.holds]), refused: new Map([...hopeless, ...tried.refused]) }
 }
 
-function toWish({ input }: Asked<typeof subject.reserveStock>): Wish {
+function toWish({ input }: Asked<typeof subject.reserveStock>, turn: number): Wish {
   const demand = new Map<string, number>()
   for (const { sku, quantity } of input.lines) demand.set(sku, (demand.get(sku) ?? 0) + quantity)
-  return { orderId: input.orderId, demand, input }
+  return { orderId: input.orderId, demand, input, turn }
 }
 
 /** One statement, so that an order which is being granted right now is seen before its grant or after, never in between. */
@@ -144,8 +145,8 @@ async function writeLines(tx: Tx, lines: readonly Line[]): Promise<void> {
     from jsonb_to_recordset(${json(lines)}) as line ("orderId" text, sku text, "locationId" text, quantity int)`)
 }
 
-const wantsOf = ({ orderId, demand, input: { holdSeconds } }: Wish): Want[] =>
-  [...demand].map(([sku, quantity]) => ({ orderId, sku, quantity, holdSeconds }))
+const wantsOf = ({ turn, orderId, demand, input: { holdSeconds } }: Wish): Want[] =>
+  [...demand].map(([sku, quantity]) => ({ turn, orderId, sku, quantity, holdSeconds }))
 
 const idsOf = (wishes: readonly Wish[]) => wishes.map(({ orderId }) => orderId)
 

@@ -46,7 +46,7 @@ async function placesOf(tx: Tx, { reference, orderId, lines, locationId }: Input
   const known = origins.filter(({ sku }) => demand.has(sku))
   // Last, and with room for all.
   const home = locationId ?? mainLocationId
-  const rest = [...demand].map(([sku, available]) => ({ sku, locationId: home, available }))
+  const rest = [...demand].map(([sku, there]) => ({ sku, locationId: home, there, available: there }))
   const places = [...known.filter((place) => place.locationId !== home), ...rest]
   return allocate([{ orderId: reference, demand }], places, { rank: () => [], fewestParcels: false })
 }
@@ -54,5 +54,5 @@ async function placesOf(tx: Tx, { reference, orderId, lines, locationId }: Input
 /** What was promised to an order stands as it was written, so asking again finds the same. */
 const originsOf = (tx: Tx, orderId: string) =>
   tx.execute<Shelf>(sql`
-    select sku, location_id as "locationId", quantity as available from reservations
+    select sku, location_id as "locationId", quantity as there, quantity as available from reservations
     where ${among([orderId])} order by sku, location_id`)

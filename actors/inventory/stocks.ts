@@ -15,8 +15,13 @@ export type Line = {
 /** How a unit of a line changes its stock. */
 export type Effect = { readonly onHand: 1 | 0 | -1; readonly reserved: 1 | 0 | -1 }
 
-/** How many more of a SKU can be sold from one location. */
-export type Shelf = { readonly sku: string; readonly locationId: string; readonly available: number }
+/** How many more of a SKU can be sold from one location, and how many of those lie there. */
+export type Shelf = {
+  readonly sku: string
+  readonly locationId: string
+  readonly available: number
+  readonly there: number
+}
 
 /** Many values as one parameter, so that a statement is prepared once whatever it is about. */
 export const json = (values: readonly unknown[]): SQL => sql`${JSON.stringify(values)}::jsonb`
@@ -31,6 +36,9 @@ export const availableText = `least(${maxCount}, greatest(0, on_hand - reserved 
 /** The same, for a statement. */
 export const available = sql.raw(availableText)
 
+/** How many of them lie there. */
+export const there = sql`greatest(0, on_hand - reserved)`
+
 /** A sum over shelves, no more than can be told of. */
 export const atMost = (sum: number): number => Math.min(maxCount, sum)
 
@@ -40,7 +48,7 @@ export const atMost = (sum: number): number => Math.min(maxCount, sum)
  */
 export function lockStocks(tx: Tx, skus: ReadonlySet<string>): Promise<readonly Shelf[]> {
   return tx.execute<Shelf>(sql`
-    select sku, location_id as "locationId", ${available} as available
+    select sku, location_id as "locationId", ${available} as available, ${there} as there
     from stocks join locations on locations.id = location_id and active
     where sku in (select jsonb_array_elements_text(${json([...skus])}))
     order by sku, location_id for no key update of stocks`)
