@@ -40,8 +40,8 @@ const statement = (wants: readonly Want[]) => sql`
   ), glance as materialized (
     select sku, count(*) filter (where ${there} > 0) as places, min(location_id) filter (where ${there} > 0) as place,
       sum(${there}) as there, sum(${available}) as available
-    from (select distinct sku from want) as wanted join stocks using (sku)
-    join locations on locations.id = location_id and active
+    from stocks join locations on locations.id = location_id and active
+    where sku = any(array(select sku from want))
     group by sku
   ), wish as materialized (
     select "orderId", turn, min("holdSeconds") as seconds,
