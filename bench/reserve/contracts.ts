@@ -2,11 +2,11 @@ import { Type } from 'typebox'
 import { Exact, OrderId, Sku, Text } from '#subjects/common.ts'
 import { request } from '#subjects/subject.ts'
 
-/** Takes one unit as one would without a thought: a transaction for each request, with a lock on the row. */
+/** Takes one unit with one conditional update, which locks the row until it is committed. */
 export const lockRow = request('bench.lock-row', {
   summary: 'Reserves one unit under a lock of its row',
   input: Exact({ orderId: OrderId, sku: Sku }),
-  output: Exact({ left: Type.Integer() }),
+  output: Type.Null(),
   access: 'internal',
   timeoutMs: 10_000,
 })

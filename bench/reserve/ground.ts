@@ -16,7 +16,8 @@ import { startWorker } from '../worker.ts'
 
 /** An inventory with a broker and a database of its own, and nobody else about. */
 export type Shelves = {
-  readonly ask: Asker['request']
+  /** A connection of its own for a worker and others like it: as many of them as there are gateways in a shop. */
+  readonly asker: (worker: number) => Asker['request']
   /** The superuser's. */
   readonly sql: Sql
   readonly pid: number
@@ -28,6 +29,9 @@ export type ShelfGround = {
   /** One beside which the yardsticks are served. */
   openBesidePlain(name: string): Promise<Shelves>
 }
+
+/** Whoever asks over one connection at the same time shares a message, which those of another do not. */
+const connections = 4
 
 export async function openShelfGround(stack: AsyncDisposableStack, signal: AbortSignal): Promise<ShelfGround> {
   const dir = await mkdtemp(join(tmpdir(), 'tradewind-bench-'))
@@ -59,8 +63,9 @@ export async function openShelfGround(stack: AsyncDisposableStack, signal: Abort
     const actor = stack.use(await startChild(program, (pid) => answersAs(pid, port)))
     const { sql } = stack.use(connectDb(databaseUrl, { max: 1, name: 'bench' }))
     await sql`set statement_timeout = 0`
-    const { request } = bus.as({ id: 'bench', role: 'system', via: 'tools' })
-    return { ask: request, sql, pid: actor.pid, nats: nats.url, databaseUrl }
+    const askers = await Promise.all(Array.from({ length: connections }, () => openAsker(stack, nats.url)))
+    const asker = (worker: number) => askers[worker % connections] ?? bus.as(asking).request
+    return { asker, sql, pid: actor.pid, nats: nats.url, databaseUrl }
   }
   return {
     open: start,
@@ -74,6 +79,12 @@ export async function openShelfGround(stack: AsyncDisposableStack, signal: Abort
       return shelves
     },
   }
+}
+
+const asking = { id: 'bench', role: 'system', via: 'tools' } as const
+
+async function openAsker(stack: AsyncDisposableStack, url: string): Promise<Asker['request']> {
+  return stack.use(await connectBus({ url, name: 'bench' })).as(asking).request
 }
 
 /** What a role of its own would connect with; nobody does here. */

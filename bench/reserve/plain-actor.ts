@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { connectDb, transaction } from '#db/client.ts'
+import { connectDb } from '#db/client.ts'
 import { connectBus } from '#subjects/bus.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import { lockRow, noteRow } from './contracts.ts'
 
-/** `node bench/reserve/plain-actor.ts <broker> <database>` serves the two yardsticks: a lock and a transaction for each request, and a commit. */
+/** `node bench/reserve/plain-actor.ts <broker> <database>` serves the two yardsticks: a lock and a commit for each request, and a commit alone. */
 const [, , url = '', databaseUrl = ''] = process.argv
 const { db } = connectDb(databaseUrl, { max: 10, name: 'bench' })
 const bus = await connectBus({ url, name: 'bench-plain' })
@@ -30,14 +30,10 @@ await bus.serve({
 process.send?.('ready')
 process.once('disconnect', () => process.exit())
 
-function takeOne({ orderId, sku }: InputOf<typeof lockRow>): Promise<{ left: number }> {
-  return transaction(db, async (tx) => {
-    const [row] = await tx.execute<{ left: number }>(sql`
-      select available as left from bench_stocks where sku = ${sku} for update`)
-    if (!row || row.left < 1) throw new Error(`There is no ${sku} left`)
-    await tx.execute(sql`update bench_stocks set available = available - 1 where sku = ${sku}`)
-    await tx.execute(sql`
-      insert into bench_reservations (order_id, sku, quantity) values (${orderId}, ${sku}, 1)`)
-    return { left: row.left - 1 }
-  })
+async function takeOne({ orderId, sku }: InputOf<typeof lockRow>): Promise<null> {
+  const { count } = await db.execute(sql`
+    with taken as (update bench_stocks set available = available - 1 where sku = ${sku} and available >= 1 returning sku)
+    insert into bench_reservations (order_id, sku, quantity) select ${orderId}, sku, 1 from taken`)
+  if (count === 0) throw new Error(`There is no ${sku} left`)
+  return null
 }

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '#subjects/id.ts'
 import { outOfStock, reserveStock } from '#subjects/inventory.ts'
 import { Problem, timedOut } from '#subjects/problem.ts'
 import { concurrently } from '../concurrently.ts'
 import { cpuBetween, readCpu } from '../cpu.ts'
-import { type Measured, type Operation, runInTurns } from '../load.ts'
+import type { LatencySummary } from '../latency.ts'
+import { type Measured, type Operation, runInTurns, runLoad } from '../load.ts'
 import { lockRow, noteRow } from '../reserve/contracts.ts'
 import { fillShelves, skuOf, unevenShelves } from '../reserve/fill.ts'
 import { openShelfGround, type Shelves } from '../reserve/ground.ts'
@@ -15,6 +17,8 @@ const smallShop = 1_000
 const hotSku = skuOf(1)
 /** A flash sale comes over many connections. */
 const inFlightPerConnection = 8
+/** Between two that are alone. */
+const restMs = 3
 
 /** Stock held for orders, when all want the same and when they do not, against one lock and one commit for each of them. */
 export const reserve: Trial = {
@@ -42,18 +46,19 @@ export const reserve: Trial = {
     doing('one SKU, and one lock for each request')
     const [besideLocks, byLocks] = await runInTurns([hot, locked(small)], many)
     doing('one at a time')
-    const [alone, plain] = await runInTurns([uniform, noted(small)], turns(1))
+    const idle = await runLoad(alone(small), { ...turns(1), durationS: 4 * options.durationS })
+    const [reserved, plain] = [idle.parts.get('reserve'), idle.parts.get('plain')]
     doing(`${few.buyers} buyers for ${few.units} units`)
     const sale = await sellOut(small, many.workers)
 
     const ratios = {
       hot: onOne.rate / onMany.rate,
       locks: besideLocks.rate / byLocks.rate,
-      idle: alone.latency.p99Ms / plain.latency.p99Ms,
+      idle: (reserved?.p99Ms ?? 0) / (plain?.p99Ms ?? 0),
       stored: inLarge.rate / inSmall.rate,
     }
     const cpu = before && after && cpuBetween(before, after)['actor']
-    const all = { onOne, onMany, besideLocks, byLocks, inSmall, inLarge, alone, plain }
+    const all = { onOne, onMany, besideLocks, byLocks, inSmall, inLarge, idle }
     const uneven = [...(await unevenShelves(small.sql)), ...(await unevenShelves(large.sql))]
     return {
       figures: {
@@ -65,8 +70,8 @@ export const reserve: Trial = {
         lockRatio: ratios.locks,
         idleRatio: ratios.idle,
         storedRatio: ratios.stored,
-        idleP99Ms: alone.latency.p99Ms,
-        plainP99Ms: plain.latency.p99Ms,
+        idleP99Ms: reserved?.p99Ms ?? null,
+        plainP99Ms: plain?.p99Ms ?? null,
         granted: sale.granted,
         saleS: sale.elapsedS,
         actorCpuUs: cpu === undefined ? null : (1_000 * cpu) / (onOne.operations + onMany.operations),
@@ -76,8 +81,8 @@ export const reserve: Trial = {
         line(`${smallShop} SKUs`, onMany),
         line('One lock each', byLocks),
         line(`${options.skus} SKUs`, inLarge),
-        line('One at a time', alone),
-        line('Reply, commit', plain),
+        `One at a time   ${latencyOf(reserved)}`,
+        `Reply, commit   ${latencyOf(plain)}`,
         `Sold out        ${sale.granted} of ${few.buyers} got one of ${few.units}, in ${sale.elapsedS.toFixed(2)} s`,
         `Compared        one SKU ${ratios.hot.toFixed(2)} × ${smallShop} SKUs, and ${ratios.locks.toFixed(1)} × one lock each; ${options.skus} SKUs and ${options.movements} movements stored ${ratios.stored.toFixed(2)} × ${smallShop} SKUs; p99 alone ${ratios.idle.toFixed(2)} × a reply and a commit`,
       ],
@@ -87,7 +92,10 @@ export const reserve: Trial = {
 }
 
 const line = (label: string, { rate, latency }: Measured) =>
-  `${label.padEnd(16)}${rate.toFixed(0)}/s, p50 ${latency.p50Ms.toFixed(1)} ms, p99 ${latency.p99Ms.toFixed(1)} ms`
+  `${label.padEnd(16)}${rate.toFixed(0)}/s, ${latencyOf(latency)}`
+
+const latencyOf = (latency: LatencySummary | undefined) =>
+  latency ? `p50 ${latency.p50Ms.toFixed(1)} ms, p99 ${latency.p99Ms.toFixed(1)} ms` : 'unknown'
 
 async function openBoth({ options, stack, signal, doing }: Ground): Promise<readonly [small: Shelves, large: Shelves]> {
   doing('starting two inventories')
@@ -99,38 +107,50 @@ async function openBoth({ options, stack, signal, doing }: Ground): Promise<read
   return [small, large]
 }
 
-const want = ({ ask }: Shelves, sku: string, orderId = newId('ord')) =>
-  ask(reserveStock, { orderId, lines: [{ sku, quantity: 1 }], holdSeconds: 3_600 })
+type Buyer = { readonly worker: number; readonly sku: string; readonly orderId?: string }
+
+const want = ({ asker }: Shelves, { worker, sku, orderId = newId('ord') }: Buyer) =>
+  asker(worker)(reserveStock, { orderId, lines: [{ sku, quantity: 1 }], holdSeconds: 3_600 })
 
 /** Whether an order got a unit. Whoever hears nothing asks again, and does not get another one for it. */
-async function getsOne(shelves: Shelves, sku: string, orderId: string): Promise<boolean> {
+async function getsOne(shelves: Shelves, buyer: Buyer): Promise<boolean> {
   try {
-    await want(shelves, sku, orderId)
+    await want(shelves, buyer)
     return true
   } catch (error) {
     if (outOfStock.matches(error)) return false
-    if (error instanceof Problem && (error.body.retryable || timedOut.matches(error)))
-      return getsOne(shelves, sku, orderId)
+    if (error instanceof Problem && (error.body.retryable || timedOut.matches(error))) return getsOne(shelves, buyer)
     throw error
   }
 }
 
 const one = (shelves: Shelves): Operation => {
-  return () => want(shelves, hotSku)
+  return (worker) => want(shelves, { worker, sku: hotSku })
 }
 
-/** A thousand SKUs, each as often as any other: those that sell, from all over the catalogue. */
+/** Any SKU of so many, each as often as any other. */
 const any = (shelves: Shelves, skus: number): Operation => {
-  const apart = Math.floor(skus / smallShop)
-  return () => want(shelves, skuOf(apart * (1 + Math.floor(Math.random() * smallShop))))
+  return (worker) => want(shelves, { worker, sku: skuOf(1 + Math.floor(Math.random() * skus)) })
 }
 
-const locked = ({ ask }: Shelves): Operation => {
-  return () => ask(lockRow, { orderId: newId('ord'), sku: hotSku })
+const locked = ({ asker }: Shelves): Operation => {
+  return (worker) => asker(worker)(lockRow, { orderId: newId('ord'), sku: hotSku })
 }
 
-const noted = ({ ask }: Shelves): Operation => {
-  return () => ask(noteRow, { note: 'tradewind' })
+const noted = ({ asker }: Shelves): Operation => {
+  return (worker) => asker(worker)(noteRow, { note: 'tradewind' })
+}
+
+/** One at a time with nothing else about, each beside the least that a request can do, so that both meet the same moments. */
+const alone = (shelves: Shelves): Operation => {
+  const [reserved, plain] = [any(shelves, smallShop), noted(shelves)]
+  return async (...work) => {
+    const [, timed] = work
+    await timed('reserve', reserved(...work))
+    await sleep(restMs)
+    await timed('plain', plain(...work))
+    await sleep(restMs)
+  }
 }
 
 async function sellOut(shelves: Shelves, atOnce: number): Promise<{ granted: number; elapsedS: number }> {
@@ -139,7 +159,8 @@ async function sellOut(shelves: Shelves, atOnce: number): Promise<{ granted: num
   await shelves.sql`insert into stock_movements (sku, delta, reason, actor) values (${sku}, ${few.units}, 'initial', 'bench')`
   const startedAt = performance.now()
   const orders = Array.from({ length: few.buyers }, () => newId('ord'))
-  const answers = await concurrently(atOnce, orders, (orderId) => getsOne(shelves, sku, orderId))
+  const buyers = orders.map((orderId, worker) => ({ worker, sku, orderId }))
+  const answers = await concurrently(atOnce, buyers, (buyer) => getsOne(shelves, buyer))
   return { granted: answers.filter(Boolean).length, elapsedS: (performance.now() - startedAt) / 1_000 }
 }
 
