@@ -4,7 +4,7 @@ import { inject } from 'vitest'
 import { startTestBroker } from '#compose/test-broker.ts'
 import { connectDb, type Db } from '#db/client.ts'
 import type { DatabaseName } from '#db/databases.ts'
-import { stocks } from '#db/inventory/schema.ts'
+import { locations, stocks } from '#db/inventory/schema.ts'
 import { outbox } from '#db/messages.ts'
 import { cloneDatabases } from '#db/test-databases.ts'
 import type { Asker, Bus, Publication } from '#subjects/bus.ts'
@@ -14,7 +14,7 @@ import type { Caller } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { startProvisioner } from '#subjects/start-provisioner.ts'
 import type { EventSubject } from '#subjects/subject.ts'
-import { eq, isNull } from 'drizzle-orm'
+import { eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Actor } from './actor.ts'
 import { type HostOptions, type Running, startActor } from './host.ts'
 import type { Workload } from './workload.ts'
@@ -163,13 +163,16 @@ async function settle(subscriptions: readonly Subscription[], bus: Bus, dbs: Rea
     const untold = shelves
       ?.$count(stocks, eq(stocks.untold, true))
       .then((count) => count > 0 && `${count} stocks untold`)
+    const unmarked = shelves
+      ?.$count(locations, isNotNull(locations.untoldAfter))
+      .then((count) => count > 0 && `${count} locations untold`)
     const behind = subscriptions.map(async (subscription) => {
       const lag = await bus.provisioner.consumerLag(subscription)
       const what = `${subscription.subject.name} at ${subscription.actor}`
       if (!lag) return `${what}: no consumer`
       return lag.pending + lag.inHand > 0 && `${what}: ${lag.pending} pending, ${lag.inHand} in hand`
     })
-    return (await Promise.all([untold, ...unsent, ...behind])).filter(Boolean)
+    return (await Promise.all([unmarked, untold, ...unsent, ...behind])).filter(Boolean)
   }
   const until = performance.now() + settleMs
   for (let quiet = 0; quiet < 2; ) {

@@ -16,6 +16,7 @@ import { reserveStock } from './reserve-stock.ts'
 import { restockStock } from './restock-stock.ts'
 import { secureStock } from './secure-stock.ts'
 import { subscribeToStock, unsubscribeFromStock, writeToWhoWaits } from './subscriptions.ts'
+import { tellLocations } from './tell-locations.ts'
 import { tellStocks } from './tell-stocks.ts'
 
 /** Inventory knows what is on the shelves, and which order it is promised to. */
@@ -37,6 +38,7 @@ export const inventory = actor({
   timers: [
     every(500, 'expire holds', expireHolds),
     every(200, 'tell stocks', tellStocks),
+    every(1_000, 'tell locations', tellLocations),
     every(1_000, 'end preorders', endPreorders),
     every(1_000, 'apply imports', applyImports),
     every(60_000, 'write to who waits', writeToWhoWaits),

@@ -56,7 +56,8 @@ export const laws: Readonly<Record<string, string>> = {
             <> array(select generate_series(1, version))`,
   'what was told last is what can be sold, or is about to be told': `
     select sku, told from stocks as main
-    where location_id = '${mainLocationId}' and not exists (select from stocks where sku = main.sku and untold)
+    where location_id = '${mainLocationId}' and not exists (
+        select from stocks join locations on locations.id = location_id where sku = main.sku and (untold or sku > untold_after))
       and told is not null and (told is distinct from (
             select least(${maxCount}, coalesce(sum(${availableText}), 0)) from stocks join locations on locations.id = location_id and active
             where sku = main.sku)

@@ -1,4 +1,4 @@
-import { asc, eq, gt, sql } from 'drizzle-orm'
+import { asc, eq, gt } from 'drizzle-orm'
 import type { Static } from 'typebox'
 import { type Tx, violatedConstraint } from '#db/client.ts'
 import { locations, mainLocationId } from '#db/inventory/schema.ts'
@@ -45,18 +45,23 @@ export const readLocation: Handler<typeof subject.readLocation> = async ({ locat
   return toLocation(row)
 }
 
-/** Changes what is given of a location. What can be sold changes with whether it serves orders, and is told of all that lies there. */
+/** Changes what is given of a location. What can be sold changes with whether it serves orders, and is told of all that lies there bit by bit. */
 export const updateLocation: Handler<typeof subject.updateLocation> = async (input, context) => {
   const { locationId, ...given } = input
   const location = await context.transaction(async (tx) => {
     const row = await hold(tx, locationId)
     refuseOtherVersion(context.envelope, toLocation(row))
-    const values = { ...given, version: row.version + 1, updatedAt: context.now() }
+    const turns = given.active !== undefined && given.active !== row.active
+    const values = {
+      ...given,
+      ...(turns && { untoldAfter: '' }),
+      version: row.version + 1,
+      updatedAt: context.now(),
+    }
     const [changed = row] = await tx.update(locations).set(values).where(eq(locations.id, locationId)).returning()
-    if (changed.active !== row.active) await tellAll(tx, locationId)
     return toLocation(changed)
   })
-  context.wake('tell stocks')
+  context.wake('tell locations')
   return location
 }
 
@@ -75,16 +80,6 @@ export const deleteLocation: Handler<typeof subject.deleteLocation> = async ({ l
   }
 }
 
-/** In the order in which everybody locks stocks, all those of a SKU: whoever gives it a place there may hold another of them. */
-async function tellAll(tx: Tx, locationId: string): Promise<void> {
-  await tx.execute(sql`
-    with there as materialized (
-      select sku from stocks where sku in (select sku from stocks where location_id = ${locationId})
-      order by sku, location_id for no key update
-    )
-    update stocks set untold = true from there where stocks.sku = there.sku and location_id = ${locationId}`)
-}
-
 /** Goods may be given a place there meanwhile, unless it goes. */
 async function hold(tx: Tx, id: string, strength: 'update' | 'no key update' = 'no key update'): Promise<Row> {
   const [row] = await tx.select().from(locations).where(eq(locations.id, id)).for(strength)
@@ -92,7 +87,12 @@ async function hold(tx: Tx, id: string, strength: 'update' | 'no key update' = '
   return row
 }
 
-const toLocation = ({ createdAt, updatedAt, ...row }: Row): Static<typeof subject.Location> => ({
+const toLocation = ({
+  untoldAfter: _untoldAfter,
+  createdAt,
+  updatedAt,
+  ...row
+}: Row): Static<typeof subject.Location> => ({
   ...row,
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),

@@ -20,6 +20,8 @@ export const locations = pgTable(
     zones: jsonb().$type<{ country: string; region?: string }[]>().notNull().default([]),
     /** Whether orders are served from here. */
     active: boolean().notNull().default(true),
+    /** It opened or closed, and what lies there of SKUs after this one has yet to be marked as untold. */
+    untoldAfter: text(),
     version: integer().notNull().default(1),
     createdAt: instant().notNull().default(sql`clock_timestamp()`),
     updatedAt: instant().notNull().default(sql`clock_timestamp()`),
