@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import { drizzle } from 'drizzle-orm/postgres-js'
-import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { type DatabaseName, databases, onDatabase } from './databases.ts'
+import { migrateFolder } from './migrate-folder.ts'
 
 export type MigrateOptions = {
   /** A role that may create roles and databases; it owns the tables, the actors' roles do not. */
@@ -27,7 +26,7 @@ async function migrateDatabase(
   await ensureRole(admin, role, decodeURIComponent(password))
   await ensureDatabase(admin, database, role)
   await using own = connect(onDatabase(adminUrl, database))
-  await migrate(drizzle(own.sql), { migrationsFolder: fileURLToPath(new URL(`./${name}/migrations`, import.meta.url)) })
+  await migrateFolder(own.sql, fileURLToPath(new URL(`./${name}/migrations`, import.meta.url)))
   await grantData(own.sql, role)
 }
 

@@ -83,6 +83,7 @@ export const stockMovements = pgTable(
   (table) => [
     foreignKey({ columns: [table.sku, table.locationId], foreignColumns: [stocks.sku, stocks.locationId] }),
     index('stock_movements_sku').on(table.sku, table.id),
+    index('stock_movements_place').on(table.sku, table.locationId, table.id).concurrently(),
     // What came back is put on the shelf once, however often that is asked for.
     uniqueIndex('stock_movements_back')
       .on(table.reference, table.sku, table.locationId)
@@ -118,6 +119,7 @@ export const reservations = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.orderId, table.sku, table.locationId] }),
+    index('reservations_sku').on(table.sku, table.orderId, table.locationId).concurrently(),
     check('reservations_quantity', sql`${table.quantity} > 0`),
   ],
 )
