@@ -13,13 +13,15 @@ const dayMs = 86_400_000
  */
 export const forecastStock: Handler<typeof subject.forecastStock> = async ({ sku }, { db, now }) => {
   const { available } = await readStockOf(db, sku)
-  const [sold] = await db.execute<{ units: number; first: string | null; seen: number }>(sql`
+  const [sold] = await db.execute<{ units: number; first: string | null; seen: number; born: string | null }>(sql`
     select coalesce(-sum(delta) filter (where reason in ('sale', 'cancellation', 'return')), 0) as units,
-      min(at) as first, count(*) as seen
+      min(at) as first, count(*) as seen,
+      (select at from stock_movements where sku = ${sku} order by id limit 1) as born
     from (select delta, reason, at from stock_movements where sku = ${sku} order by id desc limit ${mostMovements}) as latest
     where at > ${new Date(now().getTime() - mostDays * dayMs).toISOString()}`)
-  const { units = 0, first = null, seen = 0 } = sold ?? {}
-  const earliest = now().getTime() - mostDays * dayMs
+  const { units = 0, first = null, seen = 0, born = null } = sold ?? {}
+  // What is younger than the window has not had the time to sell for longer than it is there.
+  const earliest = Math.max(now().getTime() - mostDays * dayMs, born === null ? 0 : Date.parse(born))
   // If there were more than could be looked at, they tell of the time since the first of them alone.
   const since = seen === mostMovements && first !== null ? Math.max(earliest, Date.parse(first)) : earliest
   const soldPerDay = Math.max(0, units) / Math.max((now().getTime() - since) / dayMs, 1 / 24)

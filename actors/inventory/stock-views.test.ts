@@ -14,7 +14,7 @@ let cellar = ''
 const rows = Array.from({ length: 7 }, (_, number) => `ROW-${number}`)
 beforeAll(async () => {
   const counts = Object.fromEntries(rows.map((sku, number) => [sku, number]))
-  shelves = await startShelves({ ...counts, MUG: 100, FAST: 100 })
+  shelves = await startShelves({ ...counts, MUG: 100, FAST: 100, YOUNG: 0 })
   const input = { code: 'CELLAR', name: 'The cellar' }
   cellar = (await shelves.as(staff).request(createLocation, input, { idempotencyKey: 'cellar' })).id
 })
@@ -92,21 +92,37 @@ test('reservations are those that have not left yet, by order', async () => {
 
 test('how long something lasts is reckoned from what was sold lately', async () => {
   const forecast = (sku: string) => desk().request(subject.forecastStock, { sku })
-  expect(await forecast('ROW-6')).toMatchObject({ available: 6, soldPerDay: 0, daysLeft: null })
+  expect(await forecast('ROW-0')).toMatchObject({ available: 0, soldPerDay: 0, daysLeft: null })
   await shelves.db('inventory').execute(sql`
     insert into stock_movements (sku, delta, reason, reference, actor, at)
-    select 'ROW-6', delta, reason, newest.reference, 'test', clock_timestamp() - age * interval '1 day'
-    from (values (-100, 'sale', 'ord_long_ago', 40), (-28, 'sale', 'ord_1', 20), (-29, 'sale', 'ord_2', 2),
-                 (1, 'return', 'ret_1', 1), (156, 'receipt', null, 1)) as newest (delta, reason, reference, age)`)
+    select 'ROW-0', delta, reason, newest.reference, 'test', clock_timestamp() - age * interval '1 day'
+    from (values (156, 'receipt', null, 41), (-100, 'sale', 'ord_long_ago', 40), (-28, 'sale', 'ord_1', 20),
+                 (-29, 'sale', 'ord_2', 2), (1, 'return', 'ret_1', 1)) as newest (delta, reason, reference, age)`)
   await shelves.db('inventory').execute(sql`
     insert into order_holds (order_id, status, expires_at)
     values ('ord_long_ago', 'committed', now()), ('ord_1', 'committed', now()), ('ord_2', 'committed', now())`)
   await shelves.db('inventory').execute(sql`
     insert into reservations (order_id, sku, quantity)
-    values ('ord_long_ago', 'ROW-6', 100), ('ord_1', 'ROW-6', 28), ('ord_2', 'ROW-6', 29)`)
-  const { soldPerDay, daysLeft } = await forecast('ROW-6')
+    values ('ord_long_ago', 'ROW-0', 100), ('ord_1', 'ROW-0', 28), ('ord_2', 'ROW-0', 29)`)
+  await receive('ROW-0', 6)
+  const { soldPerDay, daysLeft } = await forecast('ROW-0')
   expect(soldPerDay).toBeCloseTo(2, 3)
   expect(daysLeft).toBeCloseTo(3, 3)
+})
+
+test('what is younger than the window sells as it did since it came', async () => {
+  await shelves.db('inventory').execute(sql`
+    insert into stock_movements (sku, delta, reason, reference, actor, at)
+    select 'YOUNG', delta, reason, moved.reference, 'test', clock_timestamp() - interval '4 days'
+    from (values (20, 'receipt', null), (-20, 'sale', 'ord_young')) as moved (delta, reason, reference)`)
+  await shelves.db('inventory').execute(sql`
+    insert into order_holds (order_id, status, expires_at) values ('ord_young', 'committed', now())`)
+  await shelves.db('inventory').execute(sql`
+    insert into reservations (order_id, sku, quantity) values ('ord_young', 'YOUNG', 20)`)
+  await receive('YOUNG', 10)
+  const { soldPerDay, daysLeft } = await desk().request(subject.forecastStock, { sku: 'YOUNG' })
+  expect(soldPerDay).toBeCloseTo(5, 3)
+  expect(daysLeft).toBeCloseTo(2, 3)
 })
 
 test('of what is not there nothing is shown', async () => {
