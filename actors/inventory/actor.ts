@@ -10,6 +10,7 @@ import { endPreorders } from './end-preorders.ts'
 import { expireHolds } from './expire-holds.ts'
 import { extendHold } from './extend-hold.ts'
 import { staffHandlers } from './handlers.ts'
+import { forgetImports } from './forget-imports.ts'
 import { openStocks } from './open-stocks.ts'
 import { releaseStock } from './release-stock.ts'
 import { reserveStock } from './reserve-stock.ts'
@@ -41,6 +42,7 @@ export const inventory = actor({
     every(1_000, 'tell locations', tellLocations),
     every(1_000, 'end preorders', endPreorders),
     every(1_000, 'apply imports', applyImports),
+    every(600_000, 'forget imports', forgetImports),
     every(60_000, 'write to who waits', writeToWhoWaits),
   ],
 })

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { stockMovements } from '#db/inventory/schema.ts'
+import { stockImportRows, stockMovements } from '#db/inventory/schema.ts'
 import { newId } from '#subjects/id.ts'
 import { createLocation } from '#subjects/locations.ts'
 import { commitStock, readStock, updateStock } from '#subjects/inventory.ts'
@@ -8,6 +8,7 @@ import { notFound } from '#subjects/problem.ts'
 import * as subject from '#subjects/stock-keeping.ts'
 import { staff } from '../world.ts'
 import { inventory } from './actor.ts'
+import { forgetImports } from './forget-imports.ts'
 import { type Shelves, startShelves } from './test-shelves.ts'
 
 let shelves: Shelves
@@ -115,6 +116,7 @@ test.each([
   ['no number', 'sku,onHand\nMUG,many', { row: 1, field: 'onHand' }],
   ['no SKU', 'sku,onHand\n,5', { row: 1, field: 'sku' }],
   ['the same twice', 'sku,onHand\nMUG,5\nCUP,1\nMUG,6', { row: 3, field: 'sku' }],
+  ['the same shelf under its name and without', 'sku,location,onHand\nMUG,,5\nMUG,MAIN,7', { row: 2, field: 'sku' }],
   ['a column nobody knows', 'sku,amount\nMUG,5', { row: 0, field: 'amount' }],
   ['a column too many', 'sku,onHand\nMUG,5,6', { row: 1, field: 'column 3' }],
   ['a header alone', 'sku,onHand\n', { row: 0, field: '' }],
@@ -130,6 +132,21 @@ test('lines that are no JSON, or no row, are named', async () => {
   await expect(bring(content, 'ndjson')).rejects.toMatchObject({
     body: { rows: [{ row: 2 }, { row: 3, field: 'colour' }] },
   })
+})
+
+test('what became of a list is forgotten a month after, and of one that runs never', async () => {
+  const ended = await finished((await bring('sku,onHand\nMUG,20\nGHOST,1\n')).id)
+  const kept = await finished((await bring('sku,onHand\nMUG,20\n')).id)
+  const db = shelves.db('inventory')
+  const age = (id: string, days: number) =>
+    db.execute(sql`update stock_imports set updated_at = now() - make_interval(days => ${days}) where id = ${id}`)
+  await age(ended.id, 31)
+  await age(kept.id, 29)
+  await forgetImports({ db, stopping: new AbortController().signal })
+  const read = (operationId: string) => shelves.as(staff).request(subject.readOperation, { operationId })
+  await expect(read(ended.id)).rejects.toSatisfy(notFound.matches)
+  expect(await db.$count(stockImportRows, eq(stockImportRows.importId, ended.id))).toBe(0)
+  expect(await read(kept.id)).toEqual({ ...kept, updatedAt: expect.any(String) as string })
 })
 
 test('an operation that nobody began is not found', async () => {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { mainLocationCode } from '#db/inventory/schema.ts'
 import { Exact, Sku } from '#subjects/common.ts'
 import { maxCount } from '#subjects/inventory.ts'
 import { importInvalid } from '#subjects/stock-keeping.ts'
@@ -44,9 +45,10 @@ export function readRows(format: ListFormat, content: string): readonly ListRow[
       continue
     }
     const { sku, location = null, onHand } = value
-    const before = seen.get(`${sku} ${location}`)
+    const shelf = `${sku} ${location ?? mainLocationCode}`
+    const before = seen.get(shelf)
     if (before !== undefined) faults.push({ row, field: 'sku', detail: `is counted by row ${before}, too` })
-    seen.set(`${sku} ${location}`, row)
+    seen.set(shelf, row)
     rows.push({ row, sku, location, onHand })
   }
   if (faults.length > 0) throw refusal(faults)

@@ -8,6 +8,9 @@ import { instant } from '../columns.ts'
  */
 export const mainLocationId = 'loc_00000000000000000000000000'
 
+/** What people call it, which nobody can change. */
+export const mainLocationCode = 'MAIN'
+
 /** Where goods lie. The lower its priority's number, the sooner a location is taken from. */
 export const locations = pgTable(
   'locations',
