@@ -196,7 +196,7 @@ export const restockStock = request('inventory.restock', {
   output: Type.Null(),
   access: 'internal',
   callers: ['orders', 'tools'],
-  problems: [notFound, locationUnknown],
+  problems: [notFound, locationUnknown, stockTooHigh],
 })
 
 export const readStock = request('inventory.read', {
@@ -261,7 +261,6 @@ export const stockLow = event('inventory.low_stock', {
     locationId: LocationId,
     available: Count,
     threshold: Type.Integer({ minimum: 0 }),
-    mailTo: Type.Array(UserId, { description: 'Members of the staff who want to know' }),
   }),
 })
 

@@ -103,6 +103,7 @@ export const readStockRules = request('inventory.read-rules', {
   input: Exact({}),
   output: StockRules,
   access: 'staff',
+  callers: ['edge', 'notifications', 'tools'],
 })
 
 export const updateStockRules = request('inventory.update-rules', {

@@ -211,7 +211,7 @@ export const quoteLines = request('products.quote', {
   input: Exact({ lines: Type.Array(Exact({ sku: Sku, quantity: Quantity }), { minItems: 1, maxItems: 100 }) }),
   output: Exact({ currency: Currency, lines: Type.Array(QuotedLine) }),
   access: 'internal',
-  callers: ['orders', 'tools'],
+  callers: ['orders', 'notifications', 'tools'],
   shared: true,
   problems: [productUnavailable],
 })

@@ -37,6 +37,8 @@ type Row = {
   readonly left: number
   readonly threshold: number | null
   readonly low: boolean
+  /** Somebody was told that it is low, not long ago. */
+  readonly quiet: boolean
   readonly untold: boolean
   readonly version: number
   readonly told: number | null
@@ -57,10 +59,7 @@ async function tell(tx: Tx, skus: readonly string[]): Promise<readonly News[] | 
       news.flatMap(({ notes }) => notes),
     ),
     emit(tx, inventoryUpdated, ...news.map(({ updated }) => updated)),
-    tellLow(
-      tx,
-      news.flatMap(({ low }) => low),
-    ),
+    emit(tx, stockLow, ...news.flatMap(({ low }) => low)),
   ])
   return news
 }
@@ -74,13 +73,14 @@ async function holdAndRead(tx: Tx, skus: readonly string[]): Promise<readonly Ro
   await tx.execute(sql`select from stocks where ${these} order by sku, location_id for no key update`)
   return tx.execute<Row>(sql`
     select sku, location_id as "locationId", case when active then ${available} else 0 end as available,
-      on_hand - reserved as left, threshold, low, untold, stocks.version, told
+      on_hand - reserved as left, threshold, low, untold, stocks.version, told,
+      coalesce(alarmed_at > statement_timestamp() - interval '1 hour', false) as quiet
     from stocks join locations on locations.id = location_id
     where ${these} order by sku, location_id`)
 }
 
-type Low = Fact<Omit<DataOf<typeof stockLow>, 'mailTo'>>
-type Noted = Pick<Row, 'sku' | 'locationId' | 'low' | 'version' | 'told'>
+type Low = Fact<DataOf<typeof stockLow>>
+type Noted = Pick<Row, 'sku' | 'locationId' | 'low' | 'version' | 'told'> & { readonly alarms: boolean }
 
 /** What is to be said of one SKU, and noted of it. */
 type News = {
@@ -97,13 +97,19 @@ function newsOf(shelves: readonly Row[]): News {
   const updated = { id: sku, version: before + 1, data: { sku, available: sum } }
   let { version } = updated
   const low = shelves.flatMap((shelf): Low[] => {
-    if (shelf.threshold === null || shelf.low || !isLow(shelf)) return []
-    const data = { sku, locationId: shelf.locationId, available: Math.max(0, shelf.left), threshold: shelf.threshold }
+    const { locationId, left, threshold } = shelf
+    if (threshold === null || !alarms(shelf)) return []
+    const data = { sku, locationId, available: Math.max(0, left), threshold }
     return [{ id: sku, version: (version += 1), data }]
   })
-  const notes = shelves.map((shelf) => ({ ...shelf, low: isLow(shelf), version, told: sum }))
+  const notes = shelves.map((shelf) => {
+    return { ...shelf, low: isLow(shelf), alarms: alarms(shelf), version, told: sum }
+  })
   return { updated, low, notes, isBack: sum > 0 && !told }
 }
+
+/** Holds come and go further than any border, so one alarm does for an hour. */
+const alarms = (shelf: Row): boolean => isLow(shelf) && !shelf.low && !shelf.quiet
 
 /** Once it is low it stays so until there are clearly more, or every unit that comes and goes at the border would be an alarm. */
 function isLow({ threshold, left, low }: Row): boolean {
@@ -114,15 +120,9 @@ function isLow({ threshold, left, low }: Row): boolean {
 
 async function note(tx: Tx, notes: readonly Noted[]): Promise<void> {
   await tx.execute(sql`
-    update stocks set untold = false, low = note.low, version = note.version, told = note.told
-    from jsonb_to_recordset(${json(notes)}) as note (sku text, "locationId" text, low boolean, version int, told int)
+    update stocks set untold = false, low = note.low, version = note.version, told = note.told,
+      alarmed_at = case when alarms then clock_timestamp() else alarmed_at end
+    from jsonb_to_recordset(${json(notes)})
+      as note (sku text, "locationId" text, low boolean, alarms boolean, version int, told int)
     where stocks.sku = note.sku and location_id = "locationId"`)
-}
-
-async function tellLow(tx: Tx, facts: readonly Low[]): Promise<void> {
-  if (facts.length === 0) return
-  const [rules] = await tx.execute<{ mailTo: string[] }>(sql`
-    select low_stock_mail_to as "mailTo" from stock_rules`)
-  const mailTo = rules?.mailTo ?? []
-  await emit(tx, stockLow, ...facts.map((fact) => ({ ...fact, data: { ...fact.data, mailTo } })))
 }

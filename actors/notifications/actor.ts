@@ -1,5 +1,6 @@
 import { cartAbandoned } from '#subjects/carts.ts'
-import { stockLow, stockReturned } from '#subjects/inventory.ts'
+import { stockLow } from '#subjects/inventory.ts'
+import { readStockRules } from '#subjects/locations.ts'
 import * as subject from '#subjects/notifications.ts'
 import { orderDelivered, orderExchangeFailed, orderShipped } from '#subjects/fulfilment.ts'
 import { orderAwaitingPayment, orderCancelled, orderConfirmed, orderFailed, orderRefunded } from '#subjects/orders.ts'
@@ -10,6 +11,7 @@ import { followNotifications } from './follow-notifications.ts'
 import { listNotifications } from './list-notifications.ts'
 import { mailOn } from './mail-on.ts'
 import { mailStaffOn } from './mail-staff-on.ts'
+import { mailWhoWaited } from './mail-who-waited.ts'
 import { putPreferences } from './put-preferences.ts'
 import { readPreferences } from './read-preferences.ts'
 import { sendMails } from './send-mails.ts'
@@ -25,7 +27,6 @@ import { orderRefundedMail } from './templates/order-refunded.ts'
 import { orderShippedMail } from './templates/order-shipped.ts'
 import { paymentToConfirmMail } from './templates/payment-to-confirm.ts'
 import { stockLowMail } from './templates/stock-low.ts'
-import { stockReturnedMail } from './templates/stock-returned.ts'
 import { welcome } from './templates/welcome.ts'
 import { env, openTools } from './tools.ts'
 import { unsubscribe } from './unsubscribe.ts'
@@ -74,10 +75,13 @@ export const notifications = actor({
       userId: customerId,
       data: { number, reason },
     })),
-    mailOn(stockLow, stockLowMail, ({ mailTo, sku, available, threshold }) =>
-      mailTo.map((userId) => ({ userId, data: { sku, available, threshold } })),
+    mailStaffOn(
+      stockLow,
+      stockLowMail,
+      ({ sku, available, threshold }) => ({ sku, available, threshold }),
+      async (request) => (await request(readStockRules, {})).lowStockMailTo,
     ),
-    mailOn(stockReturned, stockReturnedMail, ({ userId, sku }) => ({ userId, data: { sku } })),
+    mailWhoWaited,
     mailStaffOn(paymentDisputed, paymentDisputedMail, (dispute) => dispute),
     mailOn(subject.notificationSend, message, ({ userId, ...data }) => ({ userId, data })),
   ],

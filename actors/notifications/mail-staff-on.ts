@@ -1,32 +1,29 @@
-import { notifications } from '#db/notifications/schema.ts'
-import { newId } from '#subjects/id.ts'
+import type { Asker } from '#subjects/bus.ts'
 import type { DataOf, EventSubject } from '#subjects/subject.ts'
 import { listStaff } from '#subjects/users.ts'
 import { type Bound, onAll } from '../actor.ts'
 import type { Template } from './letter.ts'
+import { queueMails } from './mail-on.ts'
 import type { Tools } from './tools.ts'
 
-/** Queues a mail to everybody who works here for every event. The unique index lets each event cause one for each of them. */
+type Readers = (request: Asker['request']) => Promise<readonly string[]>
+
+const everybody: Readers = async (request) => (await request(listStaff, {})).userIds
+
+/** Queues a mail to people who work here for every event, which does not say who they are: to everybody, or to those it is for. */
 export function mailStaffOn<E extends EventSubject, Data extends Record<string, unknown>>(
   subject: E,
   template: Template<Data>,
   dataOf: (fact: DataOf<E>) => Data,
+  readers: Readers = everybody,
 ): Bound<Tools> {
   return onAll<E, Tools>(subject, async (events, { tx, request, wake }) => {
-    const { userIds } = await request(listStaff, {})
-    const rows = events.flatMap(({ id: causeId, data: fact }) => {
+    const userIds = await readers(request)
+    const letters = events.flatMap(({ id: causeId, data: fact }) => {
       const data = dataOf(fact)
-      const mail = {
-        causeId,
-        channel: 'email' as const,
-        template: template.name,
-        data,
-        subject: template.subject(data),
-      }
-      return userIds.map((userId) => ({ ...mail, id: newId('ntf'), userId }))
+      return userIds.map((userId) => ({ causeId, userId, data }))
     })
-    if (rows.length === 0) return undefined
-    await tx.insert(notifications).values(rows).onConflictDoNothing()
+    await queueMails(tx, template, letters)
     return () => wake('send mails')
   })
 }

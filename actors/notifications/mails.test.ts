@@ -11,7 +11,6 @@ import { users as accounts } from '#db/users/schema.ts'
 import { orderExchangeFailed } from '#subjects/fulfilment.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
-import { stockLow, stockReturned } from '#subjects/inventory.ts'
 import { notificationSend } from '#subjects/notifications.ts'
 import { orderAwaitingPayment, orderConfirmed, orderFailed } from '#subjects/orders.ts'
 import { registerUser, userRegistered } from '#subjects/users.ts'
@@ -279,21 +278,4 @@ test('a name that is an advertisement reaches nobody', async () => {
   expect((await shop.received())[0]?.text).toMatch(/^Hello,\n/)
   const [account] = await shop.db('users').select().from(accounts).where(eq(accounts.email, 'ada@example.com'))
   expect(account?.name).toBe('Win at http://spam.example')
-})
-
-test('low stock is written about to each of the staff who want to know, and stock that is back to whoever waited', async () => {
-  await using shop = await openShop()
-  const [ada, bob] = [(await shop.register()).id, (await shop.register({ email: 'bob@example.com' })).id]
-  const low = { sku: 'MUG', locationId: newId('loc'), available: 3, threshold: 5 }
-  await shop.tell(stockLow, { ...low, mailTo: [ada, bob] })
-  await shop.tell(stockLow, { ...low, sku: 'CUP', mailTo: [] })
-  await shop.tell(stockReturned, { sku: 'TENT', userId: ada })
-  const subjects = async () => (await shop.received()).map(({ to, subject }) => `${to.join()}: ${subject}`).sort()
-  await expect
-    .poll(async () => (await subjects()).filter((line) => !line.includes('Welcome')), soon)
-    .toEqual([
-      'ada@example.com: MUG runs low: 3 left',
-      'ada@example.com: TENT is back',
-      'bob@example.com: MUG runs low: 3 left',
-    ])
 })

@@ -41,6 +41,8 @@ export const stocks = pgTable(
     /** When this few are left, somebody is told; `low` from then on, until there are clearly more. */
     threshold: integer(),
     low: boolean().notNull().default(false),
+    /** When somebody was told last. */
+    alarmedAt: instant(),
     /** Something changed that has not been told yet. */
     untold: boolean().notNull().default(false),
     /** Of the SKU, kept with its stock at the main location: how many events there were about it, and what the last one said. */

@@ -91,7 +91,7 @@ export const inventory: ExamplesOf<typeof subject> = {
     },
   },
   inventoryUpdated: { sku: mug.sku, available: 398 },
-  stockLow: { sku: mug.sku, locationId: mainLocationId, available: 20, threshold: 20, mailTo: [] },
+  stockLow: { sku: mug.sku, locationId: mainLocationId, available: 20, threshold: 20 },
   reservationExpired: { orderId },
   stockReturned: { sku: sextant.sku, userId: 'usr_01m84rbg7rf689g5c01td9k89v' },
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "stocks" ADD COLUMN "alarmed_at" timestamp (3) with time zone;
