@@ -4,7 +4,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectDb } from '#db/client.ts'
 import { mainLocationId, reservations } from '#db/inventory/schema.ts'
 import { newId } from '#subjects/id.ts'
-import { commitStock, outOfStock, readStock, restockStock, reserveStock, updateStock } from '#subjects/inventory.ts'
+import {
+  commitStock,
+  maxCount,
+  outOfStock,
+  readStock,
+  restockStock,
+  reserveStock,
+  stockTooHigh,
+  updateStock,
+} from '#subjects/inventory.ts'
 import * as subject from '#subjects/locations.ts'
 import { notFound, preconditionFailed } from '#subjects/problem.ts'
 import { receiveStock } from '#subjects/stock-keeping.ts'
@@ -32,6 +41,7 @@ beforeAll(async () => {
       LAST: 1,
       FEW: 2,
       LATER: 0,
+      ROOM: 0,
       AA: 1,
       BB: 1,
       CC: 1,
@@ -151,6 +161,24 @@ test('what a cancelled order took lies where it was sold from, once', async () =
   expect(await lying('VOID')).toEqual({ [mainLocationId]: 1, [berlin]: 2, [london]: 1 })
   await shelves.tools.request(restockStock, { ...input, locationId: london })
   expect(await lying('VOID')).toEqual({ [mainLocationId]: 1, [berlin]: 2, [london]: 1 })
+})
+
+test('more than can be kept is not taken back, and neither is the rest of it', async () => {
+  await receive('ROOM', mainLocationId, 1_000)
+  await shelves.db('inventory').transaction(async (tx) => {
+    await tx.execute(sql`update stocks set on_hand = ${maxCount - 1} where sku = 'ROOM'`)
+    await tx.execute(sql`
+      insert into stock_movements (sku, delta, reason, actor) values ('ROOM', ${maxCount - 1_001}, 'receipt', 'test')`)
+  })
+  const back = (quantity: number) => {
+    const lines = ['BACK', 'ROOM'].map((sku) => ({ sku, quantity }))
+    const input = { reference: 'ret_room', reason: 'return' as const, lines, locationId: mainLocationId }
+    return shelves.tools.request(restockStock, input)
+  }
+  await expect(back(2)).rejects.toSatisfy(stockTooHigh.matches)
+  expect(await lying('BACK')).toMatchObject({ [mainLocationId]: 0 })
+  await back(1)
+  expect(await lying('ROOM')).toEqual({ [mainLocationId]: maxCount })
 })
 
 test('a cancelled order of what was never there leaves nothing to sell', async () => {

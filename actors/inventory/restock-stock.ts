@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { mainLocationId } from '#db/inventory/schema.ts'
 import type * as subject from '#subjects/inventory.ts'
+import { maxCount, stockTooHigh } from '#subjects/inventory.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import type { Handler } from '../actor.ts'
 import { allocate } from './allocate.ts'
@@ -26,6 +27,7 @@ export const restockStock: Handler<typeof subject.restockStock> = async (input, 
           and known.reason in ('cancellation', 'return'))
       on conflict (reference, sku, location_id) where reason in ('cancellation', 'return') do nothing
       returning sku, location_id as "locationId", delta as quantity`)
+    await refuseOverflow(tx, back)
     await moveStocks(
       tx,
       back.map((line) => ({ ...line, orderId: reference })),
@@ -33,6 +35,16 @@ export const restockStock: Handler<typeof subject.restockStock> = async (input, 
     )
   })
   return null
+}
+
+/** More than can be told of is not taken in: whoever brings it back asks again once some of it was sold, or lies elsewhere. */
+async function refuseOverflow(tx: Tx, back: readonly Omit<Line, 'orderId'>[]): Promise<void> {
+  const [full] = await tx.execute<{ sku: string; onHand: number }>(sql`
+    select stocks.sku, on_hand as "onHand" from stocks
+    join jsonb_to_recordset(${json(back)}) as part (sku text, "locationId" text, quantity int)
+      on part.sku = stocks.sku and "locationId" = location_id
+    where on_hand + quantity::bigint > ${maxCount}::int order by 1 limit 1`)
+  if (full) throw stockTooHigh(`There are ${full.onHand} of ${full.sku}`, { onHand: full.onHand, most: maxCount })
 }
 
 /**
