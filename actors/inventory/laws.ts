@@ -4,6 +4,9 @@ import { mainLocationId } from '#db/inventory/schema.ts'
 import { maxCount } from '#subjects/inventory.ts'
 import { availableText } from './stocks.ts'
 
+/** What is older may have been pruned already, or be about to be. */
+const isKept = `created_at > clock_timestamp() - interval '7 days'`
+
 /** The laws of stock, each as the query for whatever breaks it. Whatever was asked and whoever crashed, all of them are empty. */
 export const laws: Readonly<Record<string, string>> = {
   'nothing is oversold': `
@@ -52,8 +55,8 @@ export const laws: Readonly<Record<string, string>> = {
   'events about a SKU follow each other without gaps': `
     select sku, version from stocks
     where location_id = '${mainLocationId}'
-      and array(select aggregate_version from outbox where aggregate_id = sku order by 1)
-            <> array(select generate_series(1, version))`,
+      and array(select aggregate_version from outbox where aggregate_id = sku and ${isKept} order by 1) <> array(
+            select generate_series(1 + version - (select count(*)::int from outbox where aggregate_id = sku and ${isKept}), version))`,
   'what was told last is what can be sold, or is about to be told': `
     select sku, told from stocks as main
     where location_id = '${mainLocationId}' and not exists (
@@ -61,7 +64,7 @@ export const laws: Readonly<Record<string, string>> = {
       and told is not null and (told is distinct from (
             select least(${maxCount}, coalesce(sum(${availableText}), 0)) from stocks join locations on locations.id = location_id and active
             where sku = main.sku)
-        or told::text is distinct from (
+        or told::text <> (
             select body ->> 'available' from outbox
             where aggregate_id = main.sku and subject = 'inventory.updated' order by aggregate_version desc limit 1))`,
 }
