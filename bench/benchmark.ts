@@ -12,7 +12,8 @@ import type { Options } from './options.ts'
 import { profiling } from './profiles.ts'
 import type { Reporter } from './report.ts'
 import type { Prepared, Scenario, Yardstick } from './scenario.ts'
-import { connectTools, openSystem, type System } from './system.ts'
+import { openShop } from './shop.ts'
+import { connectTools, type System } from './system.ts'
 
 /** All that one run has found out. */
 export type Outcome = {
@@ -45,8 +46,7 @@ export async function benchmark(
     signal,
   }: { options: Options; report: Reporter; stack: AsyncDisposableStack; signal: AbortSignal },
 ): Promise<Outcome> {
-  report.doing(options.url === undefined ? 'starting a stack' : `looking at ${options.url}`)
-  const system = await openSystem(options, stack, signal)
+  const system = await openShop(options, { stack, signal, doing: report.doing })
   const ends = AbortSignal.any([signal, system.crashed])
   try {
     const run: Run = { scenario, options, report, system, signal: ends, ...(await openEyes(system, stack)) }

@@ -12,7 +12,7 @@ import type { Scenario } from './scenario.ts'
 
 /** Where a run is said to stand, and what it came to. */
 export type Reporter = {
-  doing(what: string): void
+  readonly doing: (what: string) => void
   readonly progress: NonNullable<Load['onProgress']>
   calibrated(name: CalibrationName, measured: Measured | undefined): void
   finished(outcome: Outcome): void

@@ -1,5 +1,5 @@
 import { describeMachine } from './machine.ts'
-import type { Options } from './options.ts'
+import type { Flag, Options } from './options.ts'
 import { round } from './result.ts'
 
 /** A file of `scenarios/` that goes its own way about measuring something, and has a mark to reach. */
@@ -8,6 +8,8 @@ export type Trial = {
   readonly summary: string
   /** How long to measure if nobody says. */
   readonly durationS: number
+  /** The flags that mean something to it. */
+  readonly takes: readonly Flag[]
   perform(ground: Ground): Promise<Verdict>
 }
 

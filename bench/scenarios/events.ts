@@ -21,6 +21,7 @@ export const events: Trial = {
   name: 'events',
   summary: `${(atOnce * batches).toLocaleString('en')} events from an outbox over a stream to their effect in another database, each once`,
   durationS: 10,
+  takes: ['connections', 'instances'],
   async perform(ground) {
     const { options, stack, signal, doing } = ground
     // Shelves are told to hold what they do not.

@@ -29,6 +29,7 @@ export const overload: Trial = {
   name: 'overload',
   summary: `${times} × what the system can do; ${target} of its best must still get done`,
   durationS: 60,
+  takes: ['duration', 'warmup', 'instances'],
   async perform(ground) {
     const { options, stack, signal, doing } = ground
     doing('starting a stack')

@@ -16,6 +16,7 @@ export const passage: Trial = {
   name: 'passage',
   summary: `an authenticated request through gateway, NATS and an idle actor; ${target} × the same by hand`,
   durationS: 20,
+  takes: ['connections', 'duration', 'warmup'],
   async perform(ground) {
     const { options, doing } = ground
     const [ours, bare] = await openWays(ground)

@@ -10,6 +10,7 @@ export const start: Trial = {
   name: 'start',
   summary: `a gateway process from its launch to ready; the median of ${starts} starts, under ${targetMs} ms`,
   durationS: 1,
+  takes: [],
   async perform({ stack, signal, doing }) {
     const ground = await openLoneGround(stack, signal)
     const taken: number[] = []

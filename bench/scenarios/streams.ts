@@ -24,6 +24,7 @@ export const streamsTrial: Trial = {
   name: 'streams',
   summary: `${streams} open streams in one gateway process, which holds less than ${mostMiB} MiB for them`,
   durationS: 15,
+  takes: ['duration'],
   async perform(ground) {
     const { options, doing } = ground
     await checkFiles()
