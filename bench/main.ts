@@ -51,9 +51,8 @@ async function perform(
     import('./report.ts'),
   ])
   const report = openReport(scenario, options)
-  const outcome = await benchmark(scenario, { options, report, stack, signal })
-  report.finished(outcome)
-  if (failuresOf(outcome).length > 0) process.exitCode = 1
+  const outcomes = await benchmark(scenario, { options, report, stack, signal })
+  if (outcomes.some((outcome) => failuresOf(outcome).length > 0)) process.exitCode = 1
   return 'finished'
 }
 

@@ -5,6 +5,7 @@ import { concurrently } from '../concurrently.ts'
 import { cpuBetween, readCpu } from '../cpu.ts'
 import { type Measured, type Operation, runInTurns } from '../load.ts'
 import { lockRow, noteRow } from '../reserve/contracts.ts'
+import { loadOf } from '../result.ts'
 import { fillShelves, skuOf, unevenShelves } from '../reserve/fill.ts'
 import { openShelfGround, type Shelves } from '../reserve/ground.ts'
 import type { Ground, Trial } from '../trial.ts'
@@ -73,6 +74,7 @@ export const reserve: Trial = {
         saleS: sale.elapsedS,
         actorCpuUs: cpu === undefined ? null : (1_000 * cpu) / (onOne.operations + onMany.operations),
       },
+      load: loadOf('reservations/s', onOne),
       lines: [
         line('One SKU', onOne),
         line(`${smallShop} SKUs`, onMany),

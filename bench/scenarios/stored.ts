@@ -5,6 +5,7 @@ import { type CpuTimes, cpuBetween, readCpu } from '../cpu.ts'
 import { openDatabases } from '../databases.ts'
 import { connectHttp } from '../http.ts'
 import { type Measured, runLoad } from '../load.ts'
+import { loadOf, round } from '../result.ts'
 import { multiplyOrders } from '../stored/multiply.ts'
 import { connectTools, openSystem, type System } from '../system.ts'
 import type { Ground, Trial } from '../trial.ts'
@@ -46,6 +47,7 @@ export const stored: Trial = {
         emptyCpuMsPerOp: empty.cpuMs,
         errors,
       },
+      load: { ...loadOf('orders/s', full.measured), cpuMsPerOp: full.cpuMs === null ? null : round(full.cpuMs) },
       lines: [
         line('empty', empty),
         line('full', full),
