@@ -8,6 +8,9 @@ export type Operation = (worker: number, timed: Timed, lateMs: number) => Promis
 /** Measures a part of an operation under a name of its own. */
 export type Timed = <T>(part: string, work: Promise<T>) => Promise<T>
 
+/** Where no part has to have a name. */
+export const untimed: Timed = (_part, work) => work
+
 export type Load = {
   /** How many operations may be under way at once. */
   readonly workers: number

@@ -2,6 +2,7 @@ import type { Scenario } from './scenario.ts'
 import { cart } from './scenarios/cart.ts'
 import { checkout } from './scenarios/checkout.ts'
 import { events } from './scenarios/events.ts'
+import { hotSku } from './scenarios/hot-sku.ts'
 import { list } from './scenarios/list.ts'
 import { login } from './scenarios/login.ts'
 import { mixed } from './scenarios/mixed.ts'
@@ -18,7 +19,7 @@ import { streamsTrial } from './scenarios/streams.ts'
 import type { Trial } from './trial.ts'
 
 const acts = [readCached, readUncached, list, search, login, cart, checkout, mixed, soak]
-const trials = [overload, stored, events, passage, reserve, start, streamsTrial]
+const trials = [hotSku, overload, stored, events, passage, reserve, start, streamsTrial]
 
 /** Everything that can be measured, by name. */
 export const scenarios: ReadonlyMap<string, Scenario | Trial> = new Map(
