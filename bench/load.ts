@@ -17,6 +17,8 @@ export type Load = {
   readonly durationS: number
   /** Operations to begin each second; without it, each worker begins one when its last has ended. */
   readonly rate?: number | undefined
+  /** Ends the load early: what is under way is still measured, and nothing more begins. */
+  readonly until?: AbortSignal
   readonly signal: AbortSignal
   readonly onProgress?: (progress: {
     readonly elapsedS: number
@@ -65,7 +67,7 @@ export async function runInTurns(
 }
 
 /** A load that can rest and go on. */
-function openRun(operation: Operation, { workers, rate, signal, onProgress }: Load) {
+function openRun(operation: Operation, { workers, rate, until, signal, onProgress }: Load) {
   const tally = openTally()
   let beforeS = 0
   return {
@@ -80,6 +82,7 @@ function openRun(operation: Operation, { workers, rate, signal, onProgress }: Lo
           signal.throwIfAborted()
           const aheadMs = at - elapsedMs()
           if (aheadMs > 0) await sleep(aheadMs, undefined, { signal })
+          if (until?.aborted) return
           // Timers count whole milliseconds, so this one may have ended a moment early.
           const begunMs = Math.min(at, elapsedMs())
           if (elapsedMs() > durationMs + graceMs)

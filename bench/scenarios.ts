@@ -1,4 +1,5 @@
 import type { Scenario } from './scenario.ts'
+import { broker } from './scenarios/broker.ts'
 import { cart } from './scenarios/cart.ts'
 import { checkout } from './scenarios/checkout.ts'
 import { events } from './scenarios/events.ts'
@@ -11,6 +12,7 @@ import { passage } from './scenarios/passage.ts'
 import { readCached } from './scenarios/read-cached.ts'
 import { readUncached } from './scenarios/read-uncached.ts'
 import { reserve } from './scenarios/reserve.ts'
+import { rolling } from './scenarios/rolling.ts'
 import { search } from './scenarios/search.ts'
 import { soak } from './scenarios/soak.ts'
 import { start } from './scenarios/start.ts'
@@ -19,7 +21,7 @@ import { streamsTrial } from './scenarios/streams.ts'
 import type { Trial } from './trial.ts'
 
 const acts = [readCached, readUncached, list, search, login, cart, checkout, mixed, soak]
-const trials = [hotSku, overload, stored, events, passage, reserve, start, streamsTrial]
+const trials = [hotSku, rolling, broker, overload, stored, events, passage, reserve, start, streamsTrial]
 
 /** Everything that can be measured, by name. */
 export const scenarios: ReadonlyMap<string, Scenario | Trial> = new Map(

@@ -1,18 +1,15 @@
 import { createTradewind } from 'tradewind-client'
 import { CannotStart } from '#compose/run.ts'
-import { backlogReader, drained } from '../backlog.ts'
+import { addUpAtRest } from '../at-rest.ts'
 import { calibrateAll } from '../calibration.ts'
 import { concurrently } from '../concurrently.ts'
 import { type Customer, openCustomers } from '../customers.ts'
-import { openDatabases } from '../databases.ts'
 import { type Client, codeOf, connectHttp } from '../http.ts'
 import { latency } from '../latency.ts'
-import { checkBooks } from '../laws/books.ts'
 import { type Measured, type Operation, runInTurns, runLoad, untimed } from '../load.ts'
 import { loadOf } from '../result.ts'
 import { openShop } from '../shop.ts'
 import { leaveInStock, stockedSkus } from '../stock.ts'
-import { connectTools } from '../system.ts'
 import type { Ground, Trial } from '../trial.ts'
 import { buy, confirmedOf } from './checkout.ts'
 
@@ -20,7 +17,6 @@ const units = 200
 const buyers = 1_000
 /** Of the rate at which many SKUs are sold. */
 const mark = 0.9
-const drainLimitMs = 60_000
 
 /** A flash sale: everybody wants the same thing, of which there is not enough. */
 export const hotSku: Trial = {
@@ -79,10 +75,9 @@ const line = (label: string, { rate, latency: { p50Ms, p99Ms } }: Measured) =>
 
 async function openSale({ options, stack, signal, doing }: Ground) {
   const system = await openShop(options, { stack, signal, doing })
-  if (!system.postgres) throw new CannotStart('What was sold is added up through DATABASE_ADMIN_URL')
+  if (!system.postgres || !system.nats)
+    throw new CannotStart('What was sold is added up through DATABASE_ADMIN_URL and NATS_URL')
   const ends = AbortSignal.any([signal, system.crashed])
-  const databases = stack.use(openDatabases(system.postgres))
-  const backlog = system.nats && backlogReader(databases, stack.use(await connectTools(system.nats)))
   const client = stack.use(connectHttp(system.api, options.connections))
   const api = createTradewind({ baseUrl: system.api })
   doing('preparing')
@@ -105,12 +100,7 @@ async function openSale({ options, stack, signal, doing }: Ground) {
       await leaveInStock({ api, system }, wanted, units)
       return sellOut({ client, customers, sku: wanted, confirmed })
     },
-    async addUp() {
-      const done = backlog === undefined || (await drained(backlog, drainLimitMs, ends)) !== undefined
-      const customerIds = customers.map(({ id }) => id)
-      const books = await checkBooks({ databases, stripe: system.stripe, customerIds, confirmed })
-      return done ? books : { ...books, violations: ['the work that was left is still not done', ...books.violations] }
-    },
+    addUp: () => addUpAtRest(system, { customerIds: customers.map(({ id }) => id), confirmed, signal: ends }),
   }
 }
 
