@@ -20,6 +20,7 @@ ${[...scenarios.values()].map(({ name, summary }) => `  ${name.padEnd(28)}${summ
   --orders-stored N           with N orders in the databases (stored: 1000000)
   --movements N               how many movements the larger inventory of reserve has (1000000)
   --instances orders=2,…      a process for each actor, and as many as that of some
+  --actor NAME                the actor that scale has more and more processes of
   --profile                   leave a CPU profile of each process in bench/results/
   --json                      a JSON line for each measurement, the last one for the scenario
   --url URL                   measure a stack that runs already, and not one started for the purpose

@@ -13,6 +13,7 @@ import { readCached } from './scenarios/read-cached.ts'
 import { readUncached } from './scenarios/read-uncached.ts'
 import { reserve } from './scenarios/reserve.ts'
 import { rolling } from './scenarios/rolling.ts'
+import { scale } from './scenarios/scale.ts'
 import { search } from './scenarios/search.ts'
 import { soak } from './scenarios/soak.ts'
 import { start } from './scenarios/start.ts'
@@ -21,7 +22,7 @@ import { streamsTrial } from './scenarios/streams.ts'
 import type { Trial } from './trial.ts'
 
 const acts = [readCached, readUncached, list, search, login, cart, checkout, mixed, soak]
-const trials = [hotSku, rolling, broker, overload, stored, events, passage, reserve, start, streamsTrial]
+const trials = [hotSku, scale, rolling, broker, overload, stored, events, passage, reserve, start, streamsTrial]
 
 /** Everything that can be measured, by name. */
 export const scenarios: ReadonlyMap<string, Scenario | Trial> = new Map(

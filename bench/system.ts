@@ -17,6 +17,8 @@ export type System = {
   readonly api: string
   /** The gateway's. */
   readonly metrics?: string
+  /** Health and metrics of each process that hosts actors, by name. */
+  readonly actors?: StackUrls['actors']
   /** The variables by which tools reach the broker. */
   readonly nats?: Readonly<Record<string, string | undefined>>
   /** The superuser's. */
@@ -79,11 +81,11 @@ function runningSystem({ url, nats }: { url: string; nats?: string }): System {
 }
 
 function behind(
-  { api, metrics, variables, postgres, stripe, staff }: StackUrls,
+  { api, metrics, actors, variables, postgres, stripe, staff }: StackUrls,
   otherNats?: string,
 ): Omit<System, 'crashed'> {
   const nats = otherNats ? { ...process.env, NATS_URL: otherNats } : variables
-  return { api, metrics, nats, postgres, staff, ...(stripe && { stripe }) }
+  return { api, metrics, actors, nats, postgres, staff, ...(stripe && { stripe }) }
 }
 
 /** Connects to a system's broker as its tools do. */

@@ -4,8 +4,8 @@ import type { OutputOf } from '#subjects/subject.ts'
 import { type Customer, openCustomers } from '../customers.ts'
 import { type Answer, type Client, codeOf } from '../http.ts'
 import { checkBooks } from '../laws/books.ts'
-import type { Timed } from '../load.ts'
-import type { Scenario } from '../scenario.ts'
+import type { Operation, Timed } from '../load.ts'
+import type { Bench, Scenario } from '../scenario.ts'
 import { stockedSkus } from '../stock.ts'
 
 /** Where all orders of the bench go. */
@@ -23,27 +23,37 @@ export const checkout: Scenario = {
   summary: 'cart, order, reservation, payment, confirmation; an operation is the whole journey of one order',
   unit: 'orders/s',
   async prepare(bench) {
-    const { api, client, workers, system, databases } = bench
-    const skus = await stockedSkus(bench)
-    const customers = await openCustomers(api, workers)
-    const confirmed: string[] = []
-    let journeys = 0
-
+    const { system, databases } = bench
+    const { operation, customerIds, confirmed } = await openCheckout(bench)
     return {
-      async operation(worker, timed) {
-        const customer = customers[worker]
-        if (!customer) throw new Error(`there is no customer ${worker}`)
-        // A prime apart, so that neighbours in time do not want the same thing.
-        const sku = skus[(journeys++ * 37) % skus.length] ?? ''
-        confirmed.push(confirmedOf(await buy({ client, customer, sku, timed })))
-      },
+      operation,
       async violations() {
         if (!databases) return { checked: [], violations: [] }
-        const ids = customers.map(({ id }) => id)
-        return checkBooks({ databases, stripe: system.stripe, customerIds: ids, confirmed })
+        return checkBooks({ databases, stripe: system.stripe, customerIds, confirmed })
       },
     }
   },
+}
+
+/** A customer for each worker, and what they were told is confirmed. */
+export async function openCheckout({
+  api,
+  client,
+  workers,
+  system,
+}: Pick<Bench, 'api' | 'client' | 'workers' | 'system'>) {
+  const skus = await stockedSkus({ api, system })
+  const customers = await openCustomers(api, workers)
+  const confirmed: string[] = []
+  let journeys = 0
+  const operation: Operation = async (worker, timed) => {
+    const customer = customers[worker]
+    if (!customer) throw new Error(`there is no customer ${worker}`)
+    // A prime apart, so that neighbours in time do not want the same thing.
+    const sku = skus[(journeys++ * 37) % skus.length] ?? ''
+    confirmed.push(confirmedOf(await buy({ client, customer, sku, timed })))
+  }
+  return { operation, confirmed, customerIds: customers.map(({ id }) => id) }
 }
 
 type Purchase = {
