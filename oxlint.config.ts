@@ -51,6 +51,8 @@ const boundaries: readonly (readonly [files: string, Boundary])[] = [
   ['bench/**', { never: ['actors', 'gateway'] }],
   // What holds of stock is written down where stock is kept.
   ['bench/laws/**', { never: ['gateway'] }],
+  // And who reacts to which events, where they do.
+  ['bench/broker/**', { never: ['gateway'] }],
   // What bare Fastify can do is a measure to read the other figures by.
   ['bench/calibration/**', { has: ['fastify'], never: ['actors', 'gateway'] }],
   ['bench/passage/**', { has: ['fastify', 'nats'], never: ['actors', 'gateway'] }],

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTradewind } from 'tradewind-client'
 import { type Backlog, type BacklogReader, backlogReader, drained } from './backlog.ts'
-import { calibrate, type CalibrationName, calibrations } from './calibration.ts'
+import { calibrateAll, type CalibrationName } from './calibration.ts'
 import { readCommits, reportDelayMs } from './commits.ts'
 import { type CpuTimes, cpuBetween, readCpu } from './cpu.ts'
 import { type Databases, openDatabases } from './databases.ts'
@@ -12,10 +12,13 @@ import type { Options } from './options.ts'
 import { profiling } from './profiles.ts'
 import type { Reporter } from './report.ts'
 import type { Prepared, Scenario, Yardstick } from './scenario.ts'
-import { connectTools, openSystem, type System } from './system.ts'
+import { openShop } from './shop.ts'
+import { connectTools, type System } from './system.ts'
 
 /** All that one run has found out. */
 export type Outcome = {
+  /** Operations that were to begin each second; without it, each connection began one when its last had ended. */
+  readonly rate: number | undefined
   readonly measured: Measured
   readonly calibrated: ReadonlyMap<CalibrationName, Measured>
   /** The same done bare, where the scenario has that. */
@@ -35,7 +38,7 @@ export type Outcome = {
 /** How long the work that a load left behind may take. */
 const drainLimitMs = 60_000
 
-/** Calibrates, warms up, measures, waits until all work is done, and adds up the books. */
+/** Calibrates; then, at each rate that is asked for, warms up, measures, waits until all work is done, and adds up the books. */
 export async function benchmark(
   scenario: Scenario,
   {
@@ -44,16 +47,24 @@ export async function benchmark(
     stack,
     signal,
   }: { options: Options; report: Reporter; stack: AsyncDisposableStack; signal: AbortSignal },
-): Promise<Outcome> {
-  report.doing(options.url === undefined ? 'starting a stack' : `looking at ${options.url}`)
-  const system = await openSystem(options, stack, signal)
+): Promise<readonly Outcome[]> {
+  const system = await openShop(options, { stack, signal, doing: report.doing })
   const ends = AbortSignal.any([signal, system.crashed])
   try {
     const run: Run = { scenario, options, report, system, signal: ends, ...(await openEyes(system, stack)) }
     report.doing('waiting until the system is at rest')
     await untilDrained(run)
-    const calibrated = await calibrateAll(run)
-    return { calibrated, ...(await measure(run, stack)) }
+    const { connections } = options
+    const { doing, calibrated: told } = report
+    const calibrated = await calibrateAll({ system, connections, signal: ends, doing, told })
+    const prepared = await prepare(run, stack)
+    const outcomes: Outcome[] = []
+    for (const rate of options.rates ?? [options.rate]) {
+      const outcome = { rate, calibrated, ...(await measure(run, prepared, rate)) }
+      report.finished(outcome)
+      outcomes.push(outcome)
+    }
+    return outcomes
   } catch (error) {
     // Whatever failed, it was for want of the stack.
     throw system.crashed.aborted ? system.crashed.reason : error
@@ -79,20 +90,9 @@ async function openEyes({ nats, postgres }: System, stack: AsyncDisposableStack)
   return { databases, backlog: backlogReader(databases, bus) }
 }
 
-async function calibrateAll({ report, system, options, signal }: Run): Promise<Map<CalibrationName, Measured>> {
-  const calibrated = new Map<CalibrationName, Measured>()
-  for (const name of Object.keys(calibrations) as CalibrationName[]) {
-    report.doing(`calibrating: ${calibrations[name].summary}`)
-    const measured = await calibrate(name, { system, connections: options.connections, signal })
-    if (measured) calibrated.set(name, measured)
-    report.calibrated(name, measured)
-  }
-  return calibrated
-}
-
-async function measure(run: Run, stack: AsyncDisposableStack): Promise<Omit<Outcome, 'calibrated'>> {
-  const { scenario, options, report, system, databases, signal } = run
-  const { connections: workers, durationS, warmupS, rate } = options
+async function prepare(run: Run, stack: AsyncDisposableStack): Promise<Prepared> {
+  const { scenario, report, system, databases, signal } = run
+  const workers = run.options.connections
   report.doing('preparing')
   const client = stack.use(connectHttp(system.api, workers))
   const api = createTradewind({ baseUrl: system.api })
@@ -106,7 +106,16 @@ async function measure(run: Run, stack: AsyncDisposableStack): Promise<Omit<Outc
     ...(databases && { databases }),
   })
   await untilDrained(run)
+  return prepared
+}
 
+async function measure(
+  run: Run,
+  prepared: Prepared,
+  rate: number | undefined,
+): Promise<Omit<Outcome, 'calibrated' | 'rate'>> {
+  const { report, system, databases, signal } = run
+  const { connections: workers, durationS, warmupS } = run.options
   const load = { workers, rate, signal }
   const commitsBefore = databases && (await readCommits(databases))
   report.doing('warming up')

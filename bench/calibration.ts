@@ -22,6 +22,26 @@ export type CalibrationName = keyof typeof calibrations
 
 const [warmupS, durationS] = [0.4, 1.6]
 
+type Calibrating = {
+  readonly system: System
+  readonly connections: number
+  readonly signal: AbortSignal
+  readonly doing: (what: string) => void
+  readonly told?: (name: CalibrationName, measured: Measured | undefined) => void
+}
+
+/** Measures all of them, one after the other. */
+export async function calibrateAll(all: Calibrating): Promise<ReadonlyMap<CalibrationName, Measured>> {
+  const calibrated = new Map<CalibrationName, Measured>()
+  for (const name of Object.keys(calibrations) as CalibrationName[]) {
+    all.doing(`calibrating: ${calibrations[name].summary}`)
+    const measured = await calibrate(name, all)
+    if (measured) calibrated.set(name, measured)
+    all.told?.(name, measured)
+  }
+  return calibrated
+}
+
 /** Measures one of them for two seconds, warm-up included. */
 export async function calibrate(
   name: CalibrationName,

@@ -8,12 +8,17 @@ export type Operation = (worker: number, timed: Timed, lateMs: number) => Promis
 /** Measures a part of an operation under a name of its own. */
 export type Timed = <T>(part: string, work: Promise<T>) => Promise<T>
 
+/** Where no part has to have a name. */
+export const untimed: Timed = (_part, work) => work
+
 export type Load = {
   /** How many operations may be under way at once. */
   readonly workers: number
   readonly durationS: number
   /** Operations to begin each second; without it, each worker begins one when its last has ended. */
   readonly rate?: number | undefined
+  /** Ends the load early: what is under way is still measured, and nothing more begins. */
+  readonly until?: AbortSignal
   readonly signal: AbortSignal
   readonly onProgress?: (progress: {
     readonly elapsedS: number
@@ -62,7 +67,7 @@ export async function runInTurns(
 }
 
 /** A load that can rest and go on. */
-function openRun(operation: Operation, { workers, rate, signal, onProgress }: Load) {
+function openRun(operation: Operation, { workers, rate, until, signal, onProgress }: Load) {
   const tally = openTally()
   let beforeS = 0
   return {
@@ -77,6 +82,7 @@ function openRun(operation: Operation, { workers, rate, signal, onProgress }: Lo
           signal.throwIfAborted()
           const aheadMs = at - elapsedMs()
           if (aheadMs > 0) await sleep(aheadMs, undefined, { signal })
+          if (until?.aborted) return
           // Timers count whole milliseconds, so this one may have ended a moment early.
           const begunMs = Math.min(at, elapsedMs())
           if (elapsedMs() > durationMs + graceMs)

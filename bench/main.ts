@@ -1,6 +1,7 @@
 import { run } from '#compose/run.ts'
 import '#compose/light-imports.ts'
-import { type Options, readOptions, UsageError } from './options.ts'
+import { UsageError } from './flags.ts'
+import { type Options, readOptions } from './options.ts'
 import type { Scenario } from './scenario.ts'
 import { scenarios } from './scenarios.ts'
 import type { Trial } from './trial.ts'
@@ -14,12 +15,16 @@ ${[...scenarios.values()].map(({ name, summary }) => `  ${name.padEnd(28)}${summ
   --warmup S                  seconds before, that are not (3)
   --rate R                    begin R operations each second, however slow the answers are (open loop);
                               without it, each connection begins one when its last has ended (closed loop)
-  --orders-stored N           how many orders there are in a shop that has sold for long (1000000)
-  --skus N, --movements N     how many there are in the larger inventory of reserve (100000 and 1000000)
+  --rates R,R,R               as --rate, one after the other: throughput and latency by load
+  --sku-count N               with N products in stock besides those of the seed (reserve: 100000 in its larger inventory)
+  --orders-stored N           with N orders in the databases (stored: 1000000)
+  --movements N               how many movements the larger inventory of reserve has (1000000)
+  --instances orders=2,…      a process for each actor, and as many as that of some
+  --actor NAME                the actor that scale has more and more processes of
   --profile                   leave a CPU profile of each process in bench/results/
   --json                      a JSON line for each measurement, the last one for the scenario
   --url URL                   measure a stack that runs already, and not one started for the purpose
-  --nats URL                  the broker of that stack, if it is not one of this checkout
+  --nats URL                  with --url, the broker of that stack, if it is not one of this checkout
   --help                      this page
 
 Of a stack that runs elsewhere, DATABASE_ADMIN_URL, NATS_URL, METRICS_URL (the gateway's),
@@ -47,9 +52,8 @@ async function perform(
     import('./report.ts'),
   ])
   const report = openReport(scenario, options)
-  const outcome = await benchmark(scenario, { options, report, stack, signal })
-  report.finished(outcome)
-  if (failuresOf(outcome).length > 0) process.exitCode = 1
+  const outcomes = await benchmark(scenario, { options, report, stack, signal })
+  if (outcomes.some((outcome) => failuresOf(outcome).length > 0)) process.exitCode = 1
   return 'finished'
 }
 

@@ -1,4 +1,7 @@
 import { parseArgs } from 'node:util'
+import type { Instances } from '#compose/local/processes.ts'
+import { type DatabaseName, databases } from '#db/databases.ts'
+import { address, counts, number, oneOf, UsageError, whole } from './flags.ts'
 
 /** What to measure, and how hard to push. */
 export type Options = {
@@ -8,11 +11,18 @@ export type Options = {
   readonly warmupS: number
   /** Operations to begin each second, however slow the answers are. Without it, each connection begins one when its last has ended. */
   readonly rate?: number
-  /** How many orders `stored` copies into the databases. */
-  readonly ordersStored: number
-  /** How many SKUs and movements the larger inventory of `reserve` has. */
-  readonly skus: number
+  /** As `rate`, one after the other, each for the whole duration. */
+  readonly rates?: readonly number[]
+  /** How many orders there are in the databases when it begins. */
+  readonly ordersStored?: number
+  /** How many products with stock there are, besides those of the seed. */
+  readonly skuCount?: number
+  /** How many movements the larger inventory of `reserve` has. */
   readonly movements: number
+  /** How many processes some actors have; all others have one, and none shares one. */
+  readonly instances?: Instances
+  /** The actor that `scale` has more and more processes of. */
+  readonly actor?: DatabaseName
   readonly json: boolean
   /** Whether to leave a CPU profile of each process of a stack of our own. */
   readonly profile?: boolean
@@ -22,82 +32,103 @@ export type Options = {
   readonly nats?: string
 }
 
-/** Arguments that make no sense, with what to do about it. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
+const flags = {
+  connections: { type: 'string', default: '32' },
+  duration: { type: 'string' },
+  warmup: { type: 'string', default: '3' },
+  rate: { type: 'string' },
+  rates: { type: 'string' },
+  'orders-stored': { type: 'string' },
+  'sku-count': { type: 'string' },
+  movements: { type: 'string', default: '1000000' },
+  instances: { type: 'string', multiple: true },
+  actor: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  profile: { type: 'boolean', default: false },
+  url: { type: 'string' },
+  nats: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const
 
-/** What can be measured, by name, and how long if nobody says. */
-type Scenarios = ReadonlyMap<string, { readonly durationS?: number }>
+export type Flag = keyof typeof flags
 
-/** Reads the command line; `help` if that is what was asked for. */
-export function readOptions(args: readonly string[], scenarios: Scenarios): Options | 'help' {
-  const { values, positionals } = parse(args)
+/** What users' acts are measured with, unless a scenario says otherwise. */
+export const usualFlags: readonly Flag[] = [
+  'connections',
+  'duration',
+  'warmup',
+  'rate',
+  'rates',
+  'orders-stored',
+  'sku-count',
+  'instances',
+  'profile',
+  'url',
+  'nats',
+]
+
+/** What can be measured, by name: how long if nobody says, and which flags mean something to it. */
+type Scenarios = ReadonlyMap<string, { readonly durationS?: number; readonly takes?: readonly Flag[] }>
+
+/** Reads the command line; `help` if that is what was asked for. Without a scenario it is `fallback`. */
+export function readOptions(args: readonly string[], scenarios: Scenarios, fallback = ''): Options | 'help' {
+  const { values, positionals, tokens } = parse(args)
   if (values.help) return 'help'
-  const [scenario, ...more] = positionals
+  const [scenario = fallback, ...more] = positionals
   const names = [...scenarios.keys()]
   if (!scenario || more.length > 0) throw new UsageError(`name one scenario: ${names.join(', ')}`)
   const chosen = scenarios.get(scenario)
   if (!chosen) throw new UsageError(`there is no scenario "${scenario}"; there are ${names.join(', ')}`)
+  const given = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []))
+  refuseWhatIsNotHeeded(scenario, given, chosen.takes ?? usualFlags)
   const { duration = String(chosen.durationS ?? 10) } = values
   return {
     scenario,
     connections: whole('connections', values.connections, { from: 1, to: 1_000 }),
     durationS: number('duration', duration, { from: 1, to: 3_600 }),
     warmupS: number('warmup', values.warmup, { from: 0, to: 600 }),
-    ordersStored: whole('orders-stored', values['orders-stored'], { from: 1, to: 100_000_000 }),
-    skus: whole('skus', values.skus, { from: 1_000, to: 10_000_000 }),
     movements: whole('movements', values.movements, { from: 0, to: 100_000_000 }),
     json: values.json,
     ...(values.profile && { profile: true }),
-    ...(values.rate !== undefined && { rate: number('rate', values.rate, { from: 0.1, to: 100_000 }) }),
-    ...(values.url !== undefined && { url: address('url', values.url, ['http:', 'https:']) }),
-    ...(values.nats !== undefined && { nats: address('nats', values.nats, ['nats:', 'tls:']) }),
+    ...optional(values),
   }
+}
+
+/** What is absent unless somebody asked for it. */
+function optional(values: ReturnType<typeof parse>['values']): Partial<Options> {
+  const { rate, rates, instances, actor, url, nats, 'orders-stored': orders, 'sku-count': skus } = values
+  const perS = { from: 0.1, to: 100_000 }
+  return {
+    ...(rate !== undefined && { rate: number('rate', rate, perS) }),
+    ...(rates !== undefined && { rates: rates.split(',').map((one) => number('rates', one, perS)) }),
+    ...(orders !== undefined && { ordersStored: whole('orders-stored', orders, { from: 1, to: 100_000_000 }) }),
+    ...(skus !== undefined && { skuCount: whole('sku-count', skus, { from: 1_000, to: 10_000_000 }) }),
+    ...(instances !== undefined && {
+      instances: counts('instances', instances, { words: databases, range: { from: 1, to: 16 } }),
+    }),
+    ...(actor !== undefined && { actor: oneOf('actor', actor, databases) }),
+    ...(url !== undefined && { url: address('url', url, ['http:', 'https:']) }),
+    ...(nats !== undefined && { nats: address('nats', nats, ['nats:', 'tls:']) }),
+  }
+}
+
+/** An option that changes nothing would be believed to have. */
+function refuseWhatIsNotHeeded(scenario: string, given: readonly Flag[], takes: readonly Flag[]): void {
+  const heeded = [...takes, 'json', 'help']
+  const other = given.find((flag) => !heeded.includes(flag))
+  if (other) throw new UsageError(`--${other} means nothing to ${scenario}, which takes --${heeded.join(', --')}`)
+  const both = (one: Flag, two: Flag) => given.includes(one) && given.includes(two)
+  if (both('rate', 'rates')) throw new UsageError('--rates offers one rate after the other: leave --rate out')
+  for (const flag of ['instances', 'sku-count', 'orders-stored', 'profile'] as const)
+    if (both('url', flag)) throw new UsageError(`--${flag} is about a stack of our own: it does not go with --url`)
+  if (given.includes('nats') && !given.includes('url'))
+    throw new UsageError('--nats is the broker of a stack that runs already: it takes --url as well')
 }
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        connections: { type: 'string', default: '32' },
-        duration: { type: 'string' },
-        warmup: { type: 'string', default: '3' },
-        rate: { type: 'string' },
-        'orders-stored': { type: 'string', default: '1000000' },
-        skus: { type: 'string', default: '100000' },
-        movements: { type: 'string', default: '1000000' },
-        json: { type: 'boolean', default: false },
-        profile: { type: 'boolean', default: false },
-        url: { type: 'string' },
-        nats: { type: 'string' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    })
+    return parseArgs({ args: [...args], allowPositionals: true, tokens: true, options: flags })
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
-}
-
-type Range = { readonly from: number; readonly to: number }
-
-function number(flag: string, text: string, { from, to }: Range): number {
-  const value = text.trim() === '' ? Number.NaN : Number(text)
-  if (value >= from && value <= to) return value
-  throw new UsageError(`--${flag} takes a number from ${from} to ${to}, not "${text}"`)
-}
-
-function whole(flag: string, text: string, range: Range): number {
-  const value = number(flag, text, range)
-  if (Number.isInteger(value)) return value
-  throw new UsageError(`--${flag} takes a whole number, not "${text}"`)
-}
-
-function address(flag: string, text: string, protocols: readonly string[]): string {
-  if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text
-  throw new UsageError(
-    `--${flag} takes a URL that begins with ${protocols.map((one) => `${one}//`).join(' or ')}, not "${text}"`,
-  )
 }

@@ -24,8 +24,10 @@ function begun(): Session {
 function finish(session: Session, into: string): void {
   session.post('Profiler.stop', (_error, { profile }) => {
     const script = process.argv[1] ?? ''
-    // `gateway/main.ts` runs as `gateway`.
-    const name = basename(script) === 'main.ts' ? basename(dirname(script)) : basename(script, '.ts')
+    // `gateway/main.ts` runs as `gateway`, and `actors/main.ts orders` as `actors-orders`.
+    const [actor, ...more] = process.argv.slice(2)
+    const host = basename(dirname(script)) + (actor && more.length === 0 ? `-${actor}` : '')
+    const name = basename(script) === 'main.ts' ? host : basename(script, '.ts')
     writeFileSync(join(into, `${name}-${process.pid}.cpuprofile`), JSON.stringify(profile))
   })
   session.disconnect()

@@ -8,8 +8,8 @@ const hook = pathToFileURL(resolve(import.meta.dirname, 'profiled.ts')).href
 /** Longer than it takes to write a profile of a minute. */
 const writtenWithinMs = 5_000
 
-/** Those that run Node; the others have no profile to give. */
-const profiled = ['gateway', 'actors', 'stripe and mail']
+/** All others run Node; these have no profile to give. */
+const servers = ['postgres', 'nats', 'redis']
 
 /** A folder of its own for the profiles of one run. */
 export function newProfiles(): string {
@@ -31,11 +31,11 @@ export async function profiling<T>(
   work: () => Promise<T>,
 ): Promise<{ readonly result: T; readonly files: readonly string[] }> {
   if (profiles === undefined) return { result: await work(), files: [] }
-  const tell = () => profiled.forEach((name) => pids[name] !== undefined && process.kill(pids[name], 'SIGUSR2'))
+  const profiled = Object.entries(pids).flatMap(([name, pid]) => (servers.includes(name) ? [] : [pid]))
+  const tell = () => profiled.forEach((pid) => process.kill(pid, 'SIGUSR2'))
   tell()
   const result = await work().finally(tell)
-  const wanted = profiled.filter((name) => pids[name] !== undefined).length
-  for (let waitedMs = 0; readdirSync(profiles).length < wanted && waitedMs < writtenWithinMs; waitedMs += 100)
+  for (let waitedMs = 0; readdirSync(profiles).length < profiled.length && waitedMs < writtenWithinMs; waitedMs += 100)
     await sleep(100)
   return { result, files: readdirSync(profiles).map((file) => join(profiles, file)) }
 }

@@ -12,9 +12,9 @@ import type { Scenario } from './scenario.ts'
 
 /** Where a run is said to stand, and what it came to. */
 export type Reporter = {
-  doing(what: string): void
+  readonly doing: (what: string) => void
   readonly progress: NonNullable<Load['onProgress']>
-  calibrated(name: CalibrationName, measured: Measured | undefined): void
+  readonly calibrated: (name: CalibrationName, measured: Measured | undefined) => void
   finished(outcome: Outcome): void
 }
 
@@ -38,7 +38,12 @@ export function openReport(scenario: Scenario, options: Options): Reporter {
       const cpuMs = outcome.cpu && Object.values(outcome.cpu).reduce((sum, ms) => sum + ms, 0)
       const result = resultOf({ ...outcome, scenario: scenario.name, unit, connections, cpuMs })
       print(...format.finished(outcome, result))
-      const drawn = remember(result, eachOf(outcome))
+      const drawn = remember({
+        ...result,
+        offered: outcome.rate ?? null,
+        cpuMs: eachOf(outcome),
+        partsMs: Object.fromEntries([...outcome.measured.parts].map(([part, { p50Ms }]) => [part, round(p50Ms)])),
+      })
       if (!options.json) print(fact('Drawn', drawn))
       for (const failure of failuresOf(outcome)) console.error(`FAILED: ${failure}`)
     },
@@ -92,9 +97,9 @@ const jsonLines: Format = {
 const figures = ({ p50Ms, p99Ms }: LatencySummary) => ({ p50Ms: round(p50Ms), p99Ms: round(p99Ms) })
 
 const tableLines: Format = {
-  opened: ({ name, summary }, { connections, durationS, warmupS, rate }) => [
+  opened: ({ name, summary }, { connections, durationS, warmupS, rate, rates = rate === undefined ? [] : [rate] }) => [
     `${name}: ${summary}`,
-    `${rate === undefined ? 'closed loop' : `open loop at ${rate}/s`}, ${connections} connections, ${durationS} s after ${warmupS} s of warm-up`,
+    `${rates.length === 0 ? 'closed loop' : `open loop at ${rates.join(', then ')}/s`}, ${connections} connections, ${durationS} s after ${warmupS} s of warm-up`,
     describeMachine(),
     '',
     row('', 'per s', 'p50 ms', 'p99 ms', 'max ms'),

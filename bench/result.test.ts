@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CalibrationName } from './calibration.ts'
 import type { Measured } from './load.ts'
-import { resultOf } from './result.ts'
+import { loadOf, resultOf, resultOtherwise } from './result.ts'
 
 const measured = (rate: number): Measured => ({
   operations: rate * 10,
@@ -34,7 +34,7 @@ test('the last line has the shape that scripts rely on, in its order', () => {
   expect(JSON.stringify(resultOf(taken))).toBe(
     '{"scenario":"checkout","rate":200,"unit":"orders/s","p50Ms":1.235,"p99Ms":20,"errors":0,"connections":32,' +
       '"durationS":10,"cpuMsPerOp":9,"commitsPerOp":12.35,' +
-      '"calibration":{"http":40000,"fastify":50000,"nats":16000,"jetstream":20000,"commit":2000,"same":400},' +
+      '"calibration":{"http":40000,"fastify":50000,"nats":16000,"jetstream":20000,"commit":2000},' +
       '"ratios":{"http":0.005,"fastify":0.004,"nats":0.0125,"jetstream":0.01,"commit":0.1,"same":0.5}}',
   )
 })
@@ -49,6 +49,20 @@ test('what could not be measured is null, and nothing done is no cost', () => {
   })
 
   expect([rate, cpuMsPerOp, commitsPerOp]).toEqual([0, null, null])
-  expect(calibration).toEqual({ http: 40_000, fastify: null, nats: null, jetstream: null, commit: null, same: null })
-  expect(ratios).toEqual({ http: 0, fastify: null, nats: null, jetstream: null, commit: null, same: null })
+  expect(calibration).toEqual({ http: 40_000, fastify: null, nats: null, jetstream: null, commit: null })
+  expect(ratios).toEqual({ http: 0, fastify: null, nats: null, jetstream: null, commit: null })
+})
+
+test('what measures something else has the same shape, with what there is', () => {
+  const { calibrated } = taken
+  const other = resultOtherwise({
+    scenario: 'scale',
+    connections: 32,
+    calibrated,
+    ...loadOf('orders/s', measured(200)),
+  })
+
+  expect(Object.keys(other)).toEqual(Object.keys(resultOf({ ...taken, bare: undefined })))
+  expect(other).toMatchObject({ rate: 200, p99Ms: 20, errors: 0, cpuMsPerOp: null, ratios: { commit: 0.1 } })
+  expect(resultOtherwise({ scenario: 'start', connections: 32 })).toMatchObject({ rate: null, ratios: { http: null } })
 })

@@ -2,6 +2,7 @@ import type { Tradewind } from 'tradewind-client'
 import type { Databases } from './databases.ts'
 import type { Client } from './http.ts'
 import type { Operation } from './load.ts'
+import type { Flag } from './options.ts'
 import type { System } from './system.ts'
 
 /** What a scenario works with. */
@@ -42,5 +43,7 @@ export type Scenario = {
   readonly unit: string
   /** How long to measure if nobody says. */
   readonly durationS?: number
+  /** The flags that mean something to it, if those are not the usual ones. */
+  readonly takes?: readonly Flag[]
   prepare(bench: Bench): Promise<Prepared>
 }

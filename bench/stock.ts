@@ -3,20 +3,37 @@ import { CannotStart } from '#compose/run.ts'
 import { readCatalogue } from './catalogue.ts'
 import { concurrently } from './concurrently.ts'
 import { openSession } from './customers.ts'
+import { skuOf } from './reserve/fill.ts'
 import type { Bench } from './scenario.ts'
 
 /** More than any load can sell. */
 const stockRaise = 1_000_000
 
-/** One SKU of each product, with its stock raised by a member of the staff. */
-export async function stockedSkus({ api, system }: Pick<Bench, 'api' | 'system'>): Promise<readonly string[]> {
-  if (!system.staff) throw new CannotStart('Raising stock takes a staff login: set STAFF_EMAIL and STAFF_PASSWORD')
-  const staff = await openSession(api, system.staff.email, system.staff.password)
-  const headers = { authorization: `Bearer ${await staff.token()}` }
+type Shop = Pick<Bench, 'api' | 'system'>
+
+/** What a load may buy: all that the shop was filled with, or one SKU of each product, with its stock raised by a member of the staff. */
+export async function stockedSkus({ api, system }: Shop): Promise<readonly string[]> {
+  if (system.skuCount !== undefined) return Array.from({ length: system.skuCount }, (_, index) => skuOf(index + 1))
+  const headers = await staffHeaders({ api, system })
   const skus = (await readCatalogue(api)).flatMap(({ variants: [first] }) => first?.sku ?? [])
   const body = { delta: stockRaise, note: 'For the bench' }
   await concurrently(4, skus, (sku) =>
     dataOf(api.POST('/inventory/{sku}/adjustments', { params: { path: { sku } }, headers, body })),
   )
   return skus
+}
+
+/** Leaves so many of a SKU to be sold, wherever it is. */
+export async function leaveInStock(shop: Shop, sku: string, units: number): Promise<void> {
+  const headers = await staffHeaders(shop)
+  const at = { params: { path: { sku } }, headers }
+  const { available } = await dataOf(shop.api.GET('/inventory/{sku}', at))
+  const body = { delta: units - available, note: 'For the bench' }
+  if (body.delta !== 0) await dataOf(shop.api.POST('/inventory/{sku}/adjustments', { ...at, body }))
+}
+
+async function staffHeaders({ api, system: { staff } }: Shop): Promise<{ authorization: string }> {
+  if (!staff) throw new CannotStart('Raising stock takes a staff login: set STAFF_EMAIL and STAFF_PASSWORD')
+  const { token } = await openSession(api, staff.email, staff.password)
+  return { authorization: `Bearer ${await token()}` }
 }

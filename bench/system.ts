@@ -17,6 +17,8 @@ export type System = {
   readonly api: string
   /** The gateway's. */
   readonly metrics?: string
+  /** Health and metrics of each process that hosts actors, by name. */
+  readonly actors?: StackUrls['actors']
   /** The variables by which tools reach the broker. */
   readonly nats?: Readonly<Record<string, string | undefined>>
   /** The superuser's. */
@@ -24,6 +26,8 @@ export type System = {
   /** The Stripe sandbox. */
   readonly stripe?: string
   readonly staff?: StackUrls['staff']
+  /** How many products it was filled with, from BENCH-1 on, each with more stock than any load sells. */
+  readonly skuCount?: number
   /** Its processes by name, where they are ours: each stands for all its descendants. */
   readonly pids?: Readonly<Record<string, number>>
   /** Where their profiles go, if they are to be profiled. */
@@ -34,7 +38,7 @@ export type System = {
 
 /** The stack that the options name, or one of our own in a directory that goes away with it. */
 export async function openSystem(
-  options: Pick<Options, 'url' | 'nats' | 'profile'>,
+  options: Pick<Options, 'url' | 'nats' | 'profile' | 'instances'>,
   stack: AsyncDisposableStack,
   signal: AbortSignal,
 ): Promise<System> {
@@ -43,7 +47,8 @@ export async function openSystem(
   stack.defer(() => rm(dir, { recursive: true, force: true }))
   const profiles = options.profile ? newProfiles() : undefined
   const variables = profiles === undefined ? {} : profilingVariables(profiles)
-  const host = stack.use(await startWorker<HostedStack>('stack-host.ts', [dir], signal, variables))
+  const args = [dir, ...(options.instances ? [JSON.stringify(options.instances)] : [])]
+  const host = stack.use(await startWorker<HostedStack>('stack-host.ts', args, signal, variables))
   const { urls, pids } = host.message
   const crash = new AbortController()
   void host.lost.then(() => crash.abort(new CannotStart('The stack ended while it was measured')))
@@ -76,11 +81,11 @@ function runningSystem({ url, nats }: { url: string; nats?: string }): System {
 }
 
 function behind(
-  { api, metrics, variables, postgres, stripe, staff }: StackUrls,
+  { api, metrics, actors, variables, postgres, stripe, staff }: StackUrls,
   otherNats?: string,
 ): Omit<System, 'crashed'> {
   const nats = otherNats ? { ...process.env, NATS_URL: otherNats } : variables
-  return { api, metrics, nats, postgres, staff, ...(stripe && { stripe }) }
+  return { api, metrics, actors, nats, postgres, staff, ...(stripe && { stripe }) }
 }
 
 /** Connects to a system's broker as its tools do. */

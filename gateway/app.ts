@@ -54,6 +54,8 @@ export type AppOptions = ServerOptions & {
   /** How many streams of events there may be, and how they are kept alive. */
   readonly streams?: CrowdOptions
   readonly versions?: Versions
+  /** Aborts when this process is about to close: it answers as before, and says to connections and load balancers that it goes. */
+  readonly leaving?: AbortSignal
 }
 
 /** The edge, ready to listen. Closing it refuses new work, answers what is in hand, and lets connections go. */
@@ -71,6 +73,7 @@ export async function buildApp({
   routes = wholeApi,
   streams = {},
   versions = wholeVersions,
+  leaving,
   ...server
 }: AppOptions): Promise<FastifyInstance> {
   const app = newServer(server)
@@ -78,9 +81,10 @@ export async function buildApp({
   app.addHook('preClose', async () => {
     closing = true
   })
+  const isLeaving = () => closing || leaving?.aborted === true
   const conclude = observe(app, { log, spans })
   answerProblems(app, log, server.publicUrl)
-  guardHeaders(app, () => closing)
+  guardHeaders(app, isLeaving)
   compressAnswers(app)
   readJsonBodies(app)
   app.setValidatorCompiler(checkInput)
@@ -106,7 +110,7 @@ export async function buildApp({
   mountLists(app, routes, edge)
   mountStreams(app, routes, { ...edge, conclude, seats: streams, log })
   // Redis is not among what must be ready: the edge works without it.
-  serveOperations(app, () => ({ bus: bus.connected(), open: !closing }))
+  serveOperations(app, () => ({ bus: bus.connected(), open: !isLeaving() }))
   serveDocs(app, routes, server.publicUrl)
   if (mediaDir !== undefined) await serveMedia(app, mediaDir)
   await app.after()

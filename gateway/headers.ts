@@ -8,8 +8,8 @@ export const guards = {
   'cross-origin-resource-policy': 'cross-origin',
 } as const
 
-/** Sets the security headers, and tells connections to end while the server is closing. */
-export function guardHeaders(app: FastifyInstance, isClosing: () => boolean): void {
+/** Sets the security headers, and tells connections to end while the server is about to go. */
+export function guardHeaders(app: FastifyInstance, isLeaving: () => boolean): void {
   app.addHook('onRequest', (request, reply, done) => {
     void reply.headers(guards)
     if (request.protocol === 'https')
@@ -18,7 +18,7 @@ export function guardHeaders(app: FastifyInstance, isClosing: () => boolean): vo
   })
   // Also on what was in hand before: a connection that stays open would keep the server from closing. HTTP/2 says it its own way.
   app.addHook('onSend', ({ raw }, reply, payload, done) => {
-    if (isClosing() && raw.httpVersionMajor < 2) void reply.header('connection', 'close')
+    if (isLeaving() && raw.httpVersionMajor < 2) void reply.header('connection', 'close')
     done(null, payload)
   })
 }

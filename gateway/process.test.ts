@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { Agent, get, type IncomingMessage } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { expect, inject, test } from 'vitest'
 import { startTestBroker } from '#compose/test-broker.ts'
@@ -21,17 +22,7 @@ test.each(['0.0.0.0/0', '10.0.0.0/33', '10.0.0'])('a TRUST_PROXY of %s stops the
 })
 
 test('metrics are on a port of their own, which nobody reaches from another machine', async () => {
-  await using broker = await startTestBroker()
-  const env = {
-    PATH: process.env['PATH'],
-    ...broker.variables('edge'),
-    REDIS_URL: inject('redisUrl'),
-    EDGE_SECRETS: 'x'.repeat(32),
-    PORT: '0',
-    METRICS_PORT: '0',
-  }
-  const gateway = spawn(process.execPath, ['gateway/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  await using _ = { [Symbol.asyncDispose]: async () => void (gateway.kill() && (await once(gateway, 'exit'))) }
+  await using gateway = await startGateway()
   const { port, metricsPort } = await started(gateway.stdout)
   const status = (host: string, at: number, path: string) =>
     fetch(`http://${host}:${at}${path}`).then(
@@ -46,6 +37,50 @@ test('metrics are on a port of their own, which nobody reaches from another mach
     expect(await status(address, metricsPort, '/metrics')).toBe('unreachable')
   }
 })
+
+test('a gateway that was told to stop says so, and still answers connections until load balancers have noticed', async () => {
+  await using gateway = await startGateway({ LEAVE_MS: '1500' })
+  const { port } = await started(gateway.stdout)
+  const kept = new Agent({ keepAlive: true, maxSockets: 1 })
+  const ask = (path: string, agent?: Agent) => askOver({ port, path, agent })
+  expect(await ask('/healthz', kept)).toMatchObject({ status: 200, connection: 'keep-alive' })
+
+  const exited = once(gateway, 'exit')
+  gateway.kill('SIGTERM')
+  await expect.poll(async () => (await ask('/readyz')).status, { interval: 20 }).toBe(503)
+
+  expect(await ask('/healthz', kept)).toMatchObject({ status: 200, connection: 'close', wasKept: true })
+  expect(await ask('/healthz')).toMatchObject({ status: 200, connection: 'close' })
+  expect(await exited).toEqual([0, null])
+})
+
+async function askOver({ port, path, agent }: { port: number; path: string; agent: Agent | undefined }) {
+  const request = get({ host: '127.0.0.1', port, path, agent: agent ?? false })
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  response.resume()
+  await once(response, 'end')
+  const { statusCode: status, headers } = response
+  return { status, connection: headers.connection, wasKept: request.reusedSocket }
+}
+
+async function startGateway(variables: Readonly<Record<string, string>> = {}) {
+  const broker = await startTestBroker()
+  const env = {
+    PATH: process.env['PATH'],
+    ...broker.variables('edge'),
+    REDIS_URL: inject('redisUrl'),
+    EDGE_SECRETS: 'x'.repeat(32),
+    PORT: '0',
+    METRICS_PORT: '0',
+    ...variables,
+  }
+  const gateway = spawn(process.execPath, ['gateway/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const end = async () => {
+    if (gateway.exitCode === null && gateway.kill()) await once(gateway, 'exit')
+    await broker[Symbol.asyncDispose]()
+  }
+  return Object.assign(gateway, { [Symbol.asyncDispose]: end })
+}
 
 /** The ports a process says that it listens on. */
 async function started(lines: AsyncIterable<Buffer>): Promise<{ port: number; metricsPort: number }> {

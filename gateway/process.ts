@@ -1,4 +1,5 @@
 import { type AddressInfo, isIP } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Static, Type } from 'typebox'
 import { readEnv } from '#compose/env.ts'
 import { connectProcess } from '#compose/nats/connect.ts'
@@ -43,6 +44,11 @@ const Env = Type.Object({
   /** How many streams of events one caller may have open, and this process in all. */
   STREAMS_PER_CALLER: Type.Integer({ minimum: 1, default: 10 }),
   STREAMS: Type.Integer({ minimum: 0, default: 12_000 }),
+  /**
+   * How long it still answers once it was told to stop, while `/readyz` and every answer say that it goes: longer than a load
+   * balancer takes to notice, or that sends a request into a connection that is just being closed.
+   */
+  LEAVE_MS: Type.Integer({ minimum: 0, maximum: 15_000, default: 500 }),
   PUBLIC_URL: Type.Optional(
     Type.String({
       pattern: '^https?://[^?#]*[^/?#]$',
@@ -65,6 +71,7 @@ export async function main(stack: AsyncDisposableStack, signal: AbortSignal): Pr
   const counts = stack.use(connectRedis(env.REDIS_URL, { use: 'limits', log }))
   const bus = stack.use(await connectProcess({ ...natsConnection(env, 'edge'), signal }, log))
   const files = certificateFilesOf(env)
+  const leaving = new AbortController()
   const app = await buildApp({
     bus,
     redis,
@@ -76,6 +83,7 @@ export async function main(stack: AsyncDisposableStack, signal: AbortSignal): Pr
     secrets: listOf(env.EDGE_SECRETS),
     origins: { shop: listOf(env.CORS_ORIGINS), staff: listOf(env.STAFF_CORS_ORIGINS) },
     streams: { perCaller: env.STREAMS_PER_CALLER, atMost: env.STREAMS },
+    leaving: leaving.signal,
     ...(trustProxy && { trustProxy }),
     ...(env.PUBLIC_URL && { publicUrl: env.PUBLIC_URL }),
     ...(env.MEDIA_DIR && { mediaDir: env.MEDIA_DIR }),
@@ -86,6 +94,10 @@ export async function main(stack: AsyncDisposableStack, signal: AbortSignal): Pr
   const health = stack.use(await serveHealth({ port: env.METRICS_PORT, host: env.METRICS_HOST, ready }))
   stack.defer(() => app.close())
   await app.listen({ port: env.PORT, host: env.HOST })
+  stack.defer(async () => {
+    leaving.abort()
+    await sleep(env.LEAVE_MS)
+  })
   const { port } = app.server.address() as AddressInfo
   log.info({ port, metricsPort: health.port, startedInMs: Math.round(performance.now()) }, 'started')
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Remembered } from '../history.ts'
 import { drawPage } from './page.ts'
 
-const none = { http: null, fastify: null, nats: null, jetstream: null, commit: null, same: null }
+const none = { http: null, fastify: null, nats: null, jetstream: null, commit: null }
 const run = (some: Partial<Remembered>): Remembered => ({
   scenario: 'checkout',
   rate: 100,
@@ -19,6 +19,7 @@ const run = (some: Partial<Remembered>): Remembered => ({
   at: '2026-11-30T12:00:00.000Z',
   machine: '2 × a processor',
   commit: 'abc1234',
+  offered: null,
   cpuMs: { actors: 8, postgres: 5 },
   ...some,
 })
@@ -43,6 +44,21 @@ test('each scenario is drawn from its runs: the history, the load, the latency, 
   expect(load.map(([, y = 0]) => 196 - y)).toEqual([expect.closeTo(90, 0), expect.closeTo(180, 0)])
   expect(page).toContain('actors 8 ms')
   expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/)
+})
+
+test('what was offered is the load, where that was said', () => {
+  const page = drawPage([run({ offered: 50, rate: 50 }), run({ offered: 100, rate: 80 }), run({ connections: 8 })])
+
+  const [, load = []] = linesIn(page)
+  expect(page).toContain('offered per s')
+  expect(load.map(([, y = 0]) => 196 - y)).toEqual([expect.closeTo(112.5, 1), expect.closeTo(180, 1)])
+})
+
+test('where the milliseconds of an operation go is drawn for all that is known of them', () => {
+  const page = drawPage([run({ partsMs: { 'PUT /cart/lines': 12, 'POST /orders': 70 } })])
+
+  expect(page).toContain('POST /orders 70 ms')
+  expect(drawPage([run({ rate: null })])).not.toContain('<section>')
 })
 
 test('what a machine is called says nothing to the page', () => {

@@ -20,7 +20,8 @@ export function drawPage(runs: readonly Remembered[]): string {
 <style>${style}</style>
 <h1>What was measured</h1>
 <p>Of every scenario: its rate as a part of what a bare Fastify does on the same machine in the same run, run after run;
-rate and latency by the number of connections; and where the processor time of one operation goes.</p>
+throughput and latency by load, which is what was offered or the number of connections; and where the milliseconds of one
+operation go.</p>
 ${byScenario.map(([scenario, its]) => section(scenario, its)).join('\n')}
 </html>
 `
@@ -29,38 +30,59 @@ ${byScenario.map(([scenario, its]) => section(scenario, its)).join('\n')}
 function section(scenario: string, unsorted: readonly Remembered[]): string {
   const runs = unsorted.toSorted((a, b) => (a.at < b.at ? -1 : 1))
   const last = runs.at(-1)
-  if (!last) return ''
-  const ratios = runs.flatMap(({ ratios: { fastify } }, index) =>
-    fastify === null ? [] : [[index + 1, fastify] as const],
-  )
-  const atLast = runs.filter(({ commit }) => commit === last.commit)
-  const byLoad = (figure: (run: Remembered) => number) =>
-    [...Map.groupBy(atLast, ({ connections }) => connections)]
-      .map(([connections, some]) => [connections, figure(some.at(-1) ?? last)] as const)
-      .sort(([a], [b]) => a - b)
-  const latencies: Line[] = [
-    { name: 'p50', points: byLoad(({ p50Ms }) => p50Ms) },
-    { name: 'p99', points: byLoad(({ p99Ms }) => p99Ms) },
-  ]
-  const commitAt = (turn: number) => shortOf(runs[Math.round(turn) - 1]?.commit ?? '')
+  if (!last || last.rate === null) return ''
+  const unit = last.unit ?? ''
+  const { load, runs: byLoad } = loadsOf(runs.filter(({ commit }) => commit === last.commit))
+  const line = (name: string, figure: (run: Remembered) => number | null): Line => ({
+    name,
+    points: byLoad.flatMap(([at, run]) => drawable(at, figure(run))),
+  })
   const figures = [
     figure(
-      `${last.rate} ${last.unit}, p50 ${last.p50Ms} ms, p99 ${last.p99Ms} ms at ${last.connections} connections`,
-      lineChart([{ name: 'of Fastify', points: ratios }], { title: 'runs', label: commitAt }, { title: 'ratio' }),
+      `${last.rate} ${unit}, p50 ${last.p50Ms} ms, p99 ${last.p99Ms} ms at ${last.connections} connections`,
+      history(runs),
     ),
     figure(
-      `At ${last.commit}`,
+      `Throughput by load, at ${last.commit}`,
+      lineChart([line(unit, ({ rate }) => rate)], { title: load }, { title: unit }),
+    ),
+    figure(
+      `Latency by load, at ${last.commit}`,
       lineChart(
-        [{ name: last.unit, points: byLoad(({ rate }) => rate) }],
-        { title: 'connections' },
-        { title: last.unit },
+        [line('p50', ({ p50Ms }) => p50Ms), line('p99', ({ p99Ms }) => p99Ms)],
+        { title: load },
+        { title: 'ms' },
       ),
     ),
-    figure(`At ${last.commit}`, lineChart(latencies, { title: 'connections' }, { title: 'ms' })),
-    ...(last.cpuMs ? [figure('Processor time of one operation', partsBar(last.cpuMs, 'ms'))] : []),
+    ...bar('Processor time of one operation', last.cpuMs),
+    ...bar('How long its parts take, half of the time', last.partsMs),
   ]
   return `<section><h2>${escaped(scenario)}</h2><p>${escaped(last.machine)}, ${escaped(last.at)}</p>${figures.join('\n')}</section>`
 }
+
+/** Run after run; as a part of what a bare Fastify does where that is known, since machines and their hours differ. */
+function history(runs: readonly Remembered[]): string {
+  const isCompared = runs.some(({ ratios }) => ratios.fastify !== null)
+  const points = runs.flatMap(({ ratios, rate }, index) => drawable(index + 1, isCompared ? ratios.fastify : rate))
+  const label = (turn: number) => shortOf(runs[Math.round(turn) - 1]?.commit ?? '')
+  const name = isCompared ? 'of Fastify' : 'per s'
+  return lineChart([{ name, points }], { title: 'runs', label }, { title: isCompared ? 'ratio' : name })
+}
+
+/** The last run at each load: what was offered where that was said, else how many were under way at once. */
+function loadsOf(runs: readonly Remembered[]): { load: string; runs: readonly (readonly [number, Remembered])[] } {
+  const offered = runs.filter((run) => typeof run.offered === 'number')
+  const isOffered = offered.length > 0
+  const loads = new Map(
+    (isOffered ? offered : runs).map((run) => [isOffered ? (run.offered ?? 0) : run.connections, run] as const),
+  )
+  return { load: isOffered ? 'offered per s' : 'connections', runs: [...loads].sort(([a], [b]) => a - b) }
+}
+
+const drawable = (at: number, value: number | null): [x: number, y: number][] => (value === null ? [] : [[at, value]])
+
+const bar = (caption: string, parts: Readonly<Record<string, number>> | null | undefined) =>
+  parts && Object.keys(parts).length > 0 ? [figure(caption, partsBar(parts, 'ms'))] : []
 
 /** `commit abc1234 with changes` as `abc1234+`. */
 const shortOf = (commit: string) => commit.replace('commit ', '').replace(' with changes', '+')

@@ -7,6 +7,7 @@ import { backlogReader, drained, sizeOf } from '../backlog.ts'
 import { calibrate } from '../calibration.ts'
 import { cpuBetween, readCpu } from '../cpu.ts'
 import { openDatabases } from '../databases.ts'
+import { round } from '../result.ts'
 import { connectTools, openSystem, type System } from '../system.ts'
 import type { Ground, Trial } from '../trial.ts'
 
@@ -21,6 +22,7 @@ export const events: Trial = {
   name: 'events',
   summary: `${(atOnce * batches).toLocaleString('en')} events from an outbox over a stream to their effect in another database, each once`,
   durationS: 10,
+  takes: ['connections', 'instances'],
   async perform(ground) {
     const { options, stack, signal, doing } = ground
     // Shelves are told to hold what they do not.
@@ -54,6 +56,13 @@ export const events: Trial = {
     const ratio = bare ? perS / bare.rate : null
     return {
       figures: { perS, cpuUs, jetstream: bare?.rate ?? null, ratio },
+      load: {
+        rate: round(perS),
+        unit: 'events/s',
+        errors: count - heard,
+        cpuMsPerOp: cpuUs === null ? null : round(cpuUs / 1_000),
+      },
+      calibrated: new Map(bare ? [['jetstream', bare]] : []),
       lines: [
         `${perS.toFixed(0)} events/s from the outbox to their effect, ${cpuUs?.toFixed(0) ?? '?'} µs of processor time each, writing them included: ${parts.join(', ')}`,
         `Compared        ${ratio?.toFixed(2) ?? '?'} of events that are only stored on a stream, 64 at a time (${bare?.rate.toFixed(0) ?? '?'}/s)`,

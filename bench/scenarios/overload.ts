@@ -10,6 +10,7 @@ import { bestOf, capacityIn, type Costs, goodput, measureCosts, ramp, type Step 
 import { eachKind, type Offered, offer } from '../overload/offer.ts'
 import { comeBackAsTold, type Returned } from '../overload/returns.ts'
 import { type Crowd, type Kind, kinds, openCrowd } from '../shoppers.ts'
+import { round } from '../result.ts'
 import { connectTools, openSystem, type System } from '../system.ts'
 import type { Ground, Trial } from '../trial.ts'
 
@@ -29,6 +30,7 @@ export const overload: Trial = {
   name: 'overload',
   summary: `${times} × what the system can do; ${target} of its best must still get done`,
   durationS: 60,
+  takes: ['duration', 'warmup', 'instances'],
   async perform(ground) {
     const { options, stack, signal, doing } = ground
     doing('starting a stack')
@@ -108,6 +110,7 @@ function verdictOn({ costs, steps, flood, cores, rate, returned, violations }: F
   }
   return {
     figures,
+    load: { rate: round(kept), unit: 'acts/s', p99Ms: round(flood.parts.checkout.latency.p99Ms), errors: wrong.length },
     lines: [
       ...kinds.map((kind) => `${kind.padEnd(16)}${costs[kind].toFixed(2)} ms of processor time`),
       ...[...steps, { rate, goodput: kept, offered: flood, others: cores['others'] ?? 0 }].flatMap((step) =>

@@ -4,6 +4,7 @@ import type { LatencySummary } from '../latency.ts'
 import { runLoad } from '../load.ts'
 import { openLoneGround } from '../lone-gateway.ts'
 import { nobody } from '../passage/nobody.ts'
+import { round } from '../result.ts'
 import type { Ground, Trial } from '../trial.ts'
 import { newSigner } from '../signer.ts'
 import { startWorker } from '../worker.ts'
@@ -16,6 +17,7 @@ export const passage: Trial = {
   name: 'passage',
   summary: `an authenticated request through gateway, NATS and an idle actor; ${target} × the same by hand`,
   durationS: 20,
+  takes: ['connections', 'duration', 'warmup'],
   async perform(ground) {
     const { options, doing } = ground
     const [ours, bare] = await openWays(ground)
@@ -23,8 +25,8 @@ export const passage: Trial = {
     for (const way of [ours, bare]) await way.drive(Math.max(1, options.warmupS))
     const found = { ours: newTally(), bare: newTally() }
     // In turns, so that both meet the same moods of the machine.
-    for (let round = 0; round < options.durationS / roundS / 2; round++) {
-      doing(`round ${round + 1}`)
+    for (let turn = 0; turn < options.durationS / roundS / 2; turn++) {
+      doing(`turn ${turn + 1}`)
       found.ours.add(await ours.drive(roundS))
       found.bare.add(await bare.drive(roundS))
     }
@@ -40,6 +42,7 @@ export const passage: Trial = {
         actorCpuUs: own.cpuUs('actor'),
         bareActorCpuUs: hand.cpuUs('actor'),
       },
+      load: { rate: round(own.rate), unit: 'requests/s', p50Ms: round(own.p50Ms), p99Ms: round(own.p99Ms), errors: 0 },
       lines: [line('Tradewind', own), line('by hand', hand), `Compared        ${ratio.toFixed(2)} of the same by hand`],
       failures: ratio >= target ? [] : [`${ratio.toFixed(2)} of the same by hand is less than ${target}`],
     }

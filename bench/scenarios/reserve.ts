@@ -7,6 +7,7 @@ import { cpuBetween, readCpu } from '../cpu.ts'
 import type { LatencySummary } from '../latency.ts'
 import { type Measured, type Operation, runInTurns, runLoad } from '../load.ts'
 import { lockRow, noteRow } from '../reserve/contracts.ts'
+import { loadOf } from '../result.ts'
 import { fillShelves, skuOf, unevenShelves } from '../reserve/fill.ts'
 import { openShelfGround, type Shelves } from '../reserve/ground.ts'
 import type { Ground, Trial } from '../trial.ts'
@@ -14,6 +15,7 @@ import type { Ground, Trial } from '../trial.ts'
 const marks = { hot: 0.9, locks: 10, perS: 5_000, idle: 1.5, stored: 0.85 }
 const few = { units: 500, buyers: 10_000 }
 const smallShop = 1_000
+const largeShop = 100_000
 const hotSku = skuOf(1)
 /** A flash sale comes over many connections. */
 const inFlightPerConnection = 8
@@ -23,14 +25,15 @@ const restMs = 3
 /** Stock held for orders, when all want the same and when they do not, against one lock and one commit for each of them. */
 export const reserve: Trial = {
   name: 'reserve',
-  summary: `inventory.reserve on one hot SKU and on ${smallShop}; with --skus (100000) and --movements (1000000) stored`,
+  summary: `inventory.reserve on one hot SKU and on ${smallShop}; with --sku-count (${largeShop}) and --movements (1000000) stored`,
   durationS: 5,
+  takes: ['connections', 'duration', 'warmup', 'sku-count', 'movements'],
   async perform(ground) {
     const { options, signal, doing } = ground
     const [small, large] = await openBoth(ground)
     const turns = (workers: number) => ({ workers, durationS: options.durationS, signal })
     const many = turns(options.connections * inFlightPerConnection)
-    const [hot, uniform, stored] = [one(small), any(small, smallShop), any(large, options.skus)]
+    const [hot, uniform, stored] = [one(small), any(small, smallShop), any(large, options.skuCount ?? largeShop)]
     doing('warming up')
     const warm = { ...many, durationS: Math.max(1, options.warmupS) }
     await runInTurns([uniform, stored], warm)
@@ -76,15 +79,16 @@ export const reserve: Trial = {
         saleS: sale.elapsedS,
         actorCpuUs: cpu === undefined ? null : (1_000 * cpu) / (onOne.operations + onMany.operations),
       },
+      load: loadOf('reservations/s', onOne),
       lines: [
         line('One SKU', onOne),
         line(`${smallShop} SKUs`, onMany),
         line('One lock each', byLocks),
-        line(`${options.skus} SKUs`, inLarge),
+        line(`${options.skuCount ?? largeShop} SKUs`, inLarge),
         `One at a time   ${latencyOf(reserved)}`,
         `Reply, commit   ${latencyOf(plain)}`,
         `Sold out        ${sale.granted} of ${few.buyers} got one of ${few.units}, in ${sale.elapsedS.toFixed(2)} s`,
-        `Compared        one SKU ${ratios.hot.toFixed(2)} × ${smallShop} SKUs, and ${ratios.locks.toFixed(1)} × one lock each; ${options.skus} SKUs and ${options.movements} movements stored ${ratios.stored.toFixed(2)} × ${smallShop} SKUs; p99 alone ${ratios.idle.toFixed(2)} × a reply and a commit`,
+        `Compared        one SKU ${ratios.hot.toFixed(2)} × ${smallShop} SKUs, and ${ratios.locks.toFixed(1)} × one lock each; ${options.skuCount ?? largeShop} SKUs and ${options.movements} movements stored ${ratios.stored.toFixed(2)} × ${smallShop} SKUs; p99 alone ${ratios.idle.toFixed(2)} × a reply and a commit`,
       ],
       failures: [...failuresOf(ratios, onOne.rate, sale.granted), ...errorsIn(all), ...uneven],
     }
@@ -102,7 +106,7 @@ async function openBoth({ options, stack, signal, doing }: Ground): Promise<read
   const ground = await openShelfGround(stack, signal)
   const [small, large] = [await ground.openBesidePlain('small'), await ground.open('large')]
   await fillShelves(small.sql, { skus: smallShop, movements: smallShop, signal, doing })
-  await fillShelves(large.sql, { skus: options.skus, movements: options.movements, signal, doing })
+  await fillShelves(large.sql, { skus: options.skuCount ?? largeShop, movements: options.movements, signal, doing })
   await small.sql`insert into bench_stocks select sku, 1000000000 from stocks`
   return [small, large]
 }

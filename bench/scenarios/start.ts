@@ -1,5 +1,6 @@
 import { readCpu } from '../cpu.ts'
 import { openLoneGround } from '../lone-gateway.ts'
+import { round } from '../result.ts'
 import type { Trial } from '../trial.ts'
 
 const starts = 7
@@ -10,6 +11,7 @@ export const start: Trial = {
   name: 'start',
   summary: `a gateway process from its launch to ready; the median of ${starts} starts, under ${targetMs} ms`,
   durationS: 1,
+  takes: [],
   async perform({ stack, signal, doing }) {
     const ground = await openLoneGround(stack, signal)
     const taken: number[] = []
@@ -34,6 +36,7 @@ export const start: Trial = {
         firstMs: first,
         cpuMs,
       },
+      load: { unit: 'starts', p50Ms: round(median) },
       lines: [
         `Median          ${median.toFixed(0)} ms, from ${Math.min(...others).toFixed(0)} to ${Math.max(...others).toFixed(0)} ms`,
         `Processor time  ${cpuMs} ms`,

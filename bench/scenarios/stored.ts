@@ -5,29 +5,33 @@ import { type CpuTimes, cpuBetween, readCpu } from '../cpu.ts'
 import { openDatabases } from '../databases.ts'
 import { connectHttp } from '../http.ts'
 import { type Measured, runLoad } from '../load.ts'
+import { loadOf, round } from '../result.ts'
 import { multiplyOrders } from '../stored/multiply.ts'
 import { connectTools, openSystem, type System } from '../system.ts'
 import type { Ground, Trial } from '../trial.ts'
 import { checkout } from './checkout.ts'
 
 const target = 0.85
+const usualCount = 1_000_000
 const drainLimitMs = 60_000
 
 /** Checkout in an empty shop, and again when it has sold for years. */
 export const stored: Trial = {
   name: 'stored',
-  summary: `checkout with --orders-stored (1000000) of them, copies of real ones; ${target} × the rate without, in one run`,
+  summary: `checkout with --orders-stored (${usualCount}) of them, copies of real ones; ${target} × the rate without, in one run`,
   durationS: 30,
+  takes: ['connections', 'duration', 'warmup', 'orders-stored', 'instances'],
   async perform(ground) {
     const { options, signal, doing } = ground
+    const { ordersStored: wanted = usualCount } = options
     const shop = await openShop(ground)
     doing('checkout in an empty shop')
     await shop.push(Math.max(5, options.warmupS))
     const empty = await shop.push(options.durationS)
     const startedAt = performance.now()
-    await multiplyOrders(shop.databases, { wanted: options.ordersStored, signal, doing })
+    await multiplyOrders(shop.databases, { wanted, signal, doing })
     const storedAfterS = (performance.now() - startedAt) / 1_000
-    doing(`checkout with ${options.ordersStored} orders stored`)
+    doing(`checkout with ${wanted} orders stored`)
     await shop.push(Math.max(5, options.warmupS))
     const full = await shop.push(options.durationS)
     const { violations } = await shop.addUp()
@@ -36,13 +40,14 @@ export const stored: Trial = {
     return {
       figures: {
         ratio,
-        ordersStored: options.ordersStored,
+        ordersStored: wanted,
         rate: full.measured.rate,
         emptyRate: empty.measured.rate,
         cpuMsPerOp: full.cpuMs,
         emptyCpuMsPerOp: empty.cpuMs,
         errors,
       },
+      load: { ...loadOf('orders/s', full.measured), cpuMsPerOp: full.cpuMs === null ? null : round(full.cpuMs) },
       lines: [
         line('empty', empty),
         line('full', full),

@@ -10,6 +10,7 @@ import { openLoneGround } from '../lone-gateway.ts'
 import { newSigner } from '../signer.ts'
 import { openOrders, type Orders } from '../streams/orders.ts'
 import type { Seen, Ticket } from '../streams/readers.ts'
+import { round } from '../result.ts'
 import type { Ground, Trial } from '../trial.ts'
 import { startWorker } from '../worker.ts'
 
@@ -24,6 +25,7 @@ export const streamsTrial: Trial = {
   name: 'streams',
   summary: `${streams} open streams in one gateway process, which holds less than ${mostMiB} MiB for them`,
   durationS: 15,
+  takes: ['duration'],
   async perform(ground) {
     const { options, doing } = ground
     await checkFiles()
@@ -42,6 +44,7 @@ export const streamsTrial: Trial = {
     const eventsPerS = single.length / (manyMs / 1_000)
     return {
       figures: { open, openedInS, rssMiB, peakMiB, idleCpuPercent: idleCpu, oneMs, eventsPerS },
+      load: { rate: round(eventsPerS), unit: 'events/s' },
       lines: [
         `Open            ${open} streams, after ${openedInS.toFixed(1)} s`,
         `Idle            ${rssMiB.toFixed(0)} MiB resident, ${idleCpu.toFixed(1)} % of a core`,

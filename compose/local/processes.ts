@@ -1,22 +1,30 @@
 import { join, resolve } from 'node:path'
-import { databases, onDatabase, urlVariable } from '#db/databases.ts'
+import { type DatabaseName, databases, onDatabase, urlVariable } from '#db/databases.ts'
 import { type Program, runChild, startChild } from './child.ts'
 import { freePort } from './ports.ts'
 import type { Ground } from './servers.ts'
 
 type Variables = Readonly<Record<string, string>>
 
+/** How many processes an actor has; one, if nothing is said of it. */
+export type Instances = Readonly<Partial<Record<DatabaseName, number>>>
+
+/** With `instances` each actor has processes of its own, without them one process hosts all. */
+type Layout = { readonly seed: Variables | false; readonly instances?: Instances; readonly port: number }
+
 /** Migrates, then seeds and starts the actors; the gateway serves when the shop is filled. Resolves when all are ready. */
 export async function startProcesses(
   ground: Ground,
   variables: Variables,
-  { seed, split, port }: { seed: Variables | false; split: boolean; port: number },
+  { seed, instances, port }: Layout,
 ): Promise<{ actors: Record<string, string>; gateway: string }> {
   await runChild(program(ground, 'db/migrate.ts', variables))
-  const groups = split ? databases.map((name) => [name]) : [databases]
+  const groups = instances
+    ? databases.flatMap((name) => Array.from({ length: instances[name] ?? 1 }, (_, turn) => ({ names: [name], turn })))
+    : [{ names: databases, turn: 0 }]
   const metricsPort = await freePort(8008)
   const [actors] = await Promise.all([
-    Promise.all(groups.map((names, index) => startActors(ground, names, { variables, preferredPort: 8001 + index }))),
+    Promise.all(groups.map((group) => startActors(ground, group, variables))),
     seedThenStartGateway(ground, { ...variables, METRICS_PORT: `${metricsPort}` }, { seed, port }),
   ])
   return { actors: Object.fromEntries(actors), gateway: `http://127.0.0.1:${metricsPort}` }
@@ -35,13 +43,13 @@ export function databaseVariables(adminUrl: string, secret: Ground['secret']): V
 /** One process for these actors: it knows their databases and no other. */
 async function startActors(
   ground: Ground,
-  names: readonly (typeof databases)[number][],
-  { variables, preferredPort }: { variables: Variables; preferredPort: number },
+  { names, turn }: { names: readonly DatabaseName[]; turn: number },
+  variables: Variables,
 ): Promise<[name: string, url: string]> {
-  const port = await freePort(preferredPort)
+  const port = await freePort(turn === 0 ? 8001 + databases.indexOf(names[0] ?? 'users') : undefined)
   const shown = names.map(urlVariable)
   const own = { ...variables, ...hideDatabases(shown), METRICS_PORT: `${port}` }
-  const name = names.length === 1 ? names.join() : 'actors'
+  const name = (names.length === 1 ? names.join() : 'actors') + (turn === 0 ? '' : ` ${turn + 1}`)
   const host = { ...program(ground, 'actors/main.ts', own), name, logFile: ground.logFile(name) }
   const args = [...(names.length === 1 ? smallHeap : []), ...host.args, ...names]
   const yielding = { ...host, command: 'nice', args: ['-n', `${actorNiceness}`, host.command, ...args] }

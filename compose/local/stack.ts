@@ -7,7 +7,7 @@ import { lockDirectory, type StackUrls, stackDir } from './lock.ts'
 import { type ManagedProcess, manage } from './managed.ts'
 import { startOutside } from './outside.ts'
 import { freePort, isFree } from './ports.ts'
-import { databaseVariables, startProcesses } from './processes.ts'
+import { databaseVariables, type Instances, startProcesses } from './processes.ts'
 import { openSecrets } from './secrets.ts'
 import { startLocalProvisioner } from './provisioner.ts'
 import { type Ground, keysDir, startServers } from './servers.ts'
@@ -21,6 +21,8 @@ export type StackOptions = {
   readonly seed?: boolean
   /** A process for each actor instead of one for all. */
   readonly split?: boolean
+  /** How many processes these actors have instead of one; each actor has its own then. */
+  readonly instances?: Instances
   /** The gateway's; 0 takes any free one. */
   readonly port?: number
   /** Puts something between its processes and the servers: what they find in their environment is what this answers. */
@@ -34,7 +36,7 @@ export type Stack = AsyncDisposable & {
   readonly urls: StackUrls
   /** Resolves if a process ends that nobody told to. */
   readonly crashed: Promise<Error>
-  /** A child by name: `gateway`, `actors` (or each actor's name, if split), `postgres`, `nats`, `redis`. */
+  /** A child by name: `gateway`, `actors` (or each actor's name, if split, and `orders 2`), `postgres`, `nats`, `redis`. */
   process(name: string): ManagedProcess
 }
 
@@ -50,6 +52,7 @@ const Env = Type.Object({
 /** Starts every server the environment does not name, then migrations, catalogue, actors and gateway. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { dir = stackDir, seed = true, split = false } = options
+  const instances = options.instances ?? (split ? {} : undefined)
   const env = readEnv(Env)
   await using stack = new AsyncDisposableStack()
   await mkdir(dir, { recursive: true })
@@ -81,7 +84,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       STAFF_EMAIL: 'staff@tradewind.example',
       STAFF_PASSWORD: ground.secret('staff login').slice(0, 16),
     })
-    const { actors, gateway } = await startProcesses(ground, variables, { seed: seed && login, split, port })
+    const { actors, gateway } = await startProcesses(ground, variables, {
+      seed: seed && login,
+      port,
+      ...(instances && { instances }),
+    })
     const staff = { email: login.STAFF_EMAIL, password: login.STAFF_PASSWORD }
     const urls = {
       api,

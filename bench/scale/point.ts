@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createTradewind } from 'tradewind-client'
+import type { Instances } from '#compose/local/processes.ts'
+import { databases as names } from '#db/databases.ts'
+import type { Bus } from '#subjects/bus.ts'
+import { addUpAtRest } from '../at-rest.ts'
+import { reportDelayMs } from '../commits.ts'
+import { type CpuTimes, cpuBetween, readCpu, watchCores } from '../cpu.ts'
+import { type Databases, openDatabases } from '../databases.ts'
+import { connectHttp } from '../http.ts'
+import { type Measured, runLoad } from '../load.ts'
+import { readMetric } from '../metrics.ts'
+import { openCheckout } from '../scenarios/checkout.ts'
+import { openShop } from '../shop.ts'
+import { connectTools, type System } from '../system.ts'
+import type { Ground } from '../trial.ts'
+
+/** Checkout on a stack with so many processes: how much of it there was, and what one order costs. */
+export type Point = {
+  readonly measured: Measured
+  /** How many cores each process kept busy meanwhile. */
+  readonly cores: Readonly<Record<string, number>>
+  /** Of one order, with all that it leads to. */
+  readonly cpuMs: CpuTimes
+  readonly costs: Costs
+  readonly violations: readonly string[]
+}
+
+/** What one order takes of what everybody shares. */
+export type Costs = Readonly<Record<`commits_${(typeof names)[number]}`, number>> & {
+  readonly commits: number
+  readonly walBytes: number
+  /** Requests that processes asked each other, by contract. */
+  readonly requests: number
+  readonly events: number
+  readonly streamBytes: number
+}
+
+/** Starts a stack, lets customers order as fast as they are answered, and reads all counters before and when all is done. */
+export async function measurePoint(
+  instances: Instances,
+  ground: Ground,
+  told: (system: System) => Promise<void>,
+): Promise<Point> {
+  const { options, signal, doing } = ground
+  await using stack = new AsyncDisposableStack()
+  const system = await openShop({ ...options, instances }, { stack, signal, doing })
+  const { pids = {} } = system
+  await told(system)
+  const workers = options.connections
+  const client = stack.use(connectHttp(system.api, workers))
+  const databases = stack.use(openDatabases(system.postgres ?? ''))
+  const counters = countersOf(system, databases, stack.use(await connectTools(system.nats ?? {})))
+  const api = createTradewind({ baseUrl: system.api })
+  doing('preparing')
+  const { operation, customerIds, confirmed } = await openCheckout({ system, api, client, workers })
+  await sleep(reportDelayMs, undefined, { signal })
+  const [before, cpuBefore] = [await counters(), readCpu(pids)]
+  const load = { workers, signal: AbortSignal.any([signal, system.crashed]) }
+  doing('warming up')
+  const warm = await runLoad(operation, { ...load, durationS: Math.max(1, options.warmupS) })
+  doing(`checkout with ${JSON.stringify(instances)}`)
+  const { result: measured, cores } = await watchCores(pids, () =>
+    runLoad(operation, { ...load, durationS: options.durationS }),
+  )
+  doing('waiting for the work that is left')
+  const { violations } = await addUpAtRest(system, { customerIds, confirmed, signal })
+  const cpuAfter = readCpu(pids)
+  await sleep(reportDelayMs, undefined, { signal })
+  const orders = warm.operations + measured.operations
+  const each = <T extends Readonly<Record<string, number>>>(from: T, to: T) =>
+    Object.fromEntries(Object.entries(to).map(([name, count]) => [name, (count - (from[name] ?? 0)) / orders])) as T
+  return {
+    measured,
+    cores,
+    cpuMs: cpuBefore && cpuAfter ? each({}, cpuBetween(cpuBefore, cpuAfter)) : {},
+    costs: each(before, await counters()),
+    violations,
+  }
+}
+
+function countersOf({ metrics = '', actors = {} }: System, databases: Databases, bus: Bus): () => Promise<Costs> {
+  const askers = [metrics, ...Object.values(actors).map((url) => `${url}/metrics`)]
+  return async () => {
+    const counts = askers.map((url) => readMetric(url, 'messaging_request_duration_count', /subject="req\./))
+    const streams = await bus.observer.streams(names)
+    const [wal] = await databases.orders<{ bytes: string }[]>`select pg_current_wal_lsn() - '0/0' as bytes`
+    const commits = await commitsByDatabase(databases)
+    return {
+      ...commits,
+      commits: sum(Object.values(commits)),
+      walBytes: Number(wal?.bytes ?? 0),
+      requests: sum(await Promise.all(counts)),
+      events: sum(streams.map(({ messages }) => messages)),
+      streamBytes: sum(streams.map(({ bytes }) => bytes)),
+    } as Costs
+  }
+}
+
+async function commitsByDatabase({ orders: sql }: Databases): Promise<Readonly<Record<string, number>>> {
+  const rows = await sql<{ name: string; commits: string }[]>`
+    select datname as name, xact_commit as commits from pg_stat_database where datname = any(${names.map((name) => `${name}_db`)})`
+  return Object.fromEntries(rows.map(({ name, commits }) => [`commits_${name.replace('_db', '')}`, Number(commits)]))
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
