@@ -42,7 +42,7 @@ export async function inflict(stage: Stage, plan: readonly Planned[], inflicting
   }
   const begun = plan.map(async (planned, index) => {
     await until(planned.atS)
-    const before = planned.fault.strikes.map((one) => healing.get(one))
+    const before = planned.fault.strikes.flatMap((one) => healing.get(one) ?? [])
     const struck = Promise.all(before).then(() => strike(planned, index))
     for (const one of planned.fault.strikes) healing.set(one, struck)
     return struck

@@ -11,6 +11,7 @@ Then everything has to add up: laws, books, the provider's ledger, and what cust
   --seed N       what happens, and when; without it, one by chance, which is printed
   --minutes M    for how long things go wrong (1); a third of a minute at a time
   --cluster      three NATS servers, each stream kept three times
+  --only ROWS    nothing but these rows of the fault matrix, as F16,F54
   --list         what can go wrong, by the rows of the fault matrix, and what is left out and why
   --json         nothing but the last line, as JSON
   --help         this page
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     minutes: { type: 'string', default: '1' },
     cluster: { type: 'boolean', default: false },
+    only: { type: 'string' },
     list: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
@@ -40,7 +42,8 @@ else if (!Number.isSafeInteger(seed) || seed < 0 || !(minutes >= 0.2 && minutes 
 async function chaos(_stack: AsyncDisposableStack, signal: AbortSignal): Promise<'finished'> {
   signal.addEventListener('abort', () => (process.exitCode = 130))
   const [{ perform }, { openReport }] = await Promise.all([import('./perform.ts'), import('./report.ts')])
-  const options = { seed, minutes, hasCluster: values.cluster }
+  const only = values.only === undefined ? {} : { only: values.only.split(',') }
+  const options = { seed, minutes, hasCluster: values.cluster, ...only }
   const report = openReport(options, values.json)
   const outcome = await perform(options, { signal, tell: report.tell })
   report.finished(outcome)

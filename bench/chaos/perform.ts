@@ -11,7 +11,13 @@ import { openStage, processes, type Stage } from './stage.ts'
 import { uncaptured } from './uncaptured.ts'
 import { judge, type Verdict } from './verdict.ts'
 
-export type ChaosOptions = { readonly seed: number; readonly minutes: number; readonly hasCluster: boolean }
+export type ChaosOptions = {
+  readonly seed: number
+  readonly minutes: number
+  readonly hasCluster: boolean
+  /** The rows of the fault matrix to which it is confined. */
+  readonly only?: readonly string[]
+}
 
 export type Outcome = Verdict & {
   readonly operations: number
@@ -26,26 +32,25 @@ type Telling = { readonly signal: AbortSignal; readonly tell: (what: string) => 
 type Means = Telling & { readonly stack: AsyncDisposableStack }
 
 /** Lets customers shop while what the seed plans goes wrong, heals everything, and looks whether all adds up. */
-export async function perform({ seed, minutes, hasCluster }: ChaosOptions, telling: Telling): Promise<Outcome> {
+export async function perform(options: ChaosOptions, telling: Telling): Promise<Outcome> {
   const { signal, tell } = telling
   await using stack = new AsyncDisposableStack()
   tell('starting two gateways and twice all actors')
-  const stage = stack.use(await openStage({ signal, hasCluster }))
+  const stage = stack.use(await openStage({ signal, tell, hasCluster: options.hasCluster }))
   try {
-    return await performOn(stage, { seed, minutes, hasCluster }, { ...telling, stack })
+    return await performOn(stage, options, { ...telling, stack })
   } catch (error) {
     if (!signal.aborted) stage.keep()
     throw error
   }
 }
 
-async function performOn(
-  stage: Stage,
-  { seed, minutes, hasCluster }: ChaosOptions,
-  { signal, tell, stack }: Means,
-): Promise<Outcome> {
+async function performOn(stage: Stage, options: ChaosOptions, { signal, tell, stack }: Means): Promise<Outcome> {
+  const { seed, minutes, hasCluster, only } = options
   const crowd = await openShop(stage.system, { apis: stage.apis, seed, stack })
-  const plan = planned(minutes * 60, hasCluster ? faultsOfCluster : faultsOfOne, randomFrom(seed))
+  const all = hasCluster ? faultsOfCluster : faultsOfOne
+  const faultsToCome = only ? all.filter(({ rows }) => rows.some((row) => only.includes(row))) : all
+  const plan = planned(minutes * 60, faultsToCome, randomFrom(seed))
   const failures: string[] = []
   const convergedMs: (number | undefined)[] = []
   let [faults, held]: [number, Held | undefined] = [0, undefined]

@@ -2,9 +2,9 @@ import { describeMachine } from '../machine.ts'
 import type { ChaosOptions, Outcome } from './perform.ts'
 
 /** Says what happens, or nothing but one line of JSON in the end. */
-export function openReport({ seed, minutes, hasCluster }: ChaosOptions, json: boolean) {
+export function openReport({ seed, minutes, hasCluster, only }: ChaosOptions, json: boolean) {
   const tell = (line: string) => void (!json && console.log(line))
-  const again = `npm run chaos -- --seed ${seed} --minutes ${minutes}${hasCluster ? ' --cluster' : ''}`
+  const again = `npm run chaos -- --seed ${seed} --minutes ${minutes}${hasCluster ? ' --cluster' : ''}${only ? ` --only ${only.join(',')}` : ''}`
   tell(`seed ${seed}, ${minutes} min; again with ${again}\n${describeMachine()}\n`)
   return {
     tell,

@@ -45,10 +45,14 @@ export type Stage = AsyncDisposable & {
   keep(): void
 }
 
-export type StageOptions = { readonly signal: AbortSignal; readonly hasCluster: boolean }
+export type StageOptions = {
+  readonly signal: AbortSignal
+  readonly tell: (what: string) => void
+  readonly hasCluster: boolean
+}
 
 /** Starts everything, fsync on, from an empty directory that goes away with it unless it is to be kept. */
-export async function openStage({ signal, hasCluster }: StageOptions): Promise<Stage> {
+export async function openStage({ signal, tell, hasCluster }: StageOptions): Promise<Stage> {
   await using opening = new AsyncDisposableStack()
   const dir = await mkdtemp(join(tmpdir(), 'tradewind-chaos-'))
   let isKept = false
@@ -61,7 +65,7 @@ export async function openStage({ signal, hasCluster }: StageOptions): Promise<S
   await mkdir(clocks)
   // All clients come from one address.
   process.env['RATE_LIMITS'] ??= 'x10000'
-  const { onCrash, ...watched } = watchCrashes()
+  const { onCrash, ...watched } = watchCrashes(tell)
   const between = async (direct: Readonly<Record<string, string>>) => ({
     ...(await network.between(direct)),
     CHAOS_CLOCKS: clocks,
@@ -107,13 +111,15 @@ export async function openStage({ signal, hasCluster }: StageOptions): Promise<S
 }
 
 /** Keeps what ended by itself, except what a fault was to make end. */
-function watchCrashes() {
+function watchCrashes(tell: StageOptions['tell']) {
   const crashes: string[] = []
   const excused: string[] = []
   return {
     crashes,
     onCrash: ({ message }: Error) => {
-      if (!excused.some((name) => message.startsWith(`${name} `))) crashes.push(message)
+      if (excused.some((name) => message.startsWith(`${name} `))) return
+      crashes.push(message)
+      tell(`ENDED BY ITSELF: ${message}`)
     },
     mayEnd: (name: string) => {
       excused.push(name)

@@ -3,6 +3,7 @@ import type { Fault } from '../fault.ts'
 import type { Random } from '../random.ts'
 import type { Stage } from '../stage.ts'
 import { leaderOf, streams } from './broker.ts'
+import { startPatiently } from './restarted.ts'
 
 const servers = ['nats 1', 'nats 2', 'nats 3'] as const
 const nameOf = (serverName: string | undefined) => servers.find((name) => name.replace(' ', '-') === serverName)
@@ -19,7 +20,7 @@ const leaderKilled: Fault = {
   begin: async (stage, random) => {
     const process = await leader(stage, random)
     await process.kill()
-    return () => process.start()
+    return () => startPatiently(process)
   },
 }
 
@@ -45,7 +46,7 @@ const oneWiped: Fault = {
     const process = stage.process(name)
     await process.kill()
     await rm(stage.cluster?.storeOf(name) ?? '', { recursive: true, force: true })
-    return () => process.start()
+    return () => startPatiently(process)
   },
 }
 
@@ -60,7 +61,7 @@ const quorumLost: Fault = {
     const chosen = servers.filter((name) => name !== left).map((name) => stage.process(name))
     await Promise.all(chosen.map((process) => process.kill()))
     return async () => {
-      await Promise.all(chosen.map((process) => process.start()))
+      await Promise.all(chosen.map(startPatiently))
     }
   },
 }

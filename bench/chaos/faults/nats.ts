@@ -4,7 +4,7 @@ import { type Fault, momentary, atOnce } from '../fault.ts'
 import { shuffled } from '../random.ts'
 import type { Stage } from '../stage.ts'
 import { deleteStream, limitStream, repeatEvents, streams } from './broker.ts'
-import { restarted } from './restarted.ts'
+import { restarted, startPatiently } from './restarted.ts'
 import { smallDisk, whyNoSmallDisk } from './small-disk.ts'
 
 const storeOf = ({ dataDir }: Stage) => join(dataDir, 'nats')
@@ -18,7 +18,7 @@ const wiped: Fault = {
     const process = stage.process('nats')
     await process.kill()
     await rm(storeOf(stage), { recursive: true, force: true })
-    return () => process.start()
+    return () => startPatiently(process)
   },
 }
 
@@ -42,7 +42,7 @@ const tailLost: Fault = {
         await cp(join(copy, folder), folder, { recursive: true })
       }
       await rm(copy, { recursive: true })
-      await server.start()
+      await startPatiently(server)
     }
   },
 }
@@ -110,7 +110,7 @@ const diskFull: Fault = {
       await process.kill()
       mayEndUntil()
       await disk.giveBack()
-      await process.start()
+      await startPatiently(process)
     }
   },
 }

@@ -2,6 +2,7 @@ import { databases } from '#db/databases.ts'
 import type { Fault } from '../fault.ts'
 import type { Random } from '../random.ts'
 import { everyActor, processes } from '../stage.ts'
+import { startPatiently } from './restarted.ts'
 
 const gateways = ['gateway 1', 'gateway 2'] as const
 /** Whoever hosts actors: a process for each, and one more for all. */
@@ -23,7 +24,7 @@ const ended = (
     const chosen = choose(random).map((name) => stage.process(name))
     await Promise.all(chosen.map((process) => process.kill(signal)))
     return async () => {
-      await Promise.all(chosen.map((process) => process.start()))
+      await Promise.all(chosen.map(startPatiently))
     }
   },
 })

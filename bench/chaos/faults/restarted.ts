@@ -19,9 +19,12 @@ export const restarted = (
   },
 })
 
-const patienceMs = 20_000
+const patienceMs = 60_000
 
-/** Starts a server whose place may not be free yet: what is left of a killed one goes by itself in a moment. */
+/**
+ * Starts a process again and again, as a supervisor does: the place of a killed one may not be free yet, and what it stands on
+ * may be taken away while it starts.
+ */
 export async function startPatiently(process: ManagedProcess): Promise<void> {
   const until = performance.now() + patienceMs
   for (;;) {
