@@ -55,6 +55,9 @@ const boundaries: readonly (readonly [files: string, Boundary])[] = [
   ['bench/broker/**', { never: ['gateway'] }],
   // What bare Fastify can do is a measure to read the other figures by.
   ['bench/calibration/**', { has: ['fastify'], never: ['actors', 'gateway'] }],
+  // Whoever has the keys of an operator can do to the broker what no contract allows.
+  ['bench/chaos/faults/broker.ts', { has: ['nats'], never: ['actors', 'gateway'] }],
+  ['bench/chaos/faults/redis.ts', { has: ['ioredis'], never: ['actors', 'gateway'] }],
   ['bench/passage/**', { has: ['fastify', 'nats'], never: ['actors', 'gateway'] }],
 ]
 

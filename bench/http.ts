@@ -5,6 +5,8 @@ export type Call = {
   readonly token?: string
   readonly body?: unknown
   readonly key?: string
+  /** By their names in small letters. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** An answer, read to its end. */
@@ -13,6 +15,8 @@ export type Answer = {
   readonly text: string
   /** When to come back, if it says so. */
   readonly retryAfterS?: number
+  /** By which a cart without an account is known from now on, if it says so. */
+  readonly cartToken?: string
   json(): unknown
 }
 
@@ -36,9 +40,9 @@ export function connectHttp(url: string, connections: number): Client {
     bodyTimeout: timeoutMs,
   })
 
-  async function call(line: string, { token, body, key }: Call = {}): Promise<Answer> {
+  async function call(line: string, { token, body, key, headers: more }: Call = {}): Promise<Answer> {
     const [method = 'GET', path = '/'] = line.split(' ', 2)
-    const headers: Record<string, string> = {}
+    const headers: Record<string, string> = { ...more }
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`
     if (key !== undefined) headers['idempotency-key'] = key
     if (body !== undefined) headers['content-type'] = 'application/json'
@@ -49,9 +53,10 @@ export function connectHttp(url: string, connections: number): Client {
       body: body === undefined ? null : JSON.stringify(body),
     })
     const text = await reply.body.text()
-    const { 'retry-after': retryAfter } = reply.headers
+    const { 'retry-after': retryAfter, 'cart-token': cartToken } = reply.headers
     const told = retryAfter === undefined ? {} : { retryAfterS: Number(retryAfter) }
-    return { status: reply.statusCode, text, ...told, json: () => JSON.parse(text) }
+    const guest = cartToken === undefined ? {} : { cartToken: String(cartToken) }
+    return { status: reply.statusCode, text, ...told, ...guest, json: () => JSON.parse(text) }
   }
 
   return {

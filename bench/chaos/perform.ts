@@ -1,75 +1,104 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { createTradewind } from 'tradewind-client'
-import { openCustomers } from '../customers.ts'
-import { connectHttp } from '../http.ts'
-import { stockedSkus } from '../stock.ts'
-import { letShop } from './customers.ts'
+import type { System } from '../system.ts'
+import type { Crowd } from './crowd/crowd.ts'
+import { openShop } from './crowd/shop.ts'
+import { faultsOfCluster, faultsOfOne } from './faults.ts'
+import { inflict } from './inflict.ts'
+import { type Held, leaks, readHeld } from './leaks.ts'
 import { randomFrom } from './random.ts'
-import { type Planned, planned } from './schedule.ts'
-import { openStage, type Stage } from './stage.ts'
+import { comeToRest, convergeWithinMs } from './rest.ts'
+import { planned } from './schedule.ts'
+import { openStage, processes, type Stage } from './stage.ts'
+import { uncaptured } from './uncaptured.ts'
 import { judge, type Verdict } from './verdict.ts'
 
-export type ChaosOptions = { readonly seed: number; readonly minutes: number }
+export type ChaosOptions = {
+  readonly seed: number
+  readonly minutes: number
+  readonly hasCluster: boolean
+  /** The rows of the fault matrix to which it is confined. */
+  readonly only?: readonly string[]
+}
 
 export type Outcome = Verdict & {
   readonly operations: number
   readonly ok: number
   readonly unknown: number
-  readonly faults: readonly Planned[]
+  readonly faults: number
+  /** How long it took to come to rest after each window; `undefined` where it did not. */
+  readonly convergedMs: readonly (number | undefined)[]
 }
 
-const customerCount = 12
-/** Few, so that many want the same. */
-const wantedSkus = 6
+type Telling = { readonly signal: AbortSignal; readonly tell: (what: string) => void }
+type Means = Telling & { readonly stack: AsyncDisposableStack }
 
 /** Lets customers shop while what the seed plans goes wrong, heals everything, and looks whether all adds up. */
-export async function perform(
-  { seed, minutes }: ChaosOptions,
-  { signal, tell }: { signal: AbortSignal; tell: (what: string) => void },
-): Promise<Outcome> {
+export async function perform(options: ChaosOptions, telling: Telling): Promise<Outcome> {
+  const { signal, tell } = telling
   await using stack = new AsyncDisposableStack()
   tell('starting two gateways and twice all actors')
-  const stage = stack.use(await openStage(signal))
-  const { system, apis } = stage
-  const api = createTradewind({ baseUrl: system.api })
-  const skus = (await stockedSkus({ api, system })).slice(0, wantedSkus)
-  const customers = await openCustomers(api, customerCount)
-  const clients = apis.map((url) => stack.use(connectHttp(url, customerCount)))
-
-  const plan = planned(minutes * 60, randomFrom(seed))
-  const crowd = letShop({ clients, customers, skus, random: randomFrom(seed + 1) })
-  await inflict(stage, plan, { seed, signal, tell })
-  tell('healed; waiting for the customers and for rest')
-  await crowd.finish()
-  const { history, rude } = crowd
-  const customerIds = customers.map(({ id }) => id)
-  const verdict = await judge(system, { history, customerIds, signal })
-  const count = (outcome: string) => history.filter((one) => one.outcome === outcome).length
-  return {
-    ...verdict,
-    violations: [...verdict.violations, ...new Set(rude), ...stage.crashes.map((crash) => `ended by itself: ${crash}`)],
-    operations: history.length,
-    ok: count('ok'),
-    unknown: count('unknown'),
-    faults: plan,
+  const stage = stack.use(await openStage({ signal, tell, hasCluster: options.hasCluster }))
+  try {
+    return await performOn(stage, options, { ...telling, stack })
+  } catch (error) {
+    if (!signal.aborted) stage.keep()
+    throw error
   }
 }
 
-type Telling = { readonly seed: number; readonly signal: AbortSignal; readonly tell: (what: string) => void }
-
-/** Begins and ends each fault at its time; whatever happens, all are ended. */
-async function inflict(stage: Stage, plan: readonly Planned[], { seed, signal, tell }: Telling): Promise<void> {
-  const startedAt = performance.now()
-  const until = (atS: number) =>
-    sleep(Math.max(0, atS * 1_000 - (performance.now() - startedAt)), undefined, { signal })
-  await Promise.all(
-    plan.map(async ({ fault, atS, untilS }, index) => {
-      await until(atS)
-      tell(`${atS.toFixed(1)} s  ${fault.id} ${fault.what}`)
-      // Its own numbers, so that it chooses the same whatever else happens at the time.
-      const heal = await fault.begin(stage, randomFrom(seed * 1_000 + index))
-      await until(untilS).catch(() => {})
-      await heal()
-    }),
-  )
+async function performOn(stage: Stage, options: ChaosOptions, { signal, tell, stack }: Means): Promise<Outcome> {
+  const { seed, minutes, hasCluster, only } = options
+  const crowd = await openShop(stage.system, { apis: stage.apis, seed, stack })
+  const all = hasCluster ? faultsOfCluster : faultsOfOne
+  const faultsToCome = only ? all.filter(({ rows }) => rows.some((row) => only.includes(row))) : all
+  const plan = planned(minutes * 60, faultsToCome, randomFrom(seed))
+  const failures: string[] = []
+  const convergedMs: (number | undefined)[] = []
+  let [faults, held]: [number, Held | undefined] = [0, undefined]
+  for (const [index, window] of plan.entries()) {
+    const itsSeed = seed * 1_000 + index
+    crowd.carryOn()
+    await crowd.clerk.takeMoneyOn(randomFrom(itsSeed).one(['confirmation', 'shipment']))
+    const onFailure = (what: string) => void failures.push(what)
+    faults += await inflict(stage, window, { seed: itsSeed, signal, tell, onFailure })
+    const healedAt = performance.now()
+    await crowd.rest()
+    const { tookMs, left } = await comeToRest(stage.system, signal)
+    const restedMs = tookMs === undefined ? undefined : performance.now() - healedAt
+    convergedMs.push(restedMs)
+    if (left !== undefined)
+      failures.push(`not at rest ${convergeWithinMs / 1_000} s after everything was healed: ${left}`)
+    tell(`healed, and at rest ${restedMs === undefined ? 'not at all' : `after ${(restedMs / 1_000).toFixed(1)} s`}`)
+    held ??= heldBy(stage)
+  }
+  const verdict = await finish(stage.system, crowd, { signal, waitsForMails: minutes >= 1 })
+  const violations = [
+    ...failures,
+    ...verdict.violations,
+    ...leaks(held ?? new Map(), heldBy(stage)),
+    ...stage.crashes.map((crash) => `ended by itself: ${crash}`),
+  ]
+  if (violations.length > 0) stage.keep()
+  return { ...countsOf(crowd), ...verdict, violations, faults, convergedMs }
 }
+
+/** Sends what is not paid for before it is sent, and judges what is there then. */
+export async function finish(system: System, crowd: Crowd, { signal, waitsForMails }: Finishing): Promise<Verdict> {
+  await crowd.finish()
+  for (const sold of await uncaptured(system, [...crowd.customerIds])) await crowd.clerk.send(sold)
+  const { left } = await comeToRest(system, signal)
+  const { history, rude, customerIds } = crowd
+  const { laws, violations } = await judge(system, { history, customerIds: [...customerIds], waitsForMails, signal })
+  return {
+    laws,
+    violations: [...(left === undefined ? [] : [`at the end, ${left} is left`]), ...violations, ...new Set(rude)],
+  }
+}
+
+type Finishing = { readonly signal: AbortSignal; readonly waitsForMails: boolean }
+
+export function countsOf({ history }: Crowd) {
+  const count = (outcome: string) => history.filter((one) => one.outcome === outcome).length
+  return { operations: history.length, ok: count('ok'), unknown: count('unknown') }
+}
+
+const heldBy = (stage: Stage) => readHeld(Object.fromEntries(processes.map((name) => [name, stage.process(name).pid])))

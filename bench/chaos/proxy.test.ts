@@ -51,7 +51,7 @@ test('a slow one keeps the order, also when it is quick again', async () => {
   await expect.poll(talk.heard).toBe('one two')
 })
 
-test.each(['blackhole', 'half-open'] as const)(
+test.each(['blackhole', 'half-open', 'deaf'] as const)(
   'nothing comes back through a %s until it is healthy again',
   async (kind) => {
     await using talk = await openTalk()
@@ -74,4 +74,16 @@ test('one that is down resets who is connected and who tries to be; a cut lets t
   talk1.proxy.behave({ kind: 'down' })
   expect(await again.ended).toContain('ECONNRESET')
   expect(await (await talk(talk1.proxy.port)).ended).toMatch(/ECONNRESET|closed/)
+})
+
+test('a lossy one is late with some of it, and ends in the middle of a word', async () => {
+  await using talk = await openTalk()
+  const numbers = [0.5, 0.04, 0.1, 0.5, 0.5, 0.5]
+  talk.proxy.behave({ kind: 'lossy' }, () => numbers.shift() ?? 0)
+  talk.say('late')
+  await sleep(10)
+  expect(talk.heard()).toBe('')
+  await expect.poll(talk.heard).toBe('late')
+  talk.say('a word')
+  expect(await talk.ended).toContain('ECONNRESET')
 })

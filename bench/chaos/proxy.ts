@@ -11,13 +11,18 @@ export type Behaviour =
   | { readonly kind: 'blackhole' }
   /** As `blackhole`, but only for what the server says. */
   | { readonly kind: 'half-open' }
+  /** As `blackhole`, but only for what the client says. */
+  | { readonly kind: 'deaf' }
+  /** Some of what is sent comes late, as if it had to be sent again, and some connections end in the middle of a word. */
+  | { readonly kind: 'lossy' }
   /** Connections are reset, and so is every new one. */
   | { readonly kind: 'down' }
 
 /** One address in place of another. */
 export type Proxy = AsyncDisposable & {
   readonly port: number
-  behave(behaviour: Behaviour): void
+  /** `chance` is for what is lossy: numbers from 0 to 1. */
+  behave(behaviour: Behaviour, chance?: () => number): void
   /** Resets what is connected now; who connects again is let through. */
   cut(): void
 }
@@ -25,23 +30,37 @@ export type Proxy = AsyncDisposable & {
 type Direction = 'there' | 'back'
 type Pair = { readonly client: Socket; readonly server: Socket }
 
+/** Of what is sent over a lossy network: that much is late, up to so long, and that much is where the connection ends. */
+const [latePart, latestMs, tornPart] = [0.05, 500, 0.004]
+
 /** Opens a proxy on 127.0.0.1 that passes everything on to another port there. */
 export async function openProxy(target: number): Promise<Proxy> {
   const pairs = new Set<Pair>()
   let behaviour: Behaviour = { kind: 'healthy' }
+  let chance = Math.random
 
   const isHeld = (direction: Direction) =>
-    behaviour.kind === 'blackhole' || (behaviour.kind === 'half-open' && direction === 'back')
+    behaviour.kind === 'blackhole' || behaviour.kind === (direction === 'back' ? 'half-open' : 'deaf')
+  const delayMs = () => {
+    if (behaviour.kind === 'slow') return behaviour.ms
+    return behaviour.kind === 'lossy' && chance() < latePart ? latestMs * chance() : 0
+  }
 
   const join = (from: Socket, to: Socket, direction: Direction) => {
     let last: Promise<void> = Promise.resolve()
     let onTheWay = 0
     const pass = (bytes: Buffer) => void (to.writable && !to.write(bytes) && from.pause())
+    const tear = (bytes: Buffer) => {
+      to.write(bytes.subarray(0, bytes.length / 2))
+      for (const socket of [from, to]) socket.resetAndDestroy()
+    }
     from.on('data', (bytes: Buffer) => {
-      if (behaviour.kind !== 'slow' && onTheWay === 0) return pass(bytes)
+      if (behaviour.kind === 'lossy' && chance() < tornPart) return tear(bytes)
+      const late = delayMs()
+      if (late === 0 && onTheWay === 0) return pass(bytes)
       // What comes when it is quick again still comes after what is on its way.
       onTheWay += 1
-      const arrives = sleep(behaviour.kind === 'slow' ? behaviour.ms : 0)
+      const arrives = sleep(late)
       last = last
         .then(() => arrives)
         .then(() => {
@@ -78,8 +97,9 @@ export async function openProxy(target: number): Promise<Proxy> {
   return {
     port: (server.address() as AddressInfo).port,
     cut,
-    behave(next) {
+    behave(next, itsChance = Math.random) {
       behaviour = next
+      chance = itsChance
       if (next.kind === 'down') cut()
       for (const { client, server: upstream } of pairs) {
         if (isHeld('there')) client.pause()

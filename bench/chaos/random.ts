@@ -26,3 +26,9 @@ export function randomFrom(seed: number): Random {
     },
   }
 }
+
+/** The same things in another order. */
+export function shuffled<T>(several: readonly T[], random: Random): T[] {
+  const left = [...several]
+  return several.map(() => left.splice(random.between(0, left.length - 1), 1)[0] as T)
+}

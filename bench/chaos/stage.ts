@@ -1,55 +1,85 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { startChild } from '#compose/local/child.ts'
 import { manage, type ManagedProcess } from '#compose/local/managed.ts'
+import type { StackUrls } from '#compose/local/lock.ts'
 import { freePort } from '#compose/local/ports.ts'
 import { answersAs } from '#compose/local/processes.ts'
 import { type Stack, startStack } from '#compose/local/stack.ts'
-import { databases as databaseNames } from '#db/databases.ts'
+import { databases } from '#db/databases.ts'
 import type { System } from '../system.ts'
-import { openProxy, type Proxy } from './proxy.ts'
+import { type Cluster, openCluster } from './cluster.ts'
+import { type LinkName, type Network, openNetwork } from './network.ts'
 
-/** What everything is kept in, and what the processes talk to each other through. */
-export const links = ['nats', 'postgres', 'redis', 'stripe', 'mail'] as const
-export type LinkName = (typeof links)[number]
+/** The second process of each actor hosts them all. */
+export const everyActor = 'all actors'
+
+/** Ours, that are killed and come back as a supervisor would have them. */
+export const processes: readonly string[] = ['gateway 1', 'gateway 2', ...databases, everyActor]
 
 /** A whole system of two processes of each kind, with a network in between that can be spoiled. */
 export type Stage = AsyncDisposable & {
   readonly system: System
   /** Both gateways. */
   readonly apis: readonly string[]
+  readonly urls: StackUrls
   readonly mailbox: string
+  /** Where its data, logs and secrets are. */
+  readonly dir: string
   /** Where the servers keep their data. */
   readonly dataDir: string
-  /** By name: `gateway 1`, `gateway 2`, `actors 1`, `actors 2`, and the servers. */
+  /** Where a file says how far the clock of an actor is off. */
+  readonly clocks: string
+  /** By name: one of `processes`, or a server's. */
   process(name: string): ManagedProcess
-  /** Between the processes and a server. */
-  readonly network: Readonly<Record<LinkName, Proxy>>
-  /** Those that ended although nobody told them to. */
+  readonly network: Pick<Network, 'link'>
+  /** Three NATS servers instead of one, if that was asked for. */
+  readonly cluster: Cluster | undefined
+  /** Those that ended although nobody told them to, and no fault was to make them. */
   readonly crashes: readonly string[]
+  /** A fault may end this process, until what this answers is called. */
+  mayEnd(name: string): () => void
+  /** Leaves the directory behind when all is stopped, to look at. */
+  keep(): void
 }
 
-/** Ours, that are killed and come back as a supervisor would have them. */
-export const processes = ['gateway 1', 'gateway 2', 'actors 1', 'actors 2'] as const
+export type StageOptions = {
+  readonly signal: AbortSignal
+  readonly tell: (what: string) => void
+  readonly hasCluster: boolean
+}
 
-/** Starts everything, fsync on, from an empty directory that goes away with it. */
-export async function openStage(signal: AbortSignal): Promise<Stage> {
+/** Starts everything, fsync on, from an empty directory that goes away with it unless it is to be kept. */
+export async function openStage({ signal, tell, hasCluster }: StageOptions): Promise<Stage> {
   await using opening = new AsyncDisposableStack()
   const dir = await mkdtemp(join(tmpdir(), 'tradewind-chaos-'))
-  opening.defer(() => rm(dir, { recursive: true, force: true }))
-  const network = opening.use(openNetwork())
+  let isKept = false
+  opening.defer(() =>
+    isKept ? console.error(`logs and data are in ${dir}`) : rm(dir, { recursive: true, force: true }),
+  )
+  const cluster = hasCluster ? opening.use(await openCluster(dir, signal)) : undefined
+  const network = opening.use(openNetwork({ hasCluster }))
+  const clocks = join(dir, 'clocks')
+  await mkdir(clocks)
   // All clients come from one address.
   process.env['RATE_LIMITS'] ??= 'x10000'
-  const stack = opening.use(await startStack({ dir, port: 0, signal, between: network.between }))
-  const crashes: string[] = []
-  void stack.crashed.then((error) => crashes.push(error.message))
+  const { onCrash, ...watched } = watchCrashes(tell)
+  const between = async (direct: Readonly<Record<string, string>>) => ({
+    ...(await network.between(direct)),
+    CHAOS_CLOCKS: clocks,
+    NODE_OPTIONS: `--import=${pathToFileURL(resolve(import.meta.dirname, 'moved-clock.ts')).href}`,
+  })
+  const stack = opening.use(await startStack({ dir, port: 0, split: true, signal, between, onCrash }))
+  const second = { dir, stack, network, signal }
   const seconds = new Map<string, ManagedProcess>()
-  const ports = { 'gateway 2': await freePort(), 'actors 2': await freePort() }
-  for (const name of ['actors 2', 'gateway 2'] as const) {
-    const { started, managed } = manage(name, startSecond(name, { dir, stack, port: ports[name], signal }), (error) =>
-      crashes.push(error.message),
-    )
+  const gatewayPort = await freePort()
+  for (const [name, port] of [
+    [everyActor, await freePort()],
+    ['gateway 2', gatewayPort],
+  ] as const) {
+    const { started, managed } = manage(name, await startSecond(name, port, second), onCrash)
     seconds.set(name, opening.use(managed))
     await started
   }
@@ -65,63 +95,55 @@ export async function openStage(signal: AbortSignal): Promise<Stage> {
       staff: urls.staff,
       crashed: new AbortController().signal,
     },
-    apis: [urls.api, `http://127.0.0.1:${ports['gateway 2']}`],
+    apis: [urls.api, `http://127.0.0.1:${gatewayPort}`],
+    urls,
     mailbox: urls.mailbox ?? '',
+    dir,
     dataDir: join(dir, 'data'),
-    process: (name) => seconds.get(name) ?? stack.process(name.replace(' 1', '')),
-    network: network.proxies(),
-    crashes,
+    clocks,
+    process: (name) => seconds.get(name) ?? cluster?.servers.get(name) ?? stack.process(name.replace(' 1', '')),
+    network,
+    cluster,
+    ...watched,
+    keep: () => (isKept = true),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
 }
 
-type Second = { readonly dir: string; readonly stack: Stack; readonly port: number; readonly signal: AbortSignal }
+/** Keeps what ended by itself, except what a fault was to make end. */
+function watchCrashes(tell: StageOptions['tell']) {
+  const crashes: string[] = []
+  const excused: string[] = []
+  return {
+    crashes,
+    onCrash: ({ message }: Error) => {
+      if (excused.some((name) => message.startsWith(`${name} `))) return
+      crashes.push(message)
+      tell(`ENDED BY ITSELF: ${message}`)
+    },
+    mayEnd: (name: string) => {
+      excused.push(name)
+      return () => void excused.splice(excused.indexOf(name), 1)
+    },
+  }
+}
 
-/** One more process, as an operator would start it: with the environment of the first one. */
-function startSecond(name: 'gateway 2' | 'actors 2', { dir, stack: { urls }, port, signal }: Second) {
-  const [file, args] = name === 'gateway 2' ? ['gateway/main.ts', []] : ['actors/main.ts', [...databaseNames]]
+type Second = { readonly dir: string; readonly stack: Stack; readonly network: Network; readonly signal: AbortSignal }
+
+/** One more process, as an operator would start it: with the environment of the first one, and a way of its own to NATS. */
+async function startSecond(name: 'gateway 2' | typeof everyActor, port: number, second: Second) {
+  const { dir, stack, network, signal } = second
+  const [file, args] = name === 'gateway 2' ? ['gateway/main.ts', []] : ['actors/main.ts', [...databases]]
   const own = name === 'gateway 2' ? { PORT: `${port}`, METRICS_PORT: '0' } : { METRICS_PORT: `${port}` }
-  const env = { ...urls.variables, DATABASE_ADMIN_URL: '', NODE_COMPILE_CACHE: join(dir, 'compiled'), ...own }
+  const link: LinkName = `nats of ${name}`
+  const variables = await network.ownNats(link, stack.urls.variables)
   const program = {
     name,
     command: process.execPath,
     args: [resolve(import.meta.dirname, '../..', file), ...args],
-    env,
+    env: { ...variables, DATABASE_ADMIN_URL: '', NODE_COMPILE_CACHE: join(dir, 'compiled'), ...own },
     logFile: join(dir, 'logs', `${name}.log`),
     signal,
   }
   return () => startChild(program, (pid) => answersAs(pid, port))
-}
-
-const variableOf: Readonly<Record<LinkName, (variable: string) => boolean>> = {
-  nats: (variable) => variable === 'NATS_URL',
-  postgres: (variable) => variable.endsWith('DATABASE_URL') || variable === 'DATABASE_ADMIN_URL',
-  redis: (variable) => variable === 'REDIS_URL',
-  stripe: (variable) => variable === 'STRIPE_API_URL',
-  mail: (variable) => variable === 'SMTP_URL',
-}
-
-/** A proxy for each server, opened when the stack says where the servers are. */
-function openNetwork() {
-  const proxies = new Map<LinkName, Proxy>()
-  const between = async (direct: Readonly<Record<string, string>>) => {
-    const variables: Record<string, string> = { ...direct }
-    for (const link of links) {
-      for (const [variable, value] of Object.entries(direct).filter(([variable]) => variableOf[link](variable))) {
-        const url = new URL(value)
-        const proxy = proxies.get(link) ?? (await openProxy(Number(url.port)))
-        proxies.set(link, proxy)
-        url.port = `${proxy.port}`
-        variables[variable] = url.href
-      }
-    }
-    return variables
-  }
-  return {
-    between,
-    proxies: () => Object.fromEntries(proxies) as Record<LinkName, Proxy>,
-    [Symbol.asyncDispose]: async () => {
-      for (const proxy of proxies.values()) await proxy[Symbol.asyncDispose]()
-    },
-  }
 }

@@ -1,108 +1,57 @@
-import { connectTools, type System } from '../system.ts'
-import { backlogReader, drained } from '../backlog.ts'
-import { openDatabases } from '../databases.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Databases, openDatabases } from '../databases.ts'
 import { checkBooks } from '../laws/books.ts'
 import { laws, lawsAtRest, offendersOf } from '../laws/laws.ts'
-import type { Recorded } from './customers.ts'
+import type { System } from '../system.ts'
+import type { Recorded } from './history.ts'
+import { moneyHeld, readEffects } from './money-held.ts'
+import { reconcile } from './reconcile.ts'
+import { comeToRestWithMails } from './rest.ts'
+import { readStored, toldOtherwise } from './told.ts'
 
-/** How long the system may take to come to rest once everything is healed. */
-export const convergeWithinMs = 60_000
-/** A mail that was put off again and again is tried again after a minute or two. */
-const mailsWithinMs = 150_000
+export type Verdict = { readonly laws: number; readonly violations: readonly string[] }
 
-export type Verdict = {
-  readonly convergedMs: number | undefined
-  readonly laws: number
-  readonly violations: readonly string[]
+type Case = {
+  readonly history: readonly Recorded[]
+  readonly customerIds: readonly string[]
+  /** One whose sender was killed is sent two minutes later. */
+  readonly waitsForMails: boolean
+  readonly signal: AbortSignal
 }
 
-/** Waits until everything has come to rest, and holds what is there against the laws, the books, and what customers were told. */
-export async function judge(
-  system: System,
-  {
-    history,
-    customerIds,
-    signal,
-  }: { history: readonly Recorded[]; customerIds: readonly string[]; signal: AbortSignal },
-): Promise<Verdict> {
-  await using stack = new AsyncDisposableStack()
-  const databases = stack.use(openDatabases(system.postgres ?? ''))
-  const bus = stack.use(await connectTools(system.nats ?? {}))
-  const startedAt = performance.now()
-  const backlog = backlogReader(databases, bus)
-  const others = async () => ({ ...(await backlog()), mails: 0 })
-  const converged = await drained(others, convergeWithinMs, signal)
-  const convergedMs = converged === undefined ? undefined : performance.now() - startedAt
-  const mailed = await drained(backlog, mailsWithinMs, signal)
-  const all = [...laws, ...lawsAtRest]
-  const offenders = await offendersOf(databases, all)
+/** Holds what has come to rest against the laws, the books, what customers were told, and the provider, by every means there is. */
+export async function judge(system: System, { history, customerIds, waitsForMails, signal }: Case): Promise<Verdict> {
+  await using databases = openDatabases(system.postgres ?? '')
+  const { left } = waitsForMails ? await comeToRestWithMails(system, signal) : {}
+  const offenders = [...(await offendersOf(databases, laws)), ...(await offendersAtRest(databases))]
   const cancelled = new Set(history.flatMap(({ what, orderId }) => (what === 'cancel' && orderId ? [orderId] : [])))
   const confirmed = history.flatMap(({ what, status, orderId = '' }) =>
     what === 'order' && status === 'confirmed' && !cancelled.has(orderId) ? [orderId] : [],
   )
   const books = await checkBooks({ databases, stripe: system.stripe, customerIds, confirmed: [...new Set(confirmed)] })
-  const orders = await databases.orders<Order[]>`
-    select id, customer_id as "customerId", status from orders where customer_id = any(${[...customerIds]})`
-  return {
-    convergedMs,
-    laws: all.length + books.checked.length + 2,
-    violations: [
-      ...(convergedMs === undefined ? [`not at rest ${convergeWithinMs / 1_000} s after everything was healed`] : []),
-      ...(mailed === undefined ? [`${JSON.stringify(await backlog())} is left`] : []),
-      ...offenders,
-      ...books.violations,
-      ...(await moneyHeld(system, orders)),
-      ...toldOtherwise(history, orders),
-    ],
-  }
+  const stored = await readStored(databases, customerIds)
+  const found = [
+    ...(left === undefined ? [] : [`${left} is left`]),
+    ...offenders,
+    ...books.violations,
+    ...toldOtherwise(history, stored),
+    ...(system.stripe ? await ofProvider(system.stripe, new Set(stored.orders.map(({ id }) => id))) : []),
+    ...(await reconcile(system)),
+  ]
+  // Beside the laws: the books, what was told, money that is held, and what an operator finds.
+  return { laws: laws.length + lawsAtRest.length + books.checked.length + 3, violations: found }
 }
 
-type Order = { readonly id: string; readonly customerId: string; readonly status: string }
+const aMomentMs = 1_000
 
-const isLive = ({ status }: Order) => !['rejected', 'payment_failed'].includes(status)
-
-/** What was answered is so, and nobody has an order that they were told there is none of. */
-export function toldOtherwise(history: readonly Recorded[], orders: readonly Order[]): string[] {
-  const byId = new Map(orders.map((order) => [order.id, order]))
-  const wanted = history.filter(({ what }) => what === 'order')
-  const violations = wanted.flatMap(({ outcome, orderId = '', customerId, code }) => {
-    const order = byId.get(orderId)
-    if (outcome === 'ok' && order?.customerId !== customerId)
-      return [`${orderId} was answered, and is no order of ${customerId}`]
-    if (outcome === 'refused' && order && isLive(order) && code !== 'cart-already-ordered')
-      return [`${orderId} was refused with ${code}, and is ${order.status}`]
-    return []
-  })
-  const known = new Set(wanted.flatMap(({ orderId }) => orderId ?? []))
-  for (const [customerId, theirs] of Map.groupBy(orders.filter(isLive), (order) => order.customerId)) {
-    const unsure = new Set(
-      wanted.filter((one) => one.customerId === customerId && one.outcome === 'unknown').map(({ key }) => key),
-    )
-    const untold = theirs.filter(({ id }) => !known.has(id))
-    if (untold.length > unsure.size)
-      violations.push(
-        `${customerId} has ${untold.length} orders nobody told them of, and asked for ${unsure.size} without an answer`,
-      )
-  }
-  return violations
+/** What a timer happens to be at is not at rest for a moment; what is wrong is so a moment later, too. */
+async function offendersAtRest(databases: Databases): Promise<readonly string[]> {
+  const found = await offendersOf(databases, lawsAtRest)
+  if (found.length === 0) return found
+  await sleep(aMomentMs)
+  return offendersOf(databases, lawsAtRest)
 }
 
-type Effect = { readonly kind: string; readonly amount: number; readonly metadata: { readonly order_id?: string } }
-
-/** By the provider's own books: money is held for nobody, and for no order was any taken twice. */
-async function moneyHeld({ stripe }: System, orders: readonly Order[]): Promise<string[]> {
-  const response = await fetch(`${stripe}/sandbox/ledger`, { signal: AbortSignal.timeout(10_000) })
-  const { effects } = (await response.json()) as { effects: readonly Effect[] }
-  const byOrder = Map.groupBy(effects, ({ metadata }) => metadata.order_id)
-  return orders.flatMap(({ id }) => {
-    const its = byOrder.get(id) ?? []
-    const sum = (kind: string) =>
-      its.filter((one) => one.kind === kind).reduce((total, { amount }) => total + amount, 0)
-    const held = sum('authorized') - sum('captured') - sum('released')
-    const captures = its.filter(({ kind }) => kind === 'captured').length
-    return [
-      ...(held === 0 ? [] : [`${held} are still held for order ${id}`]),
-      ...(captures > 1 ? [`money was taken ${captures} times for order ${id}`] : []),
-    ]
-  })
+async function ofProvider(stripe: string, orderIds: ReadonlySet<string>): Promise<readonly string[]> {
+  return moneyHeld(await readEffects(stripe), (id) => orderIds.has(id))
 }

@@ -27,6 +27,8 @@ export type StackOptions = {
   readonly port?: number
   /** Puts something between its processes and the servers: what they find in their environment is what this answers. */
   readonly between?: (variables: Readonly<Record<string, string>>) => Promise<Record<string, string>>
+  /** Hears of every process that ends although nobody told it to. */
+  readonly onCrash?: (error: Error) => void
   /** Gives up a start that is under way. */
   readonly signal?: AbortSignal
 }
@@ -60,7 +62,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   await makeRoom(dir, options.fresh ?? false)
   const port = await choosePort(options.port ?? env.PORT)
   const api = `http://127.0.0.1:${port}`
-  const { ground, processes, crashed, giveUp } = openGround(stack, dir, options.signal)
+  const { ground, processes, crashed, giveUp } = openGround(stack, dir, options)
   try {
     const webhook = { webhookUrl: `${api}/webhooks/stripe`, webhookSecret: `whsec_${ground.secret('stripe webhook')}` }
     const outside = await startOutside(env, { dir, ...webhook }, stack)
@@ -127,7 +129,7 @@ async function choosePort(wanted: number | undefined): Promise<number> {
   throw new CannotStart(`Port ${wanted} is taken by another program: stop that one, or set PORT to another port`)
 }
 
-function openGround(stack: AsyncDisposableStack, dir: string, signal?: AbortSignal) {
+function openGround(stack: AsyncDisposableStack, dir: string, { signal, onCrash }: StackOptions) {
   const managed = new Map<string, ManagedProcess>()
   const crash = Promise.withResolvers<Error>()
   const failed = new AbortController()
@@ -137,7 +139,10 @@ function openGround(stack: AsyncDisposableStack, dir: string, signal?: AbortSign
     secret: openSecrets(dir),
     logFile: (name) => join(dir, 'logs', `${name}.log`),
     keep(name, start) {
-      const child = manage(name, start, crash.resolve)
+      const child = manage(name, start, (error) => {
+        crash.resolve(error)
+        onCrash?.(error)
+      })
       managed.set(name, stack.use(child.managed))
       return child.started
     },

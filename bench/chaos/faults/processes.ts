@@ -1,36 +1,71 @@
+import { databases } from '#db/databases.ts'
 import type { Fault } from '../fault.ts'
+import type { Random } from '../random.ts'
+import { everyActor, processes } from '../stage.ts'
+import { startPatiently } from './restarted.ts'
 
-const instances = (kind: 'gateway' | 'actors') => [`${kind} 1`, `${kind} 2`] as const
+const gateways = ['gateway 1', 'gateway 2'] as const
+/** Whoever hosts actors: a process for each, and one more for all. */
+const hosts = processes.filter((name) => !name.startsWith('gateway'))
+const kindOf = (name: string) => (name.startsWith('gateway') ? 'gateway' : 'actors')
 
-const killed = (id: string, kind: 'gateway' | 'actors', signal: 'SIGKILL' | 'SIGTERM'): Fault => ({
-  id,
-  what: `${kind} ${signal === 'SIGKILL' ? 'killed' : 'told to stop'}, and started again`,
-  strikes: kind,
-  longestS: 6,
+/** Ends processes one after the other, and starts them again as a supervisor would. */
+const ended = (
+  row: string,
+  what: string,
+  signal: 'SIGKILL' | 'SIGTERM',
+  choose: (random: Random) => readonly string[],
+): Fault => ({
+  rows: [row],
+  what: `${what} ${signal === 'SIGKILL' ? 'killed' : 'told to stop'}, and started again`,
+  strikes: [kindOf(what)],
+  lastsS: [0.5, 6],
   begin: async (stage, random) => {
-    const process = stage.process(random.one(instances(kind)))
-    await process.kill(signal)
-    return () => process.start()
+    const chosen = choose(random).map((name) => stage.process(name))
+    await Promise.all(chosen.map((process) => process.kill(signal)))
+    return async () => {
+      await Promise.all(chosen.map(startPatiently))
+    }
   },
 })
 
 /** A process that stands still keeps its connections, its leases and what it has in hand, and wakes up in another world. */
-const frozen = (kind: 'gateway' | 'actors'): Fault => ({
-  id: 'F7',
-  what: `${kind} stopped where it is, for longer than a lease`,
-  strikes: kind,
-  longestS: 14,
+const frozen = (
+  row: string,
+  what: string,
+  lastsS: Fault['lastsS'],
+  choose: (random: Random) => readonly string[],
+): Fault => ({
+  rows: [row],
+  what: `${what} stopped where it is, ${row === 'F10' ? 'for moments' : 'for longer than a lease'}`,
+  strikes: what === 'two processes' ? ['actors', 'gateway'] : [kindOf(what)],
+  lastsS,
   begin: async (stage, random) => {
-    const { pid } = stage.process(random.one(instances(kind)))
-    process.kill(pid, 'SIGSTOP')
-    return () => void process.kill(pid, 'SIGCONT')
+    const pids = choose(random).map((name) => stage.process(name).pid)
+    for (const pid of pids) process.kill(pid, 'SIGSTOP')
+    return () => pids.forEach((pid) => process.kill(pid, 'SIGCONT'))
   },
 })
 
+const one = (names: readonly string[]) => (random: Random) => [random.one(names)]
+const two = (names: readonly string[]) => (random: Random) => {
+  const first = random.one(names)
+  return [first, random.one(names.filter((name) => name !== first))]
+}
+const longerThanALease: Fault['lastsS'] = [11, 14]
+
+/** F6 is every one of them: each has the relay of its database. */
 export const processFaults: readonly Fault[] = [
-  killed('F1', 'gateway', 'SIGKILL'),
-  killed('F2', 'actors', 'SIGKILL'),
-  killed('F8', 'actors', 'SIGTERM'),
-  killed('F8', 'gateway', 'SIGTERM'),
-  frozen('actors'),
+  ended('F1', 'gateway', 'SIGKILL', one(gateways)),
+  ended('F2', 'orders', 'SIGKILL', () => ['orders']),
+  ended('F3', 'inventory', 'SIGKILL', () => ['inventory']),
+  ended('F4', 'payments', 'SIGKILL', () => ['payments']),
+  ended('F5', 'notifications', 'SIGKILL', () => ['notifications']),
+  ended('F6', 'the process of all actors', 'SIGKILL', () => [everyActor]),
+  ended('F6', 'all processes of one actor', 'SIGKILL', (random) => [random.one(databases), everyActor]),
+  ended('F8', 'actors', 'SIGTERM', one(hosts)),
+  ended('F8', 'gateway', 'SIGTERM', one(gateways)),
+  frozen('F7', 'actors', longerThanALease, one(hosts)),
+  frozen('F7', 'two processes', longerThanALease, two(processes)),
+  frozen('F10', 'actors', [3, 6], one(hosts)),
 ]

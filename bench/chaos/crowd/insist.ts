@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Answer, type Call, type Client, codeOf } from '../../http.ts'
+import type { Random } from '../random.ts'
+
+/** Somebody who does not give up for so long, asking the same under the same key, at one gateway or the other. */
+const patienceMs = 45_000
+const [soonestMs, latestMs] = [50, 1_000]
+/** How soon those come back who do not wait: all at once, and again and again. */
+const hurriedMs = 20
+
+/** Asks until there is an answer that another try would not change; `undefined` if nobody gave one in time. */
+export type Insist = (line: string, call: Call) => Promise<Answer | undefined>
+
+type Means = {
+  readonly clients: readonly Client[]
+  readonly random: Random
+  /** Does not wait between one try and the next as it should. */
+  readonly isHurried: boolean
+  /** Hears of answers that no edge may give, whatever goes wrong behind it. */
+  readonly onRude: (what: string) => void
+}
+
+export function insisting({ clients, random, isHurried, onRude }: Means): Insist {
+  return async (line, call) => {
+    const until = performance.now() + patienceMs
+    for (let tries = 0; performance.now() < until; tries++) {
+      const client = random.one(clients)
+      const answer = await client.call(line, call).catch(() => undefined)
+      if (answer?.status === 500) onRude(`${line.split('/', 2).join('/')} answered 500 ${codeOf(answer.text)}`)
+      const passes = !answer || answer.status >= 500 || answer.status === 429 || isUnderWay(answer)
+      if (!passes) return answer
+      const pauseMs = isHurried ? hurriedMs : Math.min(latestMs, soonestMs * 2 ** tries) * (0.5 + random.part())
+      await sleep(pauseMs)
+    }
+    return undefined
+  }
+}
+
+const isUnderWay = ({ status, text }: Answer) =>
+  status === 409 && ['request-in-progress', 'order-unfinished'].includes(codeOf(text))

@@ -1,0 +1,32 @@
+import { createHmac } from 'node:crypto'
+import { type Fault, atOnce, momentary } from '../fault.ts'
+
+const signed = (body: string, secret: string, atS: number) =>
+  `t=${atS},v1=${createHmac('sha256', secret).update(`${atS}.${body}`).digest('hex')}`
+
+/** Every way in which a webhook is not Stripe's, at both gateways: whoever takes one is not to be trusted with money. */
+export const forged: Fault = {
+  rows: ['F48'],
+  what: 'forged, unsigned, altered and outdated webhooks',
+  strikes: ['webhooks'],
+  lastsS: atOnce,
+  begin: async ({ apis, urls }) => {
+    const secret = urls.variables['STRIPE_WEBHOOK_SECRETS'] ?? ''
+    const body = JSON.stringify({ id: 'evt_forged', object: 'event', type: 'payment_intent.succeeded', data: {} })
+    const nowS = Math.floor(Date.now() / 1_000)
+    const signatures = [
+      undefined,
+      'nonsense',
+      signed(body, 'whsec_of_somebody', nowS),
+      signed(`${body} `, secret, nowS),
+      signed(body, secret, nowS - 400),
+    ]
+    for (const api of apis)
+      for (const signature of signatures) {
+        const headers = { 'content-type': 'application/json', ...(signature && { 'stripe-signature': signature }) }
+        const answer = await fetch(`${api}/webhooks/stripe`, { method: 'POST', headers, body }).catch(() => undefined)
+        if (answer?.ok) throw new Error(`a webhook signed ${signature} was taken for Stripe's`)
+      }
+    return momentary
+  },
+}

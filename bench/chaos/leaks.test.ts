@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { leaks } from './leaks.ts'
+
+const held = (pid: number, mebibytes: number, handles: number) => new Map([['orders', { pid, mebibytes, handles }]])
+
+test('whoever holds more and more is found, and not whoever was started again', () => {
+  expect(leaks(held(1, 100, 30), held(1, 150, 60))).toEqual([])
+  expect(leaks(held(1, 100, 30), held(2, 500, 300))).toEqual([])
+  expect(leaks(held(1, 100, 30), held(1, 500, 300))).toEqual([
+    'orders had 30 handles open, and has 300',
+    'orders had 100 MiB, and has 500',
+  ])
+})

@@ -1,0 +1,29 @@
+import { execFile } from 'node:child_process'
+import { resolve } from 'node:path'
+import { promisify } from 'node:util'
+import type { System } from '../system.ts'
+
+const program = resolve(import.meta.dirname, '../../compose/tradewind.js')
+
+type Difference = Readonly<Record<string, unknown>>
+type Outcome = {
+  readonly checked: number
+  readonly repaired: readonly Difference[]
+  readonly raised: readonly Difference[]
+}
+
+/** Has an operator hold the provider against the books, by the command that operators have: they must agree. */
+export async function reconcile({ nats }: System): Promise<readonly string[]> {
+  const run = promisify(execFile)(process.execPath, [program, 'reconcile', '--json'], {
+    env: { ...process.env, ...nats },
+    timeout: 60_000,
+  })
+  // Differences end it with an exit code that is not 0, and are said all the same.
+  const { stdout, stderr } = await run.catch((error: { stdout?: string; stderr?: string }) => error)
+  try {
+    const { repaired, raised } = JSON.parse(stdout ?? '') as Outcome
+    return [...repaired, ...raised].map((difference) => `books and provider differ: ${JSON.stringify(difference)}`)
+  } catch {
+    return [`tradewind reconcile came to nothing: ${stderr?.trim().split('\n').at(-1)}`]
+  }
+}

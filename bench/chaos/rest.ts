@@ -1,0 +1,32 @@
+import { backlogReader, drained } from '../backlog.ts'
+import { openDatabases } from '../databases.ts'
+import { connectTools, type System } from '../system.ts'
+
+/** How long the system may take to come to rest once everything is healed. */
+export const convergeWithinMs = 60_000
+/** A mail that was put off again and again is tried again after a minute or two. */
+const mailsWithinMs = 150_000
+
+/** What is still to be done when there was time enough; nothing if it came to rest. */
+export type Rest = { readonly tookMs: number | undefined; readonly left: string | undefined }
+
+/** Waits until nothing is under way any more, but for mails, which have their own time. */
+export const comeToRest = (system: System, signal: AbortSignal): Promise<Rest> =>
+  rested(system, convergeWithinMs, { signal, withMails: false })
+
+/** Waits until the last mail is sent, too. */
+export const comeToRestWithMails = (system: System, signal: AbortSignal): Promise<Rest> =>
+  rested(system, mailsWithinMs, { signal, withMails: true })
+
+type How = { readonly signal: AbortSignal; readonly withMails: boolean }
+
+async function rested(system: System, limitMs: number, { signal, withMails }: How): Promise<Rest> {
+  await using stack = new AsyncDisposableStack()
+  const databases = stack.use(openDatabases(system.postgres ?? ''))
+  const bus = stack.use(await connectTools(system.nats ?? {}))
+  const backlog = backlogReader(databases, bus)
+  const read = async () => ({ ...(await backlog()), ...(!withMails && { mails: 0 }) })
+  const tookMs = await drained(read, limitMs, signal)
+  const left = tookMs === undefined ? JSON.stringify(await read()) : undefined
+  return { tookMs, left }
+}
