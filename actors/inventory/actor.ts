@@ -10,6 +10,7 @@ import { endPreorders } from './end-preorders.ts'
 import { expireHolds } from './expire-holds.ts'
 import { extendHold } from './extend-hold.ts'
 import { staffHandlers } from './handlers.ts'
+import { laws } from './laws.ts'
 import { openStocks } from './open-stocks.ts'
 import { releaseStock } from './release-stock.ts'
 import { reserveStock } from './reserve-stock.ts'
@@ -41,4 +42,5 @@ export const inventory = actor({
     every(1_000, 'apply imports', applyImports),
     every(60_000, 'write to who waits', writeToWhoWaits),
   ],
+  laws,
 })

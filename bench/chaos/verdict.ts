@@ -2,7 +2,7 @@ import { connectTools, type System } from '../system.ts'
 import { backlogReader, drained } from '../backlog.ts'
 import { openDatabases } from '../databases.ts'
 import { checkBooks } from '../laws/books.ts'
-import { laws, lawsAtRest, offendersOf } from '../laws/laws.ts'
+import { lawCount, offendersOf } from '../laws/laws.ts'
 import type { Recorded } from './customers.ts'
 
 /** How long the system may take to come to rest once everything is healed. */
@@ -34,8 +34,7 @@ export async function judge(
   const converged = await drained(others, convergeWithinMs, signal)
   const convergedMs = converged === undefined ? undefined : performance.now() - startedAt
   const mailed = await drained(backlog, mailsWithinMs, signal)
-  const all = [...laws, ...lawsAtRest]
-  const offenders = await offendersOf(databases, all)
+  const offenders = await offendersOf(databases)
   const cancelled = new Set(history.flatMap(({ what, orderId }) => (what === 'cancel' && orderId ? [orderId] : [])))
   const confirmed = history.flatMap(({ what, status, orderId = '' }) =>
     what === 'order' && status === 'confirmed' && !cancelled.has(orderId) ? [orderId] : [],
@@ -45,7 +44,7 @@ export async function judge(
     select id, customer_id as "customerId", status from orders where customer_id = any(${[...customerIds]})`
   return {
     convergedMs,
-    laws: all.length + books.checked.length + 2,
+    laws: lawCount + books.checked.length + 2,
     violations: [
       ...(convergedMs === undefined ? [`not at rest ${convergeWithinMs / 1_000} s after everything was healed`] : []),
       ...(mailed === undefined ? [`${JSON.stringify(await backlog())} is left`] : []),
