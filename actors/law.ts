@@ -19,7 +19,7 @@ export const law = (id: string, what: string, query: string): Law => ({ id, what
 export type Span = { readonly since?: Date | undefined; readonly until?: Date | undefined }
 
 /** A law that is broken, and by which rows. */
-export type Broken = Law & { readonly offenders: readonly Readonly<Record<string, unknown>>[] }
+export type Broken = Pick<Law, 'id' | 'what'> & { readonly offenders: readonly Readonly<Record<string, unknown>>[] }
 
 /** Runs one statement, wherever that is. */
 export type Run = (statement: string) => PromiseLike<readonly Readonly<Record<string, unknown>>[]>
@@ -32,7 +32,7 @@ export async function brokenOf(run: Run, laws: readonly Law[], span: Span = {}):
   const broken: Broken[] = []
   for (const law of laws) {
     const offenders = await run(statementOf(law, span))
-    if (offenders.length > 0) broken.push({ ...law, offenders })
+    if (offenders.length > 0) broken.push({ id: law.id, what: law.what, offenders })
   }
   return broken
 }

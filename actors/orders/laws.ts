@@ -63,7 +63,7 @@ export const laws: readonly Law[] = [
     `select order_id, seq from order_events
      where at >= $since and at > (select created_at from outbox order by id limit 1)
        and at > clock_timestamp() - interval '7 days'
-       and not exists (select from outbox where aggregate_id = order_id and aggregate_version = seq)`,
+       and not exists (select from outbox where aggregate_id = order_id and aggregate_version = order_events.seq)`,
   ),
   law(
     'S17',

@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { connectTools, type System } from '../system.ts'
 import { backlogReader, drained } from '../backlog.ts'
-import { openDatabases } from '../databases.ts'
+import { type Databases, openDatabases } from '../databases.ts'
 import { checkBooks } from '../laws/books.ts'
 import { lawCount, offendersOf } from '../laws/laws.ts'
 import type { Recorded } from './customers.ts'
@@ -34,7 +35,7 @@ export async function judge(
   const converged = await drained(others, convergeWithinMs, signal)
   const convergedMs = converged === undefined ? undefined : performance.now() - startedAt
   const mailed = await drained(backlog, mailsWithinMs, signal)
-  const offenders = await offendersOf(databases)
+  const offenders = await offendersAtRest(databases, signal)
   const cancelled = new Set(history.flatMap(({ what, orderId }) => (what === 'cancel' && orderId ? [orderId] : [])))
   const confirmed = history.flatMap(({ what, status, orderId = '' }) =>
     what === 'order' && status === 'confirmed' && !cancelled.has(orderId) ? [orderId] : [],
@@ -53,6 +54,17 @@ export async function judge(
       ...(await moneyHeld(system, orders)),
       ...toldOtherwise(history, orders),
     ],
+  }
+}
+
+/** Books are kept a few seconds after the money has moved. */
+const bookedWithinMs = 15_000
+
+async function offendersAtRest(databases: Databases, signal: AbortSignal): Promise<readonly string[]> {
+  for (const until = performance.now() + bookedWithinMs; ; ) {
+    const offenders = await offendersOf(databases)
+    if (offenders.length === 0 || performance.now() > until) return offenders
+    await sleep(1_000, undefined, { signal })
   }
 }
 

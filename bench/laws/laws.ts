@@ -1,25 +1,25 @@
-import { brokenOf, type Law } from '#actors/law.ts'
+import { acrossLaws, brokenAcross } from '#actors/across/across.ts'
+import { type Broken, brokenOf } from '#actors/law.ts'
 import { lawsOf } from '#actors/laws.ts'
 import { databases as names } from '#db/databases.ts'
 import type { Databases } from '../databases.ts'
 
-/** How many laws there are for what each database holds by itself. */
-export const lawCount = Object.values(lawsOf).reduce((sum, laws) => sum + laws.length, 0)
+/** How many laws there are for what the databases hold, by themselves and together. */
+export const lawCount = Object.values(lawsOf).reduce((sum, laws) => sum + laws.length, acrossLaws.length)
 
 const mostShown = 5
 
 /** What breaks which law, in sentences. All of them hold only where nothing is under way. */
-export async function offendersOf(
-  databases: Databases,
-  which: (law: Law) => boolean = () => true,
-): Promise<readonly string[]> {
+export async function offendersOf(databases: Databases): Promise<readonly string[]> {
   const found: string[] = []
-  for (const name of names) {
-    const broken = await brokenOf((statement) => databases[name].unsafe(statement), lawsOf[name].filter(which))
-    for (const { id, what, offenders } of broken) {
-      const shown = offenders.slice(0, mostShown).map((row) => JSON.stringify(row))
-      found.push(`${id} of ${name}: "${what}" is broken by ${offenders.length}: ${shown.join(', ')}`)
-    }
+  const sentence = ({ id, what, offenders }: Broken, where: string) => {
+    const shown = offenders.slice(0, mostShown).map((row) => JSON.stringify(row))
+    return `${id} of ${where}: "${what}" is broken by ${offenders.length}: ${shown.join(', ')}`
   }
-  return found
+  for (const name of names) {
+    const broken = await brokenOf((statement) => databases[name].unsafe(statement), lawsOf[name])
+    found.push(...broken.map((one) => sentence(one, name)))
+  }
+  const across = await brokenAcross(databases, {})
+  return [...found, ...across.map((one) => sentence(one, 'all'))]
 }
