@@ -2,14 +2,22 @@ import { eq, sql } from 'drizzle-orm'
 import { expect, inject } from 'vitest'
 import { startMailbox } from '#compose/local/mailbox/server.ts'
 import { notifications as mails } from '#db/notifications/schema.ts'
-import { payments } from '#db/payments/schema.ts'
+import { payments as paymentRows } from '#db/payments/schema.ts'
 import { users as accounts } from '#db/users/schema.ts'
+import type { Actor } from './actor.ts'
 import { notifications } from './notifications/actor.ts'
+import { payments } from './payments/actor.ts'
 import { openShop, type Shop, type Staff } from './shop.ts'
 import { users } from './users/actor.ts'
 
+/** Payments that keep their books at once, so that nobody waits for them. */
+const prompt: Actor = {
+  ...payments,
+  timers: payments.timers.map((timer) => (timer.name === 'keep books' ? { ...timer, everyMs: 100 } : timer)),
+}
+
 /** A shop with everybody in it: its customers have accounts, and are written to. */
-export async function openWholeShop(staff: Staff = {}): Promise<Shop> {
+export async function openWholeShop(staff: Pick<Staff, 'env' | 'inventory' | 'network'> = {}): Promise<Shop> {
   await using opening = new AsyncDisposableStack()
   const mailbox = opening.use(await startMailbox())
   const env = {
@@ -19,7 +27,7 @@ export async function openWholeShop(staff: Staff = {}): Promise<Shop> {
     MAIL_FROM: 'Tradewind <hello@tradewind.example>',
     ...staff.env,
   }
-  const shop = opening.use(await openShop({ ...staff, also: [users, notifications, ...(staff.also ?? [])], env }))
+  const shop = opening.use(await openShop({ ...staff, payments: prompt, also: [users, notifications], env }))
   const opened = opening.move()
   return {
     ...shop,
@@ -33,7 +41,7 @@ export async function openWholeShop(staff: Staff = {}): Promise<Shop> {
     rest: async () => {
       await shop.rest()
       const queued = () => shop.world.db('notifications').$count(mails, eq(mails.status, 'queued'))
-      const unbooked = () => shop.world.db('payments').$count(payments, sql`captured <> booked_captured`)
+      const unbooked = () => shop.world.db('payments').$count(paymentRows, sql`captured <> booked_captured`)
       await expect.poll(async () => (await queued()) + (await unbooked()), { timeout: 20_000 }).toBe(0)
       await shop.world.settle()
     },

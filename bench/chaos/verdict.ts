@@ -4,6 +4,7 @@ import { backlogReader, drained } from '../backlog.ts'
 import { type Databases, openDatabases } from '../databases.ts'
 import { checkBooks } from '../laws/books.ts'
 import { lawCount, offendersOf } from '../laws/laws.ts'
+import { providerOffenders } from '../laws/provider.ts'
 import type { Recorded } from './customers.ts'
 
 /** How long the system may take to come to rest once everything is healed. */
@@ -51,7 +52,10 @@ export async function judge(
       ...(mailed === undefined ? [`${JSON.stringify(await backlog())} is left`] : []),
       ...offenders,
       ...books.violations,
-      ...(await moneyHeld(system, orders)),
+      ...(await providerOffenders(
+        system.stripe ?? '',
+        orders.map(({ id }) => id),
+      )),
       ...toldOtherwise(history, orders),
     ],
   }
@@ -96,24 +100,4 @@ export function toldOtherwise(history: readonly Recorded[], orders: readonly Ord
       )
   }
   return violations
-}
-
-type Effect = { readonly kind: string; readonly amount: number; readonly metadata: { readonly order_id?: string } }
-
-/** By the provider's own books: money is held for nobody, and for no order was any taken twice. */
-async function moneyHeld({ stripe }: System, orders: readonly Order[]): Promise<string[]> {
-  const response = await fetch(`${stripe}/sandbox/ledger`, { signal: AbortSignal.timeout(10_000) })
-  const { effects } = (await response.json()) as { effects: readonly Effect[] }
-  const byOrder = Map.groupBy(effects, ({ metadata }) => metadata.order_id)
-  return orders.flatMap(({ id }) => {
-    const its = byOrder.get(id) ?? []
-    const sum = (kind: string) =>
-      its.filter((one) => one.kind === kind).reduce((total, { amount }) => total + amount, 0)
-    const held = sum('authorized') - sum('captured') - sum('released')
-    const captures = its.filter(({ kind }) => kind === 'captured').length
-    return [
-      ...(held === 0 ? [] : [`${held} are still held for order ${id}`]),
-      ...(captures > 1 ? [`money was taken ${captures} times for order ${id}`] : []),
-    ]
-  })
 }
