@@ -5,6 +5,7 @@ import type { Asker, Received } from '#subjects/bus.ts'
 import type { Caller, Envelope } from '#subjects/envelope.ts'
 import type { Problem } from '#subjects/problem.ts'
 import type { DataOf, EventSubject, InputOf, OutputOf, RequestSubject } from '#subjects/subject.ts'
+import type { Law } from './law.ts'
 
 /** What a handler has at hand. Time comes from here, so that a test can set it. */
 export type Context = {
@@ -131,6 +132,8 @@ export type ActorOptions<M, Env extends TObject, Tools> = {
   readonly handlers: Handlers<M, Tools>
   readonly reactions?: readonly Bound<Tools>[]
   readonly timers?: readonly Timer<Tools>[]
+  /** What holds of its own tables, whatever happens. */
+  readonly laws?: readonly Law[]
 }
 
 /** An actor as a host runs it. */
@@ -144,17 +147,26 @@ export type Actor = {
   }[]
   readonly reactions: readonly Bound<unknown>[]
   readonly timers: readonly Timer<unknown>[]
+  readonly laws: readonly Law[]
 }
 
-/** An actor on one page: what it answers (`tsc` names the handler you forgot), what it reacts to, what it does by itself. */
+/** An actor on one page: what it answers (`tsc` names the handler you forgot), what it reacts to, what it does by itself, what holds. */
 export function actor<M extends object, Env extends TObject, Tools = unknown>(
   options: ActorOptions<M, Env, Tools>,
 ): Actor {
-  const { name, contracts, env, tools = () => ({}), handlers, reactions = [], timers = [] } = options
+  const { name, contracts, env, tools = () => ({}), handlers, reactions = [], timers = [], laws = [] } = options
   const subjects = contracts as Record<string, RequestSubject>
   const operations = Object.entries(handlers).flatMap(([key, handler]) => {
     const subject = subjects[key]
     return subject ? [{ subject, handler: handler as Handler<RequestSubject> }] : []
   })
-  return { name, env, tools, operations, reactions: reactions as Bound<unknown>[], timers: timers as Timer<unknown>[] }
+  return {
+    name,
+    env,
+    tools,
+    operations,
+    reactions: reactions as Bound<unknown>[],
+    timers: timers as Timer<unknown>[],
+    laws,
+  }
 }

@@ -12,6 +12,8 @@ import { idempotencyKeyMissing, Problem, unavailable } from '#subjects/problem.t
 import type { RequestSubject } from '#subjects/subject.ts'
 import { type Actor, type Asked, type Bound, type Context, every, type Log } from './actor.ts'
 import { batching } from './batching.ts'
+import { holdLaws } from './hold-laws.ts'
+import { messageLaws } from './message-laws.ts'
 import { startTimers, type Timers } from './timers.ts'
 import { openWorkload, type Workload } from './workload.ts'
 
@@ -86,6 +88,8 @@ export async function startActor(actor: Actor, options: HostOptions): Promise<Ru
       onBug,
     }),
   )
+  const laws = [...actor.laws, ...messageLaws]
+  opening.use(holdLaws({ url: options.databaseUrl, actor: actor.name, laws, log: options.log }))
   opening.defer(() => stop.abort())
 
   const running = opening.move()

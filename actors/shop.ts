@@ -77,6 +77,10 @@ export type Staff = {
   readonly inventory?: Actor
   readonly payments?: Actor
   readonly orders?: Actor | false
+  /** Actors besides those that an order goes through. */
+  readonly also?: readonly Actor[]
+  /** Actors that have a database here, and are at work nowhere. */
+  readonly idle?: readonly Actor[]
   /** Variables besides those of every shop. */
   readonly env?: Readonly<Record<string, unknown>>
   /** What lies between the actors and the broker. */
@@ -100,12 +104,13 @@ export async function openShop(staff: Staff = {}): Promise<Shop> {
     STRIPE_WEBHOOK_SECRETS: webhookSecret,
     ...staff.env,
   }
-  const idle = staff.orders === false ? [orders] : []
+  const idle = [...(staff.orders === false ? [orders] : []), ...(staff.idle ?? [])]
   const active = [
     staff.products ?? products,
     staff.inventory ?? inventory,
     staff.payments ?? payments,
     ...(staff.orders === false ? [] : [staff.orders ?? orders]),
+    ...(staff.also ?? []),
   ]
   const world = opening.use(await startWorld(active, { env, idle, ...(staff.network && { network: staff.network }) }))
   door.lead(world)

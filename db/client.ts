@@ -13,10 +13,17 @@ export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
 /** The driver itself, for LISTEN, scripts and tests: unmeasured, times as text, and with no way around the guard. */
 export type Sql = postgres.ISql & Pick<postgres.Sql, 'listen'>
 
+type Pool = {
+  readonly max?: number
+  readonly name?: string
+  /** Refuses to write, and takes its time to read. */
+  readonly readOnly?: boolean
+}
+
 /** Opens a pool that connects when first asked; disposing it waits up to five seconds for what is running. */
 export function connectDb(
   url: string,
-  { max = 10, name = 'tradewind' }: { max?: number; name?: string } = {},
+  { max = 10, name = 'tradewind', readOnly = false }: Pool = {},
 ): AsyncDisposable & { readonly db: Db; readonly sql: Sql } {
   const client = postgres(url, {
     max,
@@ -24,7 +31,8 @@ export function connectDb(
     backoff: (failures) => Math.random() * Math.min(1, 0.05 * 2 ** failures),
     connection: {
       application_name: name,
-      statement_timeout: 5_000,
+      statement_timeout: readOnly ? 60_000 : 5_000,
+      default_transaction_read_only: readOnly,
       lock_timeout: 2_000,
       idle_in_transaction_session_timeout: 10_000,
       TimeZone: 'UTC',

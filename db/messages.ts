@@ -116,5 +116,8 @@ export const sagas = pgTable(
     createdAt: instant().notNull().default(sql`clock_timestamp()`),
     updatedAt: instant().notNull().default(sql`clock_timestamp()`),
   },
-  (table) => [index('sagas_due').on(table.nextAt).where(sql`state in ('running', 'waiting', 'undoing')`)],
+  (table) => [
+    index('sagas_due').on(table.nextAt).where(sql`state in ('running', 'waiting', 'undoing')`),
+    index('sagas_stuck').on(table.id).where(sql`state = 'needs_attention'`),
+  ],
 )

@@ -1,4 +1,11 @@
-import { type Attributes, type Counter, type Histogram, metrics, type UpDownCounter } from '@opentelemetry/api'
+import {
+  type Attributes,
+  type Counter,
+  type Histogram,
+  metrics,
+  type ObservableCallback,
+  type UpDownCounter,
+} from '@opentelemetry/api'
 
 const meter = () => metrics.getMeter('tradewind')
 
@@ -28,4 +35,16 @@ export function gauge(name: string, description: string) {
     add: (change: number, attributes: Attributes) =>
       (made ??= meter().createUpDownCounter(name, { description })).add(change, attributes),
   }
+}
+
+export type Observation = { readonly value: number; readonly attributes: Attributes }
+
+/** Shows what `read` says whenever somebody collects metrics, until it is disposed of. */
+export function observe(name: string, description: string, read: () => readonly Observation[]): Disposable {
+  const made = meter().createObservableGauge(name, { description })
+  const tell: ObservableCallback = (result) => {
+    for (const { value, attributes } of read()) result.observe(value, attributes)
+  }
+  made.addCallback(tell)
+  return { [Symbol.dispose]: () => made.removeCallback(tell) }
 }

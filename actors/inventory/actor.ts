@@ -11,6 +11,7 @@ import { expireHolds } from './expire-holds.ts'
 import { extendHold } from './extend-hold.ts'
 import { staffHandlers } from './handlers.ts'
 import { forgetImports } from './forget-imports.ts'
+import { laws } from './laws.ts'
 import { openStocks } from './open-stocks.ts'
 import { releaseStock } from './release-stock.ts'
 import { reserveStock } from './reserve-stock.ts'
@@ -45,4 +46,5 @@ export const inventory = actor({
     every(600_000, 'forget imports', forgetImports),
     every(60_000, 'write to who waits', writeToWhoWaits),
   ],
+  laws,
 })

@@ -5,7 +5,7 @@ import { expect, inject, test } from 'vitest'
 import { connectDb } from '#db/client.ts'
 import { onDatabase } from '#db/databases.ts'
 import { mainLocationId } from '#db/inventory/schema.ts'
-import { brokenLaws } from './laws.ts'
+import { brokenLaws } from '../test-laws.ts'
 import { readStocks } from './stock.ts'
 
 const folder = new URL('../../db/inventory/migrations/', import.meta.url)
@@ -81,7 +81,7 @@ test('what lay on a shelf lies at the main location, is promised to whom it was,
   await sql`insert into stocks (sku) values ('MUG') on conflict do nothing`
   await sql`update stocks set told = on_hand - reserved`
   await using opened = connectDb(old.url, { max: 1 })
-  expect(await brokenLaws(opened.db)).toEqual({})
+  expect(await brokenLaws('inventory', opened.db)).toEqual({})
   const counted = { onHand: 5, owed: 0, reserved: 1, available: 4 }
   expect(await readStocks(opened.db, ['MUG'])).toMatchObject([
     { sku: 'MUG', ...counted, shelves: [{ locationId: mainLocationId, ...counted, policy: { kind: 'deny' } }] },

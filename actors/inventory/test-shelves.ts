@@ -5,7 +5,7 @@ import { productCreated } from '#subjects/products.ts'
 import type { EventSubject } from '#subjects/subject.ts'
 import { staff, startWorld, type World } from '../world.ts'
 import { inventory } from './actor.ts'
-import { brokenLaws } from './laws.ts'
+import { brokenLaws } from '../test-laws.ts'
 
 /** A world with goods on its shelves, to ask for them. */
 export type Shelves = World & {
@@ -19,7 +19,7 @@ export type Shelves = World & {
 export async function startShelves(counts: Readonly<Record<string, number>>, instances = 1): Promise<Shelves> {
   await using opening = new AsyncDisposableStack()
   const world = opening.use(await startWorld([inventory]))
-  opening.defer(async () => expect(await brokenLaws(world.db('inventory'))).toEqual({}))
+  opening.defer(async () => expect(await brokenLaws('inventory', world.db('inventory'))).toEqual({}))
   for (let more = 1; more < instances; more += 1) await world.start(inventory)
 
   await tell(world, productCreated, { productId: newId('prd'), slug: 'shelf', skus: Object.keys(counts) })

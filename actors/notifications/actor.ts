@@ -8,6 +8,7 @@ import { paymentDisputed } from '#subjects/payments.ts'
 import { userRegistered } from '#subjects/users.ts'
 import { actor, every } from '../actor.ts'
 import { followNotifications } from './follow-notifications.ts'
+import { laws } from './laws.ts'
 import { listNotifications } from './list-notifications.ts'
 import { mailOn } from './mail-on.ts'
 import { mailStaffOn } from './mail-staff-on.ts'
@@ -86,4 +87,5 @@ export const notifications = actor({
     mailOn(subject.notificationSend, message, ({ userId, ...data }) => ({ userId, data })),
   ],
   timers: [every(1_000, 'send mails', sendMails)],
+  laws,
 })

@@ -24,6 +24,7 @@ import { openPrinter } from './documents/printer.ts'
 import { fulfilmentHandlers } from './fulfilment/handlers.ts'
 import { returningWith } from './fulfilment/returning.ts'
 import { followOrder } from './follow-order.ts'
+import { laws } from './laws.ts'
 import { listOrders } from './list-orders.ts'
 import { mayBeAwaited, notePayments } from './note-payments.ts'
 import { placeOrder } from './place-order.ts'
@@ -94,4 +95,5 @@ export const orders = actor({
     every<OrdersTools>(500, 'resume cancellations', (context) => context.cancellation.resumeDue(context)),
     every<OrdersTools>(500, 'resume returns', (context) => context.returning.resumeDue(context)),
   ],
+  laws,
 })

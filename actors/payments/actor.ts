@@ -10,6 +10,7 @@ import { pruneReconciliations } from './books/prune-reconciliations.ts'
 import { runReconciliations } from './books/run-reconciliations.ts'
 import { capturePayment } from './capture-payment.ts'
 import { finishCalls } from './finish-calls.ts'
+import { laws } from './laws.ts'
 import { openLedger } from './ledger.ts'
 import { listPayments, listPaymentsOfOrders } from './list-payments.ts'
 import { processWebhooks } from './process-webhooks.ts'
@@ -81,4 +82,5 @@ export const payments = actor({
     every(600_000, 'prune webhooks', pruneWebhooks),
     every(600_000, 'prune reconciliations', pruneReconciliations),
   ],
+  laws,
 })

@@ -7,7 +7,7 @@ import { unavailable } from '#subjects/problem.ts'
 import { authorizePayment } from './authorize-payment.ts'
 import { capturePayment } from './capture-payment.ts'
 import { followDispute } from './follow-dispute.ts'
-import { brokenLaws } from './laws.ts'
+import { brokenLaws } from '../test-laws.ts'
 import {
   anOrder,
   authorize,
@@ -35,7 +35,7 @@ test('while a payment is disputed nothing is given back; when it is won, what wa
   expect(await insist(() => shop.tools.request(refundPayment, back))).toBeNull()
   expect(await shop.row(order.orderId)).toMatchObject({ refunded: 1_000 })
   expect(await statesTold(shop)).toEqual(['open', 'won'])
-  expect(await brokenLaws(shop.db)).toEqual({})
+  expect(await brokenLaws('payments', shop.db)).toEqual({})
 })
 
 test('while a payment is disputed it is not let go; when it is won, that goes on', async () => {

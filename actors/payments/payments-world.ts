@@ -15,7 +15,7 @@ import { authorizePayment, capturePayment, receiveWebhook, voidPayment } from '#
 import { Problem } from '#subjects/problem.ts'
 import { startWorld } from '../world.ts'
 import { payments } from './actor.ts'
-import { brokenLaws } from './laws.ts'
+import { brokenLaws } from '../test-laws.ts'
 
 type Effect = { kind: string; amount: number; intent: string; metadata: Record<string, string> }
 type Request = { method: string; path: string; key: string | null; status: number; fault: string | null }
@@ -72,7 +72,7 @@ export async function startPayments({ webhooks = false, ...options }: SandboxOpt
       (await get<{ effects: Effect[] }>(`ledger?metadata[order_id]=${orderId}`)).effects.map(({ kind }) => kind),
     requests: async () => (await get<{ requests: Request[] }>('requests')).requests,
     expectBooksToAgree: async () => {
-      expect(await brokenLaws(world.db('payments'))).toEqual({})
+      expect(await brokenLaws('payments', world.db('payments'))).toEqual({})
       expectSame(await world.db('payments').select().from(rows), (await get<{ effects: Effect[] }>('ledger')).effects)
     },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

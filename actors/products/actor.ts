@@ -3,6 +3,7 @@ import * as subject from '#subjects/products.ts'
 import { actor, onAll } from '../actor.ts'
 import { archiveProduct } from './archive-product.ts'
 import { createProduct } from './create-product.ts'
+import { laws } from './laws.ts'
 import { listCategories } from './list-categories.ts'
 import { listProducts } from './list-products.ts'
 import { noteStock } from './note-stock.ts'
@@ -26,4 +27,5 @@ export const products = actor({
     quoteLines,
   },
   reactions: [onAll(inventoryUpdated, noteStock)],
+  laws,
 })

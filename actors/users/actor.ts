@@ -2,6 +2,7 @@ import * as subject from '#subjects/users.ts'
 import { actor, every } from '../actor.ts'
 import { createApiKey } from './create-api-key.ts'
 import { denyEnded } from './deny-ended.ts'
+import { laws } from './laws.ts'
 import { listApiKeys } from './list-api-keys.ts'
 import { findByEmail } from './find-by-email.ts'
 import { listStaff } from './list-staff.ts'
@@ -41,4 +42,5 @@ export const users = actor({
     verifyApiKey,
   },
   timers: [every(15_000, 'deny what has ended', denyEnded), every(600_000, 'prune sessions', pruneSessions)],
+  laws,
 })

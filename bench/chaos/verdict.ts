@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Databases, openDatabases } from '../databases.ts'
 import { checkBooks } from '../laws/books.ts'
-import { laws, lawsAtRest, offendersOf } from '../laws/laws.ts'
+import { lawCount, offendersOf } from '../laws/laws.ts'
+import { providerOffenders } from '../laws/provider.ts'
 import type { System } from '../system.ts'
 import type { Recorded } from './history.ts'
-import { moneyHeld, readEffects } from './money-held.ts'
 import { reconcile } from './reconcile.ts'
 import { comeToRestWithMails } from './rest.ts'
 import { readStored, toldOtherwise } from './told.ts'
@@ -23,35 +23,34 @@ type Case = {
 export async function judge(system: System, { history, customerIds, waitsForMails, signal }: Case): Promise<Verdict> {
   await using databases = openDatabases(system.postgres ?? '')
   const { left } = waitsForMails ? await comeToRestWithMails(system, signal) : {}
-  const offenders = [...(await offendersOf(databases, laws)), ...(await offendersAtRest(databases))]
+  const offenders = await offendersAtRest(databases, signal)
   const cancelled = new Set(history.flatMap(({ what, orderId }) => (what === 'cancel' && orderId ? [orderId] : [])))
   const confirmed = history.flatMap(({ what, status, orderId = '' }) =>
     what === 'order' && status === 'confirmed' && !cancelled.has(orderId) ? [orderId] : [],
   )
   const books = await checkBooks({ databases, stripe: system.stripe, customerIds, confirmed: [...new Set(confirmed)] })
   const stored = await readStored(databases, customerIds)
+  const orderIds = new Set(stored.orders.map(({ id }) => id))
   const found = [
     ...(left === undefined ? [] : [`${left} is left`]),
     ...offenders,
     ...books.violations,
     ...toldOtherwise(history, stored),
-    ...(system.stripe ? await ofProvider(system.stripe, new Set(stored.orders.map(({ id }) => id))) : []),
+    ...(system.stripe ? await providerOffenders(system.stripe, (id) => orderIds.has(id)) : []),
     ...(await reconcile(system)),
   ]
-  // Beside the laws: the books, what was told, money that is held, and what an operator finds.
-  return { laws: laws.length + lawsAtRest.length + books.checked.length + 3, violations: found }
+  // Beside the laws: the books, what was told, what the provider has, and what an operator finds.
+  return { laws: lawCount + books.checked.length + 3, violations: found }
 }
 
-const aMomentMs = 1_000
+/** Books are kept a few seconds after the money has moved. */
+const bookedWithinMs = 15_000
 
 /** What a timer happens to be at is not at rest for a moment; what is wrong is so a moment later, too. */
-async function offendersAtRest(databases: Databases): Promise<readonly string[]> {
-  const found = await offendersOf(databases, lawsAtRest)
-  if (found.length === 0) return found
-  await sleep(aMomentMs)
-  return offendersOf(databases, lawsAtRest)
-}
-
-async function ofProvider(stripe: string, orderIds: ReadonlySet<string>): Promise<readonly string[]> {
-  return moneyHeld(await readEffects(stripe), (id) => orderIds.has(id))
+async function offendersAtRest(databases: Databases, signal: AbortSignal): Promise<readonly string[]> {
+  for (const until = performance.now() + bookedWithinMs; ; ) {
+    const offenders = await offendersOf(databases)
+    if (offenders.length === 0 || performance.now() > until) return offenders
+    await sleep(1_000, undefined, { signal })
+  }
 }

@@ -5,7 +5,7 @@ import { disputes, payments, providerCalls, reconciliations, transactions } from
 import { listTransactions, readReconciliation, reconcile } from '#subjects/books.ts'
 import { newId } from '#subjects/id.ts'
 import { staff } from '../../world.ts'
-import { brokenLaws } from '../laws.ts'
+import { brokenLaws } from '../../test-laws.ts'
 import { anOrder, authorize, capture, eventually, letGo, type PaymentsWorld, startPayments } from '../payments-world.ts'
 import { authorizePayment } from '../authorize-payment.ts'
 import { paymentsByHand } from '../test-payments.ts'
@@ -32,7 +32,7 @@ test('the books have what was sold, taken, given back, kept by the provider, dis
     fees: 2 * 175 + 1_500,
     provider_clearing: -1_850,
   })
-  expect(await brokenLaws(shop.db)).toEqual({})
+  expect(await brokenLaws('payments', shop.db)).toEqual({})
   const before = await shop.db.$count(transactions)
   await Promise.all([keepBooks({ db: shop.db, stopping: new AbortController().signal }), reconciled(shop)])
   expect(await shop.db.$count(transactions), 'and each thing once').toBe(before)
@@ -83,7 +83,7 @@ test('what we missed is taken over, and money of ours that belongs to no payment
   expect(await shop.effectsOf(taken)).toEqual(['created', 'authorized', 'captured', 'refunded'])
   expect(await shop.effectsOf(strange), 'what was never ours is left alone').not.toContain('refunded')
   expect(await reconciled(shop)).toMatchObject({ repaired: [], raised: [{ what: 'stranger' }] })
-  expect(await brokenLaws(shop.db)).toEqual({})
+  expect(await brokenLaws('payments', shop.db)).toEqual({})
   shop.world.bugs.length = 0
 })
 
