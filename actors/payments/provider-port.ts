@@ -7,6 +7,8 @@ export type Refusal = { readonly code: string; readonly declineCode: string | nu
 /** A payment as the provider has it. */
 export type Intent = {
   readonly id: string
+  /** Which attempt at its payment it is. */
+  readonly attempt: number
   readonly state: IntentState
   readonly amount: number
   readonly currency: string
@@ -67,7 +69,12 @@ export type PaymentReport = {
 }
 
 /** A payment that was asked for between two moments, and whose intent is not known. */
-export type Sought = { readonly paymentId: string; readonly from: Date; readonly until: Date }
+export type Sought = {
+  readonly paymentId: string
+  readonly attempt: number
+  readonly from: Date
+  readonly until: Date
+}
 
 /** A card as the provider keeps it. */
 export type Card = {

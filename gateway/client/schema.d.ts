@@ -7424,6 +7424,17 @@ export interface operations {
                          */
                         updatedAt: string;
                         refunds: components["schemas"]["Refund"][];
+                        /** @description What was tried before this, the oldest first */
+                        declined: {
+                            attempt: number;
+                            failure: string | null;
+                            declineCode: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC, with milliseconds
+                             */
+                            replacedAt: string;
+                        }[];
                         /** @description Whether the holder of the card says that they never paid */
                         dispute: ("open" | "won" | "lost") | null;
                     };
