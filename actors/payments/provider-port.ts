@@ -113,10 +113,13 @@ export type Cards = {
 /** A payment among all that the provider has, and whose it claims to be. */
 export type Listed = Intent & { readonly paymentId: string | null; readonly orderId: string | null }
 
-/** What came into our balance at the provider or left it; negative where it left. `ours`: a payment or a refund. */
+/**
+ * What came into our balance at the provider or left it; negative where it left. `ours`: a payment or a refund; `cost`: what the
+ * provider asks for besides; `adjustment`: what it puts right or keeps back; `other`: what nobody here has heard of.
+ */
 export type Movement = {
   readonly id: string
-  readonly kind: 'ours' | 'payout' | 'dispute' | 'other'
+  readonly kind: 'ours' | 'payout' | 'dispute' | 'cost' | 'adjustment' | 'other'
   readonly amount: number
   readonly fee: number
   readonly currency: string
@@ -134,6 +137,8 @@ export type Dispute = {
   readonly currency: string
   readonly reason: string
   readonly state: 'open' | 'won' | 'lost'
+  /** A bank only asks about it so far. */
+  readonly inquiry: boolean
   readonly answerBy: Date | null
   /** What it has taken from our balance and given back so far. */
   readonly movements: readonly Movement[]

@@ -151,6 +151,8 @@ export const disputes = pgTable(
     currency: text().notNull(),
     reason: text().notNull(),
     state: text({ enum: ['open', 'won', 'lost'] }).notNull(),
+    /** A bank only asks: no money has moved, and a refund is the best answer. */
+    inquiry: boolean().notNull().default(false),
     /** Until when the provider takes an answer. */
     answerBy: instant(),
     version: integer().notNull(),

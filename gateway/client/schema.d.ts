@@ -2995,9 +2995,9 @@ export interface components {
             /** @description What moved from some accounts to others */
             transfer: string;
             /** @enum {unknown} */
-            kind: "sale" | "payment" | "refund" | "fee" | "dispute" | "payout";
+            kind: "sale" | "payment" | "refund" | "fee" | "dispute" | "payout" | "adjustment";
             /** @enum {unknown} */
-            account: "customer_receivable" | "provider_clearing" | "revenue" | "refunds" | "fees" | "disputes" | "bank";
+            account: "customer_receivable" | "provider_clearing" | "revenue" | "refunds" | "fees" | "disputes" | "bank" | "adjustments";
             /** @description Minor units; a debit is positive, a credit negative */
             amount: number;
             /** @description ISO 4217 */
