@@ -56,9 +56,12 @@ export type Saga<D extends Data> = {
 export class Wait<D extends Data> {
   readonly waitMs: number
   readonly learned: Partial<D>
-  constructor(waitMs: number, learned: Partial<D>) {
+  /** They have to do something else than before. */
+  readonly isOther: boolean
+  constructor(waitMs: number, learned: Partial<D>, isOther = false) {
     this.waitMs = waitMs
     this.learned = learned
+    this.isOther = isOther
   }
 }
 
@@ -225,9 +228,9 @@ async function forward<D extends Data>(saga: Saga<D>, row: SagaRow, { current, i
   const learned = (await current.run?.(data, context)) ?? null
   if (learned instanceof Wait) {
     const known = { ...data, ...learned.learned }
-    const isFirst = row.state !== 'waiting'
+    const isNews = row.state !== 'waiting' || learned.isOther
     const move = { ...restOf(row), state: 'waiting' as const, data: known, delayMs: learned.waitMs, attempt: 0 }
-    return save(move, context, isFirst && saga.waits ? { all: saga.waits, data: known } : undefined)
+    return save(move, context, isNews && saga.waits ? { all: saga.waits, data: known } : undefined)
   }
   const next = saga.steps[index + 1]
   const known = learned ? { ...data, ...learned } : data

@@ -88,7 +88,7 @@ export type Staff = {
 }
 
 /** How a customer orders: by default with a card that is good, and in no hurry. */
-type Placing = { key?: string; paymentMethod?: string; waitMs?: number; email?: string }
+type Placing = { key?: string; paymentMethod?: string; waitMs?: number; email?: string; ifDeclined?: 'wait' }
 
 /** Opens a shop whose webhooks come in through a door of its own, as the edge's would. */
 export async function openShop(staff: Staff = {}): Promise<Shop> {
@@ -128,14 +128,15 @@ export async function openShop(staff: Staff = {}): Promise<Shop> {
       for (const [sku, quantity] of Object.entries(lines)) await as(who).request(putCartLine, { sku, quantity })
       return who
     },
-    place: (who, { key = newId('key'), paymentMethod = 'pm_card_visa', waitMs, email } = {}) =>
+    place: (who, { key = newId('key'), paymentMethod = 'pm_card_visa', waitMs, ...asked } = {}) =>
       as(who).request(
         subject.placeOrder,
-        { paymentMethod, shippingAddress, ...(email && { email }) },
+        { paymentMethod, shippingAddress, ...asked },
         { idempotencyKey: key, waitMs },
       ),
     authenticate: ({ nextAction }, outcome) => {
-      const intent = nextAction?.clientSecret.split('_secret_')[0]
+      const secret = nextAction?.type === 'authenticate' ? nextAction.clientSecret : ''
+      const [intent] = secret.split('_secret_')
       return post(`${sandbox.url}/sandbox/payment_intents/${intent}/authenticate`, { outcome })
     },
     rest: async () => {

@@ -13,13 +13,14 @@ test('the examples of what comes late in a story are answered as the API says', 
   const stack = things.use(await startStack({ dir, port: 0 }))
   const story = await openStory(stack)
   const wrong: unknown[] = []
-  for (const { fault, given, told } of lateChapters) {
+  for (const { fault, instead, given, told } of lateChapters) {
     if (fault) await failAt(stack.urls.stripe, fault)
     for (const operationId of [...given, ...told]) {
       // What is going to be stuck nobody waits for.
       const found = await story.tell(
         operationId,
         operationId === 'placeOrder' && fault ? { Prefer: 'respond-async' } : {},
+        instead,
       )
       if (found) wrong.push(found)
     }

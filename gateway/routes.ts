@@ -5,6 +5,7 @@ import * as fulfilment from '#subjects/fulfilment.ts'
 import * as inventory from '#subjects/inventory.ts'
 import * as locations from '#subjects/locations.ts'
 import * as notifications from '#subjects/notifications.ts'
+import * as orderPayment from '#subjects/order-payment.ts'
 import * as orders from '#subjects/orders.ts'
 import * as oversight from '#subjects/oversight.ts'
 import * as paymentMethods from '#subjects/payment-methods.ts'
@@ -26,11 +27,11 @@ import { oneClick } from './unsubscribe.ts'
 import { webhook } from './webhooks.ts'
 
 const made = { status: 201 }
-const madeOrder: RouteOptions<OutputOf<typeof orders.placeOrder>> = {
-  status: 201,
-  location: ({ id }) => `/orders/${id}`,
-  unfinished: ({ status }) => status === 'pending' || status === 'awaiting_payment',
+const paidOrder = {
+  location: ({ id }: OutputOf<typeof orders.placeOrder>) => `/orders/${id}`,
+  unfinished: ({ status }: OutputOf<typeof orders.placeOrder>) => status === 'pending' || status === 'awaiting_payment',
 }
+const madeOrder = { ...made, ...paidOrder }
 const madeReturn: RouteOptions<OutputOf<typeof fulfilment.requestReturn>> = {
   status: 201,
   location: ({ id }) => `/returns/${id}`,
@@ -103,6 +104,7 @@ export const routes: readonly Route[] = [
   route('GET /orders/{orderId}/why', oversight.explainOrder),
   route('POST /orders/{orderId}/resolution', oversight.resolveOrder),
   route('POST /orders/{orderId}/notes', oversight.addNote, made),
+  route('POST /orders/{orderId}/payment', orderPayment.payOrder, paidOrder),
   stream('GET /orders/{orderId}/events', orders.followOrder, orderFeed),
   route('POST /orders/{orderId}/cancellation', orders.cancelOrder, madeCancellation),
   route('GET /orders/{orderId}/cancellation', orders.readCancellation),

@@ -2,6 +2,8 @@
 export type Chapter = {
   /** From here on the payment provider fails at this path. */
   readonly fault?: string
+  /** Words of the examples that are said otherwise in what has to have happened. */
+  readonly instead?: Readonly<Record<string, string>>
   /** What has to have happened first: operations that are proven elsewhere. */
   readonly given: readonly string[]
   /** What is proven here, in this order. */
@@ -74,6 +76,11 @@ export const lateChapters: readonly Chapter[] = [
   },
   { given: ['requestReturn'], told: ['refuseReturn'] },
   { given: ['putCartLine', 'placeOrder'], told: ['cancelOrder', 'readCancellation'] },
+  {
+    instead: { pm_card_visa: 'pm_card_chargeDeclined' },
+    given: ['putCartLine', 'placeOrder'],
+    told: ['payOrder'],
+  },
   {
     fault: '/v1/payment_intents',
     given: ['putCartLine', 'placeOrder'],

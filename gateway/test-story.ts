@@ -26,7 +26,7 @@ type Answer = { readonly status: number; readonly type: string; readonly text: s
 export type Story = {
   readonly operations: readonly Operation[]
   /** Sends the example of an operation. Says what is wrong about the answer; undefined if it was served as described. */
-  tell(operationId: string, headers?: Headers): Promise<unknown>
+  tell(operationId: string, headers?: Headers, instead?: Readonly<Record<string, string>>): Promise<unknown>
 }
 
 type Headers = Readonly<Record<string, string>>
@@ -54,10 +54,12 @@ export async function openStory({ urls }: Stack): Promise<Story> {
 
   return {
     operations,
-    async tell(operationId, more = {}) {
+    async tell(operationId, more = {}, instead = {}) {
       const operation = operations.find((one) => one.operationId === operationId)
       if (!operation) return [operationId, 'is not described']
-      const request = requestOf(operation, { api: urls.api, here, secret: urls.variables['STRIPE_WEBHOOK_SECRETS'] })
+      const said = (value: unknown) => instead[String(value)] ?? here(value)
+      const secret = urls.variables['STRIPE_WEBHOOK_SECRETS']
+      const request = requestOf(operation, { api: urls.api, here: said, secret })
       const headers: Record<string, string> = {
         authorization: `Bearer ${staffOnly.has(operationId) ? staffToken : token}`,
         ...request.headers,

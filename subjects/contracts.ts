@@ -6,6 +6,7 @@ import * as fulfilment from './fulfilment.ts'
 import * as inventory from './inventory.ts'
 import * as locations from './locations.ts'
 import * as notifications from './notifications.ts'
+import * as orderPayment from './order-payment.ts'
 import * as orders from './orders.ts'
 import * as oversight from './oversight.ts'
 import * as paymentMethods from './payment-methods.ts'
@@ -24,7 +25,17 @@ import * as users from './users.ts'
 export const contracts = {
   users,
   products,
-  orders: { ...carts, ...pricing, ...promotions, ...store, ...orders, ...fulfilment, ...documents, ...oversight },
+  orders: {
+    ...carts,
+    ...pricing,
+    ...promotions,
+    ...store,
+    ...orders,
+    ...orderPayment,
+    ...fulfilment,
+    ...documents,
+    ...oversight,
+  },
   payments: { ...payments, ...paymentMethods, ...books },
   inventory: { ...inventory, ...stockViews, ...stockKeeping, ...locations },
   notifications,

@@ -6,6 +6,7 @@ import { fulfilment } from './examples/fulfilment.ts'
 import { inventory } from './examples/inventory.ts'
 import { locations } from './examples/locations.ts'
 import { notifications } from './examples/notifications.ts'
+import { orderPayment } from './examples/order-payment.ts'
 import { orders } from './examples/orders.ts'
 import { oversight } from './examples/oversight.ts'
 import { paymentMethods } from './examples/payment-methods.ts'
@@ -22,7 +23,7 @@ import type { EventSubject, ExampleOf, ExamplesOf, RequestSubject } from './subj
 const examples: { readonly [Service in ServiceName]: ExamplesOf<(typeof contracts)[Service]> } = {
   users,
   products,
-  orders: { ...carts, ...promotions, ...store, ...orders, ...fulfilment, ...documents, ...oversight },
+  orders: { ...carts, ...promotions, ...store, ...orders, ...orderPayment, ...fulfilment, ...documents, ...oversight },
   payments: { ...payments, ...paymentMethods, ...books },
   inventory: { ...inventory, ...stockViews, ...stockKeeping, ...locations },
   notifications,

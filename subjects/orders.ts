@@ -59,13 +59,22 @@ export const Order = Exact({
   remark: Type.Optional(Text(1_000)),
   exchangeOf: Type.Optional(Type.String({ ...ReturnId, description: 'The return whose goods it replaces' })),
   nextAction: Type.Optional(
-    Exact({
-      type: Type.Literal('authenticate'),
-      clientSecret: Type.String({ description: "For the provider's client library" }),
-    }),
+    Type.Union([
+      Exact({
+        type: Type.Literal('authenticate'),
+        clientSecret: Type.String({ description: "For the provider's client library" }),
+      }),
+      Exact(
+        { type: Type.Literal('replace_payment_method') },
+        { description: 'The card was declined: `POST /orders/{orderId}/payment` names another one' },
+      ),
+    ]),
   ),
   problem: Type.Optional(
-    Type.Object({ code: Type.String(), title: Type.String() }, { description: 'Why the order came to nothing' }),
+    Type.Object(
+      { code: Type.String(), title: Type.String() },
+      { description: 'Why the order came to nothing, or why its card was not taken' },
+    ),
   ),
   version: Type.Integer({ minimum: 1 }),
   createdAt: Timestamp,
@@ -113,6 +122,12 @@ export const placeOrder = request('orders.place', {
     shippingMethod: Type.Optional(ShippingMethodId),
     remark: Type.Optional(Text(1_000, { description: 'What is to be known about the order' })),
     email: Type.Optional({ ...Email, description: 'Where to write to: of guests, and only of them' }),
+    ifDeclined: Type.Optional(
+      Type.Enum(['fail', 'wait'], {
+        description:
+          '`fail`, the default: an order whose card is declined has ended; `wait`: it waits, with its stock held, for another card',
+      }),
+    ),
   }),
   output: Order,
   access: 'shopper',
@@ -223,7 +238,7 @@ export const orderCreated = event('order.created', {
 })
 
 export const orderAwaitingPayment = event('order.awaiting_payment', {
-  summary: 'An order waits for its customer to authenticate the payment',
+  summary: 'An order waits for its customer: to authenticate the payment, or to name another card',
   stream: 'orders',
   consumers: ['notifications'],
   audience: 'anyone',

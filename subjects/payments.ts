@@ -26,6 +26,14 @@ export const Payment = Exact({
   updatedAt: Timestamp,
 })
 
+/** A means of payment that was declined, and in whose place another one was tried. */
+const Attempt = Exact({
+  attempt: Type.Integer({ minimum: 1 }),
+  failure: Type.Union([Text(500), Type.Null()]),
+  declineCode: Type.Union([Type.String(), Type.Null()]),
+  replacedAt: Timestamp,
+})
+
 /** Money that goes back, or went. */
 export const Refund = Exact({
   id: Type.String({ description: 'What it is for: a return, for example' }),
@@ -70,7 +78,7 @@ export const refundTooLarge = problem('refund-too-large', 409, 'There is not so 
 export const signatureInvalid = problem('signature-invalid', 400, 'The webhook signature does not match')
 
 export const authorizePayment = request('payments.authorize', {
-  summary: "Reserves an order's total on a payment method, once per order however often it is asked",
+  summary: "Reserves an order's total on a payment method, once per order and attempt however often it is asked",
   input: Exact({
     orderId: OrderId,
     customerId: CustomerId,
@@ -79,6 +87,13 @@ export const authorizePayment = request('payments.authorize', {
     offSession: Type.Optional(
       Type.Literal(true, {
         description: 'The customer is not there: a card that is kept comes before a token for once',
+      }),
+    ),
+    attempt: Type.Optional(
+      Type.Integer({
+        minimum: 2,
+        maximum: 100,
+        description: 'The how manieth means of payment it is: it takes the place of one that was declined',
       }),
     ),
   }),
@@ -141,6 +156,7 @@ export const readPayment = request('payments.read', {
   output: Exact({
     ...Payment.properties,
     refunds: Type.Array(Refund),
+    declined: Type.Array(Attempt, { description: 'What was tried before this, the oldest first' }),
     dispute: Type.Union([Type.Enum(['open', 'won', 'lost']), Type.Null()], {
       description: 'Whether the holder of the card says that they never paid',
     }),

@@ -3,6 +3,7 @@ import { type Command, recallAll, type Remembered } from '#db/idempotency.ts'
 import * as carts from '#subjects/carts.ts'
 import * as documents from '#subjects/documents.ts'
 import * as fulfilment from '#subjects/fulfilment.ts'
+import * as orderPayment from '#subjects/order-payment.ts'
 import * as subject from '#subjects/orders.ts'
 import * as oversight from '#subjects/oversight.ts'
 import { paymentFailed, paymentProcessed } from '#subjects/payments.ts'
@@ -27,6 +28,7 @@ import { followOrder } from './follow-order.ts'
 import { laws } from './laws.ts'
 import { listOrders } from './list-orders.ts'
 import { mayBeAwaited, notePayments } from './note-payments.ts'
+import { payOrder } from './pay-order.ts'
 import { placeOrder } from './place-order.ts'
 import { readGuestContacts } from './read-guest-contacts.ts'
 import { readOrder } from './read-order.ts'
@@ -40,7 +42,17 @@ import type { OrdersTools } from './tools.ts'
 /** Carts, checkout, and the life of an order. */
 export const orders = actor({
   name: 'orders',
-  contracts: { ...carts, ...pricing, ...promotions, ...store, ...subject, ...fulfilment, ...documents, ...oversight },
+  contracts: {
+    ...carts,
+    ...pricing,
+    ...promotions,
+    ...store,
+    ...subject,
+    ...orderPayment,
+    ...fulfilment,
+    ...documents,
+    ...oversight,
+  },
   env: Type.Object({
     ...patienceEnv,
     ...checkoutEnv,
@@ -73,6 +85,7 @@ export const orders = actor({
   handlers: {
     ...cartHandlers,
     placeOrder,
+    payOrder,
     readOrder,
     listOrders,
     readTimeline,

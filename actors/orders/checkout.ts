@@ -5,10 +5,11 @@ import type { Tx } from '#db/client.ts'
 import { orders } from '#db/orders/schema.ts'
 import { commitStock, releaseStock, reserveStock, secureStock } from '#subjects/inventory.ts'
 import * as subject from '#subjects/orders.ts'
-import { authorizePayment, capturePayment, paymentDeclined, voidPayment } from '#subjects/payments.ts'
+import { authorizePayment, capturePayment, voidPayment } from '#subjects/payments.ts'
 import { type ProblemBody, timedOut } from '#subjects/problem.ts'
 import { askOlder } from '../ask-older.ts'
-import { type Saga, Wait, type Work } from '../saga.ts'
+import type { Saga, Work } from '../saga.ts'
+import { payWithin } from './checkout-payment.ts'
 import type { CheckoutTimes } from './checkout-times.ts'
 import { closeCarts, reopenCart } from './carts/cart.ts'
 import { moveOrders } from './history.ts'
@@ -37,7 +38,12 @@ export type Checkout = {
   readonly captureOn?: 'shipment'
   /** The caller's name for the command, under which its outcome is kept. */
   readonly idempotencyKey?: string
-  /** Set while the customer has to authenticate the payment, and until when they may. */
+  /** Whether its customer wants to name another card where one is declined. */
+  readonly ifDeclined?: 'wait'
+  /** Which card is tried, the first if it does not say; and which was declined last, and why. */
+  readonly attempt?: number
+  readonly declined?: { readonly attempt: number; readonly problem: Pick<ProblemBody, 'code' | 'title'> }
+  /** Set while the customer has to authenticate the payment or to name another card, and until when they may. */
   readonly clientSecret?: string
   readonly payBy?: string
 }
@@ -63,16 +69,7 @@ export const checkoutWithin = (times: CheckoutTimes): Saga<Checkout> => ({
     {
       name: 'authorize payment',
       asks: { run: authorizePayment, undo: voidPayment },
-      run: async ({ orderId, customerId, total, payBy, ...means }, { request, now }) => {
-        if (total.amount === 0) return null
-        const input = { orderId, customerId, amount: total, ...meansOf(means) }
-        const payment = await askOlder(request, authorizePayment, { input, without: 'offSession' })
-        if (payment.status === 'authorized') return null
-        const until = payBy ? Date.parse(payBy) : now().getTime() + times.authenticateWithinMs
-        if (until <= now().getTime()) throw paymentDeclined('The payment was not authenticated in time')
-        const { clientSecret = '' } = payment
-        return new Wait<Checkout>(until - now().getTime(), { clientSecret, payBy: new Date(until).toISOString() })
-      },
+      run: payWithin(times),
       undo: async ({ orderId, total }, { request }) => {
         if (total.amount > 0) await request(voidPayment, { orderId })
       },
@@ -112,12 +109,6 @@ const reservationOf = ({ orderId, lines, shipTo }: Checkout, holdSeconds: number
 /** What checkout knows of when the money is taken: what most stores do goes without saying. */
 export const whenTaken = (captureOn: 'confirmation' | 'shipment') => (captureOn === 'shipment' ? { captureOn } : {})
 
-/** What an order is paid with: without a name, with what is kept for its customer. */
-const meansOf = ({ paymentMethod, offSession }: Pick<Checkout, 'paymentMethod' | 'offSession'>) => ({
-  ...(paymentMethod !== undefined && { paymentMethod }),
-  ...(offSession && { offSession }),
-})
-
 /** Moves orders, all of them or none. */
 async function mustMove(tx: Tx, how: Parameters<typeof moveOrders>[1], moves: Parameters<typeof moveOrders>[2]) {
   const rows = await moveOrders(tx, how, moves)
@@ -133,7 +124,11 @@ const moveOf = ({ data: { orderId, lines }, envelope }: Work<Checkout>) => ({
 })
 
 async function awaitCustomers(tx: Tx, works: readonly Work<Checkout>[], at: Date): Promise<void> {
-  const moves = works.map((work) => ({ ...moveOf(work), changes: { clientSecret: work.data.clientSecret ?? '' } }))
+  const moves = works.map((work) => {
+    const { clientSecret = '', declined } = work.data
+    const isDeclined = clientSecret === '' && declined
+    return { ...moveOf(work), changes: { clientSecret, ...(isDeclined && { problem: declined.problem }) } }
+  })
   await mustMove(tx, { to: 'awaiting_payment', event: subject.orderAwaitingPayment, at }, moves)
 }
 

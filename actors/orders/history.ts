@@ -9,7 +9,7 @@ import { factOf, type OrderLine, toSoldLine } from './order.ts'
 import { type OrderStatus, statesBefore } from './transitions.ts'
 
 /** What an event may change of an order that exists, besides its state. */
-export type Changes = Partial<Pick<OrderRow, 'clientSecret' | 'problem' | 'refunded'>> & {
+export type Changes = Partial<Pick<OrderRow, 'clientSecret' | 'paymentMethod' | 'problem' | 'refunded'>> & {
   /** How many of these lines have been sent and have come back by now. */
   readonly lines?: readonly Pick<OrderLine, 'sku' | 'shipped' | 'returned'>[]
 }
@@ -51,13 +51,14 @@ export async function moveOrders(tx: Tx, how: Event, moves: readonly Move[]): Pr
     .set({
       ...(to && { status: to }),
       clientSecret: sql`coalesce(change."clientSecret", ${orders.clientSecret})`,
+      paymentMethod: sql`coalesce(change."paymentMethod", ${orders.paymentMethod})`,
       problem: sql`coalesce(change.problem, ${orders.problem})`,
       refunded: sql`coalesce(change.refunded, ${orders.refunded})`,
       version: sql`${orders.version} + 1`,
       updatedAt: at,
     })
     .from(
-      sql`jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as change ("orderId" text, "clientSecret" text, problem jsonb, refunded bigint)`,
+      sql`jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as change ("orderId" text, "clientSecret" text, "paymentMethod" text, problem jsonb, refunded bigint)`,
     )
     .where(and(eq(orders.id, sql`change."orderId"`), to && inArray(orders.status, statesBefore(to))))
     .returning(getTableColumns(orders))

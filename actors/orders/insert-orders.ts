@@ -16,7 +16,7 @@ export type NewOrder = {
   readonly row: Row
   readonly lines: readonly SoldLine[]
   /** What its checkout has to know besides the order. */
-  readonly known: Pick<Checkout, 'cartId' | 'cartVersion' | 'idempotencyKey' | 'captureOn'>
+  readonly known: Pick<Checkout, 'cartId' | 'cartVersion' | 'idempotencyKey' | 'captureOn' | 'ifDeclined'>
   /** Who placed it. */
   readonly actor: string
   readonly envelope: Envelope

@@ -51,14 +51,21 @@ export function toOrder(row: OrderRow, lines: readonly OrderLine[]): Order {
     ...(billingAddress && { billingAddress: billingAddress as NonNullable<Order['billingAddress']> }),
     ...(remark !== null && { remark }),
     ...(exchangeOf !== null && { exchangeOf }),
-    ...(row.status === 'awaiting_payment' &&
-      clientSecret && { nextAction: { type: 'authenticate' as const, clientSecret } }),
-    ...(problem && { problem: problem as NonNullable<Order['problem']> }),
+    ...(row.status === 'awaiting_payment' && { nextAction: actionFor(clientSecret) }),
+    ...(problem && isHindered(row) && { problem: problem as NonNullable<Order['problem']> }),
     version: row.version,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   }
 }
+
+/** What its customer has to do: without a secret there is nothing to authenticate. */
+const actionFor = (clientSecret: string | null): NonNullable<Order['nextAction']> =>
+  clientSecret ? { type: 'authenticate', clientSecret } : { type: 'replace_payment_method' }
+
+/** Whether what was wrong with it is so still: another card may have been taken since. */
+const isHindered = ({ status, clientSecret }: OrderRow) =>
+  status === 'awaiting_payment' ? !clientSecret : status === 'rejected' || status === 'payment_failed'
 
 /** Reads one order with its lines. */
 export async function findOrder(

@@ -15,7 +15,7 @@ import type { OrdersTools } from './tools.ts'
 /** Freezes the caller's cart into an order and carries it through checkout; the key makes a second submit the same order. */
 export const placeOrder: Handler<typeof subject.placeOrder, OrdersTools> = async (input, context) => {
   const { caller, envelope } = context
-  const until = endOfWait(context)
+  const until = endOfWait(subject.placeOrder, context)
   if (!envelope.idempotencyKey) throw idempotencyKeyMissing()
   refuseWrongEmail(input, caller)
   const command: Command = {
@@ -40,7 +40,8 @@ function refuseWrongEmail({ email }: InputOf<typeof subject.placeOrder>, { role 
 }
 
 /** As long as the caller wants, but before it stops waiting: a slow order is answered as pending and not as a time-out. By `performance.now()`. */
-function endOfWait({ envelope: { waitMs = subject.placeOrder.waitMs, deadline }, now }: Context): number {
+export function endOfWait({ waitMs: most }: { waitMs: number }, { envelope, now }: Context): number {
+  const { waitMs = most, deadline } = envelope
   const patienceMs = deadline === undefined ? waitMs : deadline - now().getTime() - 1_000
   return performance.now() + Math.min(waitMs, patienceMs)
 }

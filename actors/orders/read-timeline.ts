@@ -4,6 +4,7 @@ import type { Db, Tx } from '#db/client.ts'
 import { orderEvents } from '#db/orders/schema.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import type { TimelineEntry } from '#subjects/order-views.ts'
+import { orderPaymentReplaced } from '#subjects/order-payment.ts'
 import * as subject from '#subjects/orders.ts'
 import { orderDelivered, orderExchanged, orderExchangeFailed, orderShipped } from '#subjects/fulfilment.ts'
 import { orderNoted, orderResolved } from '#subjects/oversight.ts'
@@ -52,7 +53,8 @@ function toEntry({ seq, type, status, at, actor, data }: Entry, reader: Caller) 
 
 const words: Readonly<Record<string, string>> = {
   [subject.orderCreated.name]: 'The order was placed.',
-  [subject.orderAwaitingPayment.name]: 'The payment waits to be confirmed with the bank.',
+  [subject.orderAwaitingPayment.name]: 'The payment waits for the customer.',
+  [orderPaymentReplaced.name]: 'The customer pays with another card.',
   [subject.orderConfirmed.name]: 'The order is confirmed.',
   [subject.orderFailed.name]: 'The order came to nothing, and nothing was charged.',
   [subject.orderCancelled.name]: 'The order was cancelled.',

@@ -5,7 +5,7 @@ export type OrderStatus = (typeof orderStatuses)[number]
 /** Where an order can go from where it is; every other move is refused. */
 const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   pending: ['awaiting_payment', 'confirmed', 'rejected', 'payment_failed', 'cancelled'],
-  awaiting_payment: ['confirmed', 'rejected', 'payment_failed', 'cancelled'],
+  awaiting_payment: ['pending', 'awaiting_payment', 'confirmed', 'rejected', 'payment_failed', 'cancelled'],
   confirmed: ['partially_shipped', 'shipped', 'cancelled'],
   partially_shipped: ['partially_shipped', 'shipped'],
   shipped: ['delivered', 'returned'],

@@ -127,6 +127,12 @@ function newOrderOf(draft: Draft, at: Date): NewOrder {
     exchangeOf: null,
     toldPendingAt: null,
   }
-  const known = { cartId: cart.id, cartVersion: cart.version, idempotencyKey: command.key, ...whenTaken(captureOn) }
+  const known = {
+    cartId: cart.id,
+    cartVersion: cart.version,
+    idempotencyKey: command.key,
+    ...whenTaken(captureOn),
+    ...(input.ifDeclined === 'wait' && { ifDeclined: input.ifDeclined }),
+  }
   return { row: newRow(priced, given, at), lines: priced.lines, known, actor: caller.id, envelope }
 }

@@ -7,6 +7,7 @@ import type { PaymentRow } from './converge.ts'
 import { chooseMethod } from './methods/choose-method.ts'
 import { newCall } from './provider-call.ts'
 import type { Turn } from './record.ts'
+import { replaceAttempt } from './replace-attempt.ts'
 import { requirePayable } from './require-payable.ts'
 import { carryOn, type PaymentsContext, type PaymentsTools, settle } from './settle.ts'
 
@@ -22,9 +23,12 @@ export const authorizePayment: Handler<typeof subject.authorizePayment, Payments
   // Whatever it leads to is told as soon as it is known: a decline does not wait until its intent is closed, too.
   if (opened) return answer(await carryOn(owner, opened, context))
 
-  const { payment: known } = (await context.ledger.standingOf(input.orderId)) ?? {}
-  if (!known) throw new Error(`The payment of ${input.orderId} has vanished`)
-  if (known.wanted !== 'nothing') requireSame(known, input)
+  const { attempt = 1 } = input
+  const before = await mustKnow(input, context)
+  if (before.wanted !== 'nothing' || attempt > 1) requireSame(before, input)
+  const replaced = before.attempt < attempt ? await replaceAttempt(input, owner, context) : null
+  if (replaced) return answer(await carryOn(owner, replaced, context))
+  const known = before.attempt < attempt ? await mustKnow(input, context) : before
   if (isDecided(known)) return answer({ payment: known })
   const payment = await settle(input.orderId, context)
   return answer({ payment: payment ?? known })
@@ -34,6 +38,8 @@ export const authorizePayment: Handler<typeof subject.authorizePayment, Payments
 export const untouched = {
   status: 'pending',
   wanted: 'authorized',
+  attempt: 1,
+  closed: false,
   captured: 0,
   refunded: 0,
   toRefund: 0,
@@ -63,6 +69,12 @@ async function open(input: Input, owner: string, context: PaymentsContext): Prom
   const payment = { ...untouched, ...money, ...times, id, orderId, customerId, paymentMethod, leaseOwner: owner }
   const call = await ledger.open(payment, newCall(payment, 'authorize', 1, keeping))
   return call && { payment, calls: [call], call }
+}
+
+async function mustKnow({ orderId }: Input, { ledger }: PaymentsContext): Promise<PaymentRow> {
+  const standing = await ledger.standingOf(orderId)
+  if (!standing) throw new Error(`The payment of ${orderId} has vanished`)
+  return standing.payment
 }
 
 function requireSame({ amount, currency, customerId }: PaymentRow, input: Input): void {

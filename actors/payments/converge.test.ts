@@ -22,6 +22,7 @@ const refusal = { code: 'card_declined', declineCode: 'generic_decline', message
 
 const intent = (state: IntentState, rest: Partial<Intent> = {}): Intent => ({
   id: 'pi_1',
+  attempt: 1,
   state,
   amount: 500,
   currency: 'EUR',

@@ -29,9 +29,14 @@ export function refuse(payment: PaymentRow, refusal: Refusal): Change | null {
 }
 
 /** Whether the provider speaks of the very payment that we asked for. Our row is what counts, never what it says. */
-export function isOurs({ intentId, amount, currency }: PaymentRow, intent: Intent): boolean {
-  return (intentId ?? intent.id) === intent.id && amount === intent.amount && currency === intent.currency
+export function isOurs({ intentId, attempt, amount, currency }: PaymentRow, intent: Intent): boolean {
+  const isIt = (intentId ?? intent.id) === intent.id && attempt === intent.attempt
+  return isIt && amount === intent.amount && currency === intent.currency
 }
+
+/** Whether the provider speaks of an attempt that came to nothing, and in whose place there is another one. */
+export const isReplaced = ({ attempt }: PaymentRow, intent: Intent): boolean =>
+  intent.attempt < attempt && intent.state !== 'held' && intent.state !== 'taken'
 
 /** Whether a payment that has come so far at the provider is further than we know. */
 export function isNews({ intentState, refunded }: PaymentRow, state: IntentState, refundedThere = 0): boolean {

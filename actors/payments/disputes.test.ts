@@ -92,6 +92,9 @@ test.each([
   [['lost', 'appeal_under_review', 'won'], 'won', { frozen: false, lost: 0 }],
   [['won', 'lost'], 'won', { frozen: false, lost: 0 }],
   [['a_state_yet_to_come'], 'open', { frozen: true, lost: 0 }],
+  [['warning_needs_response', 'warning_under_review'], 'open', { frozen: false, lost: 0 }],
+  [['warning_needs_response', 'needs_response', 'warning_needs_response'], 'open', { frozen: true, lost: 0 }],
+  [['warning_under_review', 'warning_closed'], 'won', { frozen: false, lost: 0 }],
 ])('a dispute that goes through %s is %s', async (statuses, state, expected) => {
   await using shop = await paymentsByHand({ timeoutMs: 5_000 })
   const order = anOrder()

@@ -43,7 +43,8 @@ function toMovement({
   source,
   reporting_category: category,
 }: Stripe.BalanceTransaction): Movement {
-  const kind = kinds[type] ?? kinds[category] ?? 'other'
+  // A dispute moves money as an adjustment, too; its category says so.
+  const kind = (type === 'adjustment' && kinds[category]) || kinds[type] || kinds[category] || 'other'
   const sums = { amount: fromStripe(amount, currency), fee: fromStripe(fee, currency) }
   const of = typeof source === 'string' ? source : (source?.id ?? null)
   return { id, kind, ...sums, currency: currency.toUpperCase(), type, of }
@@ -60,6 +61,23 @@ const kinds: Readonly<Record<string, Movement['kind']>> = {
   payout_failure: 'payout',
   dispute: 'dispute',
   dispute_reversal: 'dispute',
+  topup: 'payout',
+  topup_reversal: 'payout',
+  stripe_fee: 'cost',
+  stripe_fx_fee: 'cost',
+  tax_fee: 'cost',
+  network_cost: 'cost',
+  fee: 'cost',
+  adjustment: 'adjustment',
+  other_adjustment: 'adjustment',
+  contribution: 'adjustment',
+  payment_failure_refund: 'adjustment',
+  refund_failure: 'adjustment',
+  reserve_transaction: 'adjustment',
+  reserved_funds: 'adjustment',
+  risk_reserved_funds: 'adjustment',
+  payout_minimum_balance_hold: 'adjustment',
+  payout_minimum_balance_release: 'adjustment',
 }
 
 /** Those that are over (https://docs.stripe.com/api/disputes/object#dispute_object-status); any other may still be lost. */
@@ -79,6 +97,7 @@ function toDispute({ id, payment_intent: intent, amount, currency, reason, ...di
     currency: currency.toUpperCase(),
     reason,
     state: states[status] ?? 'open',
+    inquiry: status.startsWith('warning_'),
     answerBy: details.due_by === null ? null : new Date(details.due_by * 1_000),
     movements: moved.map(toMovement),
   }

@@ -7,6 +7,8 @@ export type Refusal = { readonly code: string; readonly declineCode: string | nu
 /** A payment as the provider has it. */
 export type Intent = {
   readonly id: string
+  /** Which attempt at its payment it is. */
+  readonly attempt: number
   readonly state: IntentState
   readonly amount: number
   readonly currency: string
@@ -67,7 +69,12 @@ export type PaymentReport = {
 }
 
 /** A payment that was asked for between two moments, and whose intent is not known. */
-export type Sought = { readonly paymentId: string; readonly from: Date; readonly until: Date }
+export type Sought = {
+  readonly paymentId: string
+  readonly attempt: number
+  readonly from: Date
+  readonly until: Date
+}
 
 /** A card as the provider keeps it. */
 export type Card = {
@@ -106,10 +113,13 @@ export type Cards = {
 /** A payment among all that the provider has, and whose it claims to be. */
 export type Listed = Intent & { readonly paymentId: string | null; readonly orderId: string | null }
 
-/** What came into our balance at the provider or left it; negative where it left. `ours`: a payment or a refund. */
+/**
+ * What came into our balance at the provider or left it; negative where it left. `ours`: a payment or a refund; `cost`: what the
+ * provider asks for besides; `adjustment`: what it puts right or keeps back; `other`: what nobody here has heard of.
+ */
 export type Movement = {
   readonly id: string
-  readonly kind: 'ours' | 'payout' | 'dispute' | 'other'
+  readonly kind: 'ours' | 'payout' | 'dispute' | 'cost' | 'adjustment' | 'other'
   readonly amount: number
   readonly fee: number
   readonly currency: string
@@ -127,6 +137,8 @@ export type Dispute = {
   readonly currency: string
   readonly reason: string
   readonly state: 'open' | 'won' | 'lost'
+  /** A bank only asks about it so far. */
+  readonly inquiry: boolean
   readonly answerBy: Date | null
   /** What it has taken from our balance and given back so far. */
   readonly movements: readonly Movement[]

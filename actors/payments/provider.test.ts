@@ -4,7 +4,12 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { openProvider } from './provider.ts'
 
-const sought = { paymentId: 'pay_1', from: new Date('2026-01-01T10:00:00Z'), until: new Date('2026-01-01T11:00:00Z') }
+const sought = {
+  paymentId: 'pay_1',
+  attempt: 1,
+  from: new Date('2026-01-01T10:00:00Z'),
+  until: new Date('2026-01-01T11:00:00Z'),
+}
 const atSeconds = (time: string) => String(new Date(time).getTime() / 1_000)
 
 test('a payment is looked for only among those made while it was asked for', async () => {

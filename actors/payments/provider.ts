@@ -47,14 +47,22 @@ export function openProvider(options: ProviderOptions): Provider {
 }
 
 type Money = { readonly amount: number; readonly currency: string }
-type Order = Money & { readonly id: string; readonly orderId: string; readonly paymentMethod: string }
+type Order = Money & {
+  readonly id: string
+  readonly orderId: string
+  readonly paymentMethod: string
+  readonly attempt?: number
+}
 
 /** A card that is kept is charged to whom it is kept for, who may be away (https://docs.stripe.com/payments/save-and-reuse). */
 export type Keeping = { readonly customer?: string | undefined; readonly offSession?: boolean | undefined }
 
 /** The exact parameters of each operation, as they are stored before they are sent. */
 export const bodies = {
-  authorize: ({ id, orderId, amount, currency, paymentMethod }: Order, { customer, offSession }: Keeping = {}) =>
+  authorize: (
+    { id, orderId, amount, currency, paymentMethod, attempt = 1 }: Order,
+    { customer, offSession }: Keeping = {},
+  ) =>
     JSON.stringify({
       amount: toStripe(amount, currency),
       currency: currency.toLowerCase(),
@@ -64,7 +72,7 @@ export const bodies = {
       capture_method: 'manual',
       confirm: true,
       automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-      metadata: { order_id: orderId, payment_id: id },
+      metadata: { order_id: orderId, payment_id: id, ...(attempt > 1 && { attempt: String(attempt) }) },
     } satisfies Stripe.PaymentIntentCreateParams),
   capture: (intent: string, { amount, currency }: Money) =>
     JSON.stringify({ intent, amount_to_capture: toStripe(amount, currency) }),
@@ -93,14 +101,15 @@ const operations: Record<Operation, Send> = {
 const clockSlackSeconds = 300
 const mostListed = 10_000
 
-async function find(stripe: Stripe, { paymentId, from, until }: Sought, timeoutMs: number): Promise<Sight> {
+async function find(stripe: Stripe, { paymentId, attempt, from, until }: Sought, timeoutMs: number): Promise<Sight> {
   const gte = Math.floor(from.getTime() / 1_000) - clockSlackSeconds
   const lte = Math.ceil((until.getTime() + timeoutMs) / 1_000) + clockSlackSeconds
   // Not by searching: a search may not know yet what was made a minute ago.
   const made = stripe.paymentIntents.list({ created: { gte, lte }, limit: 100, expand: ['data.latest_charge'] })
   let listed = 0
   for await (const intent of made) {
-    if (intent.metadata['payment_id'] === paymentId) return { kind: 'seen', intent: toIntent(intent) }
+    const isIt = intent.metadata['payment_id'] === paymentId && attemptOf(intent) === attempt
+    if (isIt) return { kind: 'seen', intent: toIntent(intent) }
     listed += 1
     if (listed === mostListed) {
       const error = `More than ${mostListed} payments to look through for ${paymentId}`
@@ -117,8 +126,12 @@ function toIntent(intent: Stripe.PaymentIntent): Intent {
   const refusal = error && refusalOf(error)
   const refunded = typeof charge === 'object' && charge ? ours(charge.amount_refunded) : 0
   const sums = { amount: ours(intent.amount), received: ours(intent.amount_received), refunded }
-  return { id, state: stateOf(intent), ...sums, currency: intent.currency.toUpperCase(), clientSecret, refusal }
+  const currency = intent.currency.toUpperCase()
+  return { id, attempt: attemptOf(intent), state: stateOf(intent), ...sums, currency, clientSecret, refusal }
 }
+
+/** The first one goes without saying. */
+const attemptOf = ({ metadata }: Stripe.PaymentIntent) => Number(metadata['attempt'] ?? 1)
 
 type Standing = { readonly status: string; readonly last_payment_error: object | null }
 

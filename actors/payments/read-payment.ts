@@ -1,5 +1,5 @@
 import { asc, desc, eq } from 'drizzle-orm'
-import { disputes, payments, refunds } from '#db/payments/schema.ts'
+import { disputes, paymentAttempts, payments, refunds } from '#db/payments/schema.ts'
 import type * as subject from '#subjects/payments.ts'
 import { notFound } from '#subjects/problem.ts'
 import type { Handler } from '../actor.ts'
@@ -7,9 +7,14 @@ import { isShopper, toPayment } from './list-payments.ts'
 
 /** One payment, with what was given back of it. Somebody else's looks like one that there never was. */
 export const readPayment: Handler<typeof subject.readPayment> = async ({ paymentId }, { db, caller }) => {
-  const [[payment], given, [dispute]] = await Promise.all([
+  const [[payment], given, declined, [dispute]] = await Promise.all([
     db.select().from(payments).where(eq(payments.id, paymentId)),
     db.select().from(refunds).where(eq(refunds.paymentId, paymentId)).orderBy(asc(refunds.upTo)),
+    db
+      .select()
+      .from(paymentAttempts)
+      .where(eq(paymentAttempts.paymentId, paymentId))
+      .orderBy(asc(paymentAttempts.attempt)),
     db.select().from(disputes).where(eq(disputes.paymentId, paymentId)).orderBy(desc(disputes.createdAt)).limit(1),
   ])
   if (!payment || (isShopper(caller) && payment.customerId !== caller.id)) throw notFound()
@@ -22,6 +27,12 @@ export const readPayment: Handler<typeof subject.readPayment> = async ({ payment
       reason,
       status: upTo <= refunded ? ('done' as const) : ('asked' as const),
       createdAt: createdAt.toISOString(),
+    })),
+    declined: declined.map(({ attempt, failure, declineCode, replacedAt }) => ({
+      attempt,
+      failure,
+      declineCode,
+      replacedAt: replacedAt.toISOString(),
     })),
     dispute: dispute?.state ?? null,
   }

@@ -5,6 +5,7 @@ import {
   converge,
   isDone,
   isOurs,
+  isReplaced,
   isUndecided,
   operationFor,
   type PaymentRow,
@@ -67,7 +68,7 @@ type Plan = Pick<Known, 'calls'> & {
 }
 
 function plan({ payment: before, calls }: Known, { owner, rests }: Held, finding: Finding, at: Date): Plan {
-  const { change, alarm } = consequence(before, finding)
+  const { change, alarm } = consequence({ payment: before, calls }, finding)
   const version = before.version + (change?.told ? 1 : 0)
   const after = { ...before, ...change?.set, ...(change && { updatedAt: at }), version, revision: before.revision + 1 }
   const open = calls.find(isOpen)
@@ -122,15 +123,18 @@ function troubleOf({ payment, open, operation, finding: { outcome } }: State): s
   return isUndecided(payment) ? 'The payment is not decided yet' : undefined
 }
 
-function consequence(before: PaymentRow, finding: Finding): { change?: Change | null; alarm?: string } {
+function consequence({ payment: before, calls }: Known, finding: Finding): { change?: Change | null; alarm?: string } {
   const { call, outcome } = finding
   const intent = finding.seen ?? (outcome && 'intent' in outcome ? outcome.intent : null)
+  if (intent && isReplaced(before, intent)) return {}
   if (intent && !isOurs(before, intent)) {
     return { alarm: `${intent.id} of ${intent.amount} ${intent.currency} claims to be ours` }
   }
   const change = intent && converge(before, intent)
   if (outcome?.kind === 'retry') return { change, ...(outcome.alarm && { alarm: outcome.error }) }
-  if (call?.operation !== 'authorize') return { change }
+  // What is said late of an attempt that is over says nothing of the one in its place.
+  const isAsked = calls.some((one) => one.key === call?.key && isOpen(one))
+  if (call?.operation !== 'authorize' || !isAsked) return { change }
 
   const refusal = refusalIn(finding)
   const after = { ...before, ...change?.set }

@@ -88,13 +88,17 @@ async function learn(known: Known, held: Held, finding: Finding, context: Paymen
 }
 
 /** Sends a call and, where no answer can say what happened, looks for the effect instead. */
-async function send(call: CallRow, { id, intentId }: PaymentRow, { provider }: PaymentsContext): Promise<Finding> {
+async function send(
+  call: CallRow,
+  { id, attempt, intentId }: PaymentRow,
+  { provider }: PaymentsContext,
+): Promise<Finding> {
   requireIntact(call)
   const forgotten: Outcome = { kind: 'unknown', error: 'The key is too old to be used again', pinned: true }
   const outcome = call.ageMs < keyLivesMs ? await provider.send(call) : forgotten
   const isRefused = outcome.kind === 'declined' && call.operation !== 'authorize'
   if (!isRefused && !(outcome.kind === 'unknown' && outcome.pinned)) return { call, outcome }
-  const sought = { paymentId: id, from: call.startedAt, until: call.sentAt }
+  const sought = { paymentId: id, attempt, from: call.startedAt, until: call.sentAt }
   const sight = intentId ? await provider.look(intentId) : await provider.find(sought)
   return sight.kind === 'seen' ? { call, outcome, seen: sight.intent } : { call, outcome: sight }
 }

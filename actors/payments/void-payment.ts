@@ -1,10 +1,11 @@
+import { and, eq, sql } from 'drizzle-orm'
 import { payments } from '#db/payments/schema.ts'
 import { newId } from '#subjects/id.ts'
 import type * as subject from '#subjects/payments.ts'
 import { unavailable } from '#subjects/problem.ts'
 import type { Handler } from '../actor.ts'
 import { toRefundOf } from './converge.ts'
-import { type PaymentsTools, settle } from './settle.ts'
+import { type PaymentsContext, type PaymentsTools, settle } from './settle.ts'
 
 /** Lets go of what an order has reserved or taken. Where there is nothing yet, a row stays behind that refuses what comes late. */
 export const voidPayment: Handler<typeof subject.voidPayment, PaymentsTools> = async ({ orderId }, context) => {
@@ -16,6 +17,7 @@ export const voidPayment: Handler<typeof subject.voidPayment, PaymentsTools> = a
       orderId,
       status: 'cancelled',
       wanted: 'nothing',
+      closed: true,
       amount: 0,
       // ISO 4217 for "no currency".
       currency: 'XXX',
@@ -24,7 +26,15 @@ export const voidPayment: Handler<typeof subject.voidPayment, PaymentsTools> = a
     })
     .onConflictDoNothing({ target: payments.orderId })
     .returning({ id: payments.id })
+  if (!stone) await close(orderId, context)
   const payment = stone ? null : await settle(orderId, context, { aim: 'nothing' })
   if (payment?.frozen && payment.refunded < toRefundOf(payment)) throw unavailable('The payment is disputed')
   return { refunded: payment?.refunded ?? 0 }
 }
+
+/** From now on nothing takes the place of what was declined, however late it is asked for. */
+const close = (orderId: string, { db }: PaymentsContext) =>
+  db
+    .update(payments)
+    .set({ closed: true, revision: sql`${payments.revision} + 1` })
+    .where(and(eq(payments.orderId, orderId), eq(payments.closed, false)))

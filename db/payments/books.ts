@@ -12,9 +12,18 @@ export const transactions = pgTable(
     seq: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     /** Named after what caused it, so that it is booked once. */
     transfer: text().notNull(),
-    kind: text({ enum: ['sale', 'payment', 'refund', 'fee', 'dispute', 'payout'] }).notNull(),
+    kind: text({ enum: ['sale', 'payment', 'refund', 'fee', 'dispute', 'payout', 'adjustment'] }).notNull(),
     account: text({
-      enum: ['customer_receivable', 'provider_clearing', 'revenue', 'refunds', 'fees', 'disputes', 'bank'],
+      enum: [
+        'customer_receivable',
+        'provider_clearing',
+        'revenue',
+        'refunds',
+        'fees',
+        'disputes',
+        'bank',
+        'adjustments',
+      ],
     }).notNull(),
     amount: amount().notNull(),
     currency: text().notNull(),

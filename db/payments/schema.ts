@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { amount, instant } from '../columns.ts'
 
 export { idempotency, inbox, outbox, parkingLot, streamPositions } from '../messages.ts'
@@ -35,7 +35,11 @@ export const payments = pgTable(
     bookedCaptured: amount().notNull().default(0),
     bookedRefunded: amount().notNull().default(0),
     paymentMethod: text(),
-    /** The provider's PaymentIntent, as soon as we know it. */
+    /** Which means of payment it is that is tried: after a decline another one may take its place. */
+    attempt: integer().notNull().default(1),
+    /** It was let go for good: no other means takes the place of one that was declined. */
+    closed: boolean().notNull().default(false),
+    /** The provider's PaymentIntent of this attempt, as soon as we know it. */
     intentId: text(),
     intentState: text({ enum: ['new', 'requires_action', 'processing', 'failed', 'held', 'taken', 'released'] }),
     clientSecret: text(),
@@ -61,6 +65,23 @@ export const payments = pgTable(
     check('payments_amounts', sql`amount >= 0 and captured between 0 and amount and refunded between 0 and captured`),
     check('payments_to_refund', sql`to_refund between 0 and captured`),
   ],
+)
+
+/** What was tried for a payment and declined, before another means of payment took its place. */
+export const paymentAttempts = pgTable(
+  'payment_attempts',
+  {
+    paymentId: text()
+      .notNull()
+      .references(() => payments.id),
+    attempt: integer().notNull(),
+    paymentMethod: text(),
+    intentId: text(),
+    failure: text(),
+    declineCode: text(),
+    replacedAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.paymentId, table.attempt] })],
 )
 
 /**
@@ -130,6 +151,8 @@ export const disputes = pgTable(
     currency: text().notNull(),
     reason: text().notNull(),
     state: text({ enum: ['open', 'won', 'lost'] }).notNull(),
+    /** A bank only asks: no money has moved, and a refund is the best answer. */
+    inquiry: boolean().notNull().default(false),
     /** Until when the provider takes an answer. */
     answerBy: instant(),
     version: integer().notNull(),

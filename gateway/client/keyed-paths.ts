@@ -4,6 +4,7 @@ export const keyedPaths: ReadonlySet<string> = new Set([
   '/orders',
   '/orders/{orderId}/resolution',
   '/orders/{orderId}/notes',
+  '/orders/{orderId}/payment',
   '/orders/{orderId}/cancellation',
   '/orders/{orderId}/shipments',
   '/orders/{orderId}/returns',

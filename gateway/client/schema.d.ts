@@ -476,6 +476,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders/{orderId}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pays for an order whose card was declined with another one, while it waits for that (`ifDeclined: "wait"`). Declined once more, it waits on, five cards at most
+         * @description For everybody who is logged in, and guests. Asks `req.orders.pay`.
+         */
+        post: operations["payOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{orderId}/events": {
         parameters: {
             query?: never;
@@ -2379,8 +2399,11 @@ export interface components {
                 type: "authenticate";
                 /** @description For the provider's client library */
                 clientSecret: string;
+            } | {
+                /** @constant */
+                type: "replace_payment_method";
             };
-            /** @description Why the order came to nothing */
+            /** @description Why the order came to nothing, or why its card was not taken */
             problem?: {
                 code: string;
                 title: string;
@@ -2699,6 +2722,18 @@ export interface components {
             /** @constant */
             code?: "resolution-impossible";
         } & components["schemas"]["Problem"];
+        /** The order does not wait for another payment method */
+        PaymentNotAwaitedProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The order does not wait for another payment method";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "payment-not-awaited";
+            /** @enum {unknown} */
+            orderStatus?: "pending" | "awaiting_payment" | "confirmed" | "partially_shipped" | "shipped" | "delivered" | "rejected" | "payment_failed" | "cancelled" | "returned";
+        } & components["schemas"]["Problem"];
         /** There are as many streams open as one may have */
         TooManyStreamsProblem: {
             type?: string;
@@ -2960,9 +2995,9 @@ export interface components {
             /** @description What moved from some accounts to others */
             transfer: string;
             /** @enum {unknown} */
-            kind: "sale" | "payment" | "refund" | "fee" | "dispute" | "payout";
+            kind: "sale" | "payment" | "refund" | "fee" | "dispute" | "payout" | "adjustment";
             /** @enum {unknown} */
-            account: "customer_receivable" | "provider_clearing" | "revenue" | "refunds" | "fees" | "disputes" | "bank";
+            account: "customer_receivable" | "provider_clearing" | "revenue" | "refunds" | "fees" | "disputes" | "bank" | "adjustments";
             /** @description Minor units; a debit is positive, a credit negative */
             amount: number;
             /** @description ISO 4217 */
@@ -5711,6 +5746,11 @@ export interface operations {
                      * @description Where to write to: of guests, and only of them
                      */
                     email?: string;
+                    /**
+                     * @description `fail`, the default: an order whose card is declined has ended; `wait`: it waits, with its stock held, for another card
+                     * @enum {unknown}
+                     */
+                    ifDeclined?: "fail" | "wait";
                 };
             };
         };
@@ -6021,8 +6061,11 @@ export interface operations {
                             type: "authenticate";
                             /** @description For the provider's client library */
                             clientSecret: string;
+                        } | {
+                            /** @constant */
+                            type: "replace_payment_method";
                         };
-                        /** @description Why the order came to nothing */
+                        /** @description Why the order came to nothing, or why its card was not taken */
                         problem?: {
                             code: string;
                             title: string;
@@ -6334,6 +6377,114 @@ export interface operations {
             504: components["responses"]["TimedOut"];
         };
     };
+    payOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description What you would like (RFC 7240). `wait=n`: wait up to n seconds for the end (at most 30, else 10); `respond-async`: do not wait for it; `return=minimal`: no body. Anything else is passed over */
+                Prefer?: string;
+            };
+            path: {
+                /** @description TypeID with prefix ord_ */
+                orderId: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A token of the provider for this once (`pm_…`), or one of the payment methods that are kept (`pmt_…`) */
+                    paymentMethod: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Accepted and not finished: look again at Location */
+            202: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Done; there is nothing to add */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrCartTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundWithIdempotency-Replayed"];
+            /** @description The order does not wait for another payment method; The first request with this key is still running */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PaymentNotAwaitedProblem"] | components["schemas"]["RequestInProgressProblem"];
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
     followOrder: {
         parameters: {
             query?: {
@@ -6352,7 +6503,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events: what was missed, then what happens, as it happens. Each has a name (`cart.abandoned`, `order.awaiting_payment`, `order.cancelled`, `order.confirmed`, `order.created`, `order.delivered`, `order.exchange_failed`, `order.exchanged`, `order.failed`, `order.noted`, `order.refunded`, `order.resolved`, `order.return_approved`, `order.return_received`, `order.return_refused`, `order.return_requested`, `order.shipped`, others later), its place as its id, and as its data the first of these shapes. The last one is called `end`, has no id, and its data is the second */
+            /** @description Server-sent events: what was missed, then what happens, as it happens. Each has a name (`cart.abandoned`, `order.awaiting_payment`, `order.cancelled`, `order.confirmed`, `order.created`, `order.delivered`, `order.exchange_failed`, `order.exchanged`, `order.failed`, `order.noted`, `order.payment_replaced`, `order.refunded`, `order.resolved`, `order.return_approved`, `order.return_received`, `order.return_refused`, `order.return_requested`, `order.shipped`, others later), its place as its id, and as its data the first of these shapes. The last one is called `end`, has no id, and its data is the second */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -7424,6 +7575,17 @@ export interface operations {
                          */
                         updatedAt: string;
                         refunds: components["schemas"]["Refund"][];
+                        /** @description What was tried before this, the oldest first */
+                        declined: {
+                            attempt: number;
+                            failure: string | null;
+                            declineCode: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC, with milliseconds
+                             */
+                            replacedAt: string;
+                        }[];
                         /** @description Whether the holder of the card says that they never paid */
                         dispute: ("open" | "won" | "lost") | null;
                     };

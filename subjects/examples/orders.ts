@@ -4,7 +4,7 @@ import { ada, confirmed, nothing, ordered, orderId, orderNumber, sold, sums, tot
 
 const line = { ...sold, shipped: 0, returned: 0 }
 const summary = { id: orderId, number: orderNumber, status: 'confirmed' as const, total, createdAt: ordered }
-const order = {
+export const order = {
   ...summary,
   customerId: ada.id,
   lines: [line],
@@ -15,7 +15,7 @@ const order = {
   version: 2,
   updatedAt: confirmed,
 }
-const fact = { orderId, number: orderNumber, customerId: ada.id, total, lines: [sold] }
+export const fact = { orderId, number: orderNumber, customerId: ada.id, total, lines: [sold] }
 
 const soon = '2026-11-02T09:20:00.000Z'
 const later = '2026-11-02T09:20:00.480Z'
@@ -32,7 +32,10 @@ const thenConfirmed = {
 
 /** Ada orders her cart and looks back. */
 export const orders: ExamplesOf<typeof subject> = {
-  placeOrder: { input: { paymentMethod: 'pm_card_visa', shippingAddress: ada.address }, output: order },
+  placeOrder: {
+    input: { paymentMethod: 'pm_card_visa', shippingAddress: ada.address, ifDeclined: 'wait' },
+    output: order,
+  },
   readOrder: { input: { orderId }, output: order },
   listOrders: { input: { limit: 20 }, output: { items: [summary], next: null } },
   readTimeline: { input: { orderId }, output: { items: [created, thenConfirmed] } },

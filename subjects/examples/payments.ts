@@ -29,7 +29,7 @@ export const payments: ExamplesOf<typeof subject> = {
   },
   voidPayment: { input: { orderId }, output: { refunded: 0 } },
   listPayments: { input: { orderId }, output: { items: [payment] } },
-  readPayment: { input: { paymentId }, output: { ...payment, refunds: [], dispute: null } },
+  readPayment: { input: { paymentId }, output: { ...payment, refunds: [], declined: [], dispute: null } },
   listPaymentsOfOrders: { input: { orderIds: [orderId] }, output: { items: [payment] } },
   receiveWebhook: {
     input: {

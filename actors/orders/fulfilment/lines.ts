@@ -50,7 +50,8 @@ export async function countPieces(
   return lines.map((line) => ({ ...line, ...after.get(line.sku) }))
 }
 
-function leftOf(lines: readonly OrderLine[], sku: string, what: Change['what']): number {
+/** With how many pieces of a line it can still be done. */
+export function leftOf(lines: readonly OrderLine[], sku: string, what: Change['what']): number {
   const line = lines.find((each) => each.sku === sku)
   if (!line) return 0
   return what === 'shipped' ? line.quantity - line.shipped : line.shipped - line.returned

@@ -1,28 +1,33 @@
 import { sql } from 'drizzle-orm'
-import type { Tx } from '#db/client.ts'
+import type { Db, Tx } from '#db/client.ts'
 import { sagas } from '#db/messages.ts'
 import { shipmentLines, shipments } from '#db/orders/schema.ts'
+import type { Caller } from '#subjects/envelope.ts'
 import * as subject from '#subjects/fulfilment.ts'
 import { newId } from '#subjects/id.ts'
 import { orderClosed } from '#subjects/orders.ts'
 import type { Handler } from '../../actor.ts'
 import { issueInvoice } from '../documents/issue.ts'
 import { moveOrders } from '../history.ts'
-import { takeMoney } from './take-money.ts'
-import { countPieces, countsOf, lockOrder, refuseRepeated } from './lines.ts'
+import type { OrderRow } from '../order.ts'
+import { visibleOrder } from '../read-order.ts'
+import { countPieces, countsOf, leftOf, lockOrder, type Piece, refuseRepeated } from './lines.ts'
 import { toShipment } from './shipment.ts'
+import { owesMoney, takeMoney } from './take-money.ts'
 
 /** Sends pieces of an order. It is locked while that is decided, so that nobody cancels it or sends the same pieces meanwhile. */
 export const shipOrder: Handler<typeof subject.shipOrder> = async ({ orderId, lines: parcel, ...given }, context) => {
   refuseRepeated(parcel)
-  await takeMoney(orderId, context)
-  const { caller, now, once } = context
+  const { db, caller, now, once } = context
+  // What is going to be refused takes no money; whether it is, or was sent before, the command itself says.
+  const isPaid = await canBeSent(db, { orderId, parcel, caller })
+  if (isPaid) await takeMoney(orderId, context)
   return once(async (tx) => {
     const { row, lines } = await lockOrder(tx, orderId, caller)
-    if (row.status !== 'confirmed' && row.status !== 'partially_shipped')
-      throw orderClosed(`The order is ${row.status}`, { orderStatus: row.status })
-    await refuseUnfinished(tx, orderId)
+    if (!isOpen(row)) throw orderClosed(`The order is ${row.status}`, { orderStatus: row.status })
+    if (await isUnfinished(tx, orderId)) throw subject.orderUnfinished()
     const after = await countPieces(tx, { orderId, pieces: parcel, what: 'shipped' }, lines)
+    if (!isPaid && (await owesMoney(tx, orderId))) throw subject.orderUnfinished()
 
     const at = now()
     const shipment = { id: newId('shp'), orderId, ...given, status: 'shipped' as const, shippedAt: at }
@@ -39,8 +44,16 @@ export const shipOrder: Handler<typeof subject.shipOrder> = async ({ orderId, li
   })
 }
 
-/** A confirmed order is paid and off the shelf a moment later; before that nothing of it is sent. */
-async function refuseUnfinished(tx: Tx, orderId: string): Promise<void> {
-  const unfinished = await tx.$count(sagas, sql`id = ${orderId} and state <> 'done'`)
-  if (unfinished > 0) throw subject.orderUnfinished()
+type Parcel = { readonly orderId: string; readonly parcel: readonly Piece[]; readonly caller: Caller }
+
+async function canBeSent(db: Db, { orderId, parcel, caller }: Parcel): Promise<boolean> {
+  const { row, lines } = await visibleOrder(db, orderId, caller)
+  const isThere = ({ sku, quantity }: Piece) => quantity <= leftOf(lines, sku, 'shipped')
+  return isOpen(row) && parcel.every(isThere) && !(await isUnfinished(db, orderId))
 }
+
+const isOpen = ({ status }: OrderRow) => status === 'confirmed' || status === 'partially_shipped'
+
+/** A confirmed order is paid and off the shelf a moment later; before that nothing of it is sent. */
+const isUnfinished = async (db: Db | Tx, orderId: string): Promise<boolean> =>
+  (await db.$count(sagas, sql`id = ${orderId} and state <> 'done'`)) > 0

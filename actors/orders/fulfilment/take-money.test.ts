@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shipOrder } from '#subjects/fulfilment.ts'
+import { notThatMany, shipOrder } from '#subjects/fulfilment.ts'
 import { cancelOrder } from '#subjects/orders.ts'
 import { updateStore } from '#subjects/store.ts'
 import { openShop } from '../../shop.ts'
@@ -20,6 +20,8 @@ test('a store may take the money when the first parcel leaves, once; until then 
 
   const ship = (quantity: number) =>
     desk.request(shipOrder, { orderId: order.id, lines: [{ sku: 'MUG', quantity }], carrier: 'DHL' }, key())
+  await expect(ship(3), 'a parcel that is refused takes no money').rejects.toSatisfy(notThatMany.matches)
+  expect(await shop.books(order.id)).toMatchObject({ captures: 0, held: order.total.amount })
   await shop.fault({ do: '500_before', match: { key: 'capture:*' } })
   await expect(ship(1), 'nothing is sent that is not paid').rejects.toMatchObject({ body: { status: 503 } })
   expect(await read(shop, order.id)).toMatchObject({ status: 'confirmed' })

@@ -72,11 +72,15 @@ function causeOf(row: SagaRow, { service, isKnown, now }: Seen): Pick<Why, 'caus
     }
   if (attempt > 0)
     return { cause: 'service-failing', summary: `${doing} has failed ${attempt} times: ${lastError ?? ''}` }
-  if (state === 'waiting' && name === 'checkout')
-    return { cause: 'customer', summary: 'The customer has to confirm the payment with the bank.' }
+  if (state === 'waiting' && name === 'checkout') return { cause: 'customer', summary: awaitedOf(row.data) }
   if (leaseUntil && leaseUntil > now) return { cause: 'underway', summary: `${doing} is being done right now.` }
   return { cause: 'due', summary: `${doing} comes next, and nobody has taken it up yet.` }
 }
+
+const awaitedOf = ({ declined, attempt = 1 }: Partial<Checkout>) =>
+  declined?.attempt === attempt
+    ? 'The card was declined, and the customer has to name another one.'
+    : 'The customer has to confirm the payment with the bank.'
 
 function actionsOf(row: SagaRow, steps: Steps): Why['actions'] {
   const ways = waysOn({ steps }, row, calledOff)

@@ -30,7 +30,8 @@ function entriesOf({ id: transfer, kind, amount, fee }: Movement): Entry[] {
     amount: sum,
   })
   const other = others[kind]
-  const moved = other ? [of(kind, other, -amount), of(kind, 'provider_clearing', amount)] : []
+  const named = kind === 'cost' ? 'fee' : kind
+  const moved = other ? [of(named, other, -amount), of(named, 'provider_clearing', amount)] : []
   const kept = [of('fee', 'fees', fee), of('fee', 'provider_clearing', -fee)]
   return [...moved, ...kept].filter((entry) => entry.amount !== 0)
 }
@@ -39,6 +40,8 @@ function entriesOf({ id: transfer, kind, amount, fee }: Movement): Entry[] {
 const others: Readonly<Record<Movement['kind'], string | undefined>> = {
   payout: 'bank',
   dispute: 'disputes',
+  cost: 'fees',
+  adjustment: 'adjustments',
   ours: undefined,
   other: undefined,
 }

@@ -10,7 +10,7 @@ export type Verdict = 'same' | 'underway' | Pick<Difference, 'what' | 'detail'>
 export function compare(row: PaymentRow | undefined, intent: Listed): Verdict {
   if (!row) return claimsToBeOurs(intent) ? orphan(intent) : stranger(intent)
   if (isMoving(row)) return 'underway'
-  if (row.intentId !== null && row.intentId !== intent.id) return orphan(intent)
+  if ((row.intentId ?? intent.id) !== intent.id || row.attempt !== intent.attempt) return orphan(intent)
   const { amount, currency } = intent
   if (row.amount !== amount || row.currency !== currency) {
     return { what: 'amount', detail: `${amount} ${currency} there, ${row.amount} ${row.currency} here` }

@@ -38,12 +38,12 @@ async function wasRaised({ what, providerId }: Difference, { db }: PaymentsConte
 async function letOrphanGo(intent: Listed, context: PaymentsContext): Promise<string> {
   const { db, now } = context
   const at = now()
-  const { id: intentId, amount, currency } = intent
+  const { id: intentId, attempt, amount, currency } = intent
   const [id, orderId] = [newId('pay'), newId('ord')]
   const times = { createdAt: at, updatedAt: at, nextAt: at }
   await db
     .insert(payments)
-    .values({ id, orderId, intentId, amount, currency, status: 'cancelled', wanted: 'nothing', ...times })
+    .values({ id, orderId, intentId, attempt, amount, currency, status: 'cancelled', wanted: 'nothing', ...times })
     .onConflictDoNothing({ target: payments.intentId })
   const [adopted] = await db.select().from(payments).where(eq(payments.intentId, intentId))
   if (!adopted) throw new Error(`${intentId} was not adopted`)

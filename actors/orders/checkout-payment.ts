@@ -1,0 +1,57 @@
+import { notFound } from '#subjects/problem.ts'
+import { authorizePayment, paymentDeclined, paymentMethodMissing } from '#subjects/payments.ts'
+import type { Context } from '../actor.ts'
+import { askOlder } from '../ask-older.ts'
+import { Wait } from '../saga.ts'
+import type { Checkout } from './checkout.ts'
+import type { CheckoutTimes } from './checkout-times.ts'
+
+/** Whoever tries more cards than this for one order is rather trying the cards. */
+const mostAttempts = 5
+
+/**
+ * Reserves the money of an order. Its customer is waited for where their bank wants to ask them, and where their card is
+ * declined and they said that they would name another one: all of it within the time that the stock is held for.
+ */
+export const payWithin =
+  ({ authenticateWithinMs }: CheckoutTimes) =>
+  async (known: Checkout, { request, now }: Context): Promise<Wait<Checkout> | null> => {
+    if (known.total.amount === 0) return null
+    const until = known.payBy ? Date.parse(known.payBy) : now().getTime() + authenticateWithinMs
+    const leftMs = until - now().getTime()
+    const payBy = new Date(until).toISOString()
+    try {
+      const { status, clientSecret = '' } = await askOlder(request, authorizePayment, wishOf(known))
+      if (status === 'authorized') return null
+      if (leftMs <= 0) throw paymentDeclined('The payment was not authenticated in time')
+      return new Wait<Checkout>(leftMs, { clientSecret, payBy }, known.clientSecret !== clientSecret)
+    } catch (error) {
+      const { attempt = 1, ifDeclined } = known
+      const refusal = asDecline(error, attempt)
+      const isWaited = ifDeclined === 'wait' && attempt < mostAttempts && leftMs > 0
+      if (!isWaited || !paymentDeclined.matches(refusal)) throw refusal
+      const { code, title } = refusal.body
+      const declined = { attempt, problem: { code, title } }
+      return new Wait<Checkout>(leftMs, { clientSecret: '', payBy, declined }, known.declined?.attempt !== attempt)
+    }
+  }
+
+/** A card that is not there at all, or is somebody else's, takes the place of no other: that one stays declined. */
+const asDecline = (error: unknown, attempt: number): unknown =>
+  attempt > 1 && (notFound.matches(error) || paymentMethodMissing.matches(error))
+    ? paymentDeclined('There is no such payment method')
+    : error
+
+/** What an order is paid with: without a name, with what is kept for its customer. */
+function wishOf({ orderId, customerId, total, paymentMethod, offSession, attempt = 1 }: Checkout) {
+  const input = {
+    orderId,
+    customerId,
+    amount: total,
+    ...(paymentMethod !== undefined && { paymentMethod }),
+    ...(offSession && { offSession }),
+    ...(attempt > 1 && { attempt }),
+  }
+  // Nobody is there to name another card where the customer is away, so it is never both.
+  return { input, without: attempt > 1 ? 'attempt' : 'offSession' } as const
+}
