@@ -1,7 +1,7 @@
 import { backlogReader, drained } from './backlog.ts'
 import { openDatabases } from './databases.ts'
 import { checkBooks } from './laws/books.ts'
-import { laws, lawsAtRest, offendersOf } from './laws/laws.ts'
+import { lawCount, offendersOf } from './laws/laws.ts'
 import { connectTools, type System } from './system.ts'
 
 /** How long the work that a load left behind may take. */
@@ -27,15 +27,14 @@ export async function addUpAtRest(
   const databases = stack.use(openDatabases(system.postgres ?? ''))
   const backlog = backlogReader(databases, stack.use(await connectTools(system.nats ?? {})))
   const doneAfterMs = await drained(backlog, drainLimitMs, signal)
-  const all = [...laws, ...lawsAtRest]
-  const offenders = await offendersOf(databases, all)
+  const offenders = await offendersOf(databases)
   const books = await checkBooks({ databases, stripe: system.stripe, customerIds, confirmed })
   const late = `${drainLimitMs / 1_000} s after the load there is still to do: ${JSON.stringify(await backlog())}`
   return {
     doneAfterMs,
     checked: [
       ...books.checked,
-      `${all.length} laws hold, at rest after ${((doneAfterMs ?? drainLimitMs) / 1_000).toFixed(1)} s`,
+      `${lawCount} laws hold, at rest after ${((doneAfterMs ?? drainLimitMs) / 1_000).toFixed(1)} s`,
     ],
     violations: [...(doneAfterMs === undefined ? [late] : []), ...offenders, ...books.violations],
   }

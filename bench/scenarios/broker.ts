@@ -29,7 +29,7 @@ export const broker: Trial = {
   async perform(ground) {
     const { options, stack, signal, doing } = ground
     doing('starting two gateways and twice all actors')
-    const stage = stack.use(await openStage(signal))
+    const stage = stack.use(await openStage({ signal, tell: doing, hasCluster: false }))
     const shoppers = await openShoppers(stage, ground)
     const { operation } = shoppers
     const load = { workers: options.connections, rate: options.rate ?? usualRate, signal }

@@ -24,7 +24,7 @@ export const rolling: Trial = {
   async perform(ground) {
     const { options, stack, signal, doing } = ground
     doing('starting two gateways and twice all actors')
-    const stage = stack.use(await openStage(signal))
+    const stage = stack.use(await openStage({ signal, tell: doing, hasCluster: false }))
     const crowd = await openShoppers(stage, ground)
     const load = { workers: options.connections, rate: options.rate ?? usualRate, signal }
     doing('warming up')
