@@ -20,7 +20,7 @@ export type Measurements = {
 /** Of anything that can be full, no more than this is planned for. */
 export const headroom = 0.6
 
-/** What is asked of the payment provider each second at most, unless STRIPE_MOST_PER_SECOND says otherwise. */
+/** How often a process of payments calls the real provider each second at most, unless STRIPE_MOST_PER_SECOND says otherwise. */
 export const usualProviderLimit = 80
 
 /** What a rate of orders takes. */
@@ -110,9 +110,9 @@ export function stopsOf({
       next: 'more nodes, processes spread over them',
     },
     {
-      what: `the payment provider, asked ${usualProviderLimit} times a second`,
+      what: `one process of payments: its ${usualProviderLimit} calls a second to the real provider`,
       perS: usualProviderLimit / providerCalls,
-      next: 'STRIPE_MOST_PER_SECOND, as far as the provider lets',
+      next: 'STRIPE_MOST_PER_SECOND, as far as the account lets',
     },
     ...(hotRow
       ? [{ what: 'one SKU: the row that everybody wants', perS: hotRow, next: 'stock of it at several locations' }]

@@ -37,7 +37,7 @@ test('what stops first is what has least to give for one order', () => {
   const stops = stopsOf(measured)
 
   expect(stops.slice(0, 3).map(({ what, perS }) => [what, Math.round(perS)])).toEqual([
-    ['the payment provider, asked 80 times a second', 40],
+    ['one process of payments: its 80 calls a second to the real provider', 40],
     ['one process of orders: its one core', 333],
     ['one process of gateway: its one core', 500],
   ])

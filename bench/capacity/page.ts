@@ -43,8 +43,8 @@ and timers included. By itself this machine does, each second, ${shown(measured.
 3. No more than ${100 * headroom} % of anything is planned for.
 4. Databases can be sharded by the id of what they keep, and streams be partitioned by it. Neither is built.
 5. Streams keep one copy, as measured. With three (R3) each node stores everything; what that costs was not measured.
-6. The payment provider is asked ${usualProviderLimit} times a second at most, which is the default of \`STRIPE_MOST_PER_SECOND\`; what it is asked
-   without changing anything is not counted.
+6. A process of payments calls the real provider ${usualProviderLimit} times a second at most, the default of \`STRIPE_MOST_PER_SECOND\`, and an
+   account has a limit of its own. Calls that change nothing are not counted. The sandbox has no limit.
 7. A stream is as large as its provisioner was told, keeps an event for a week, and refuses more when it is full.
 8. Reading is not in it: see \`read-cached\`, \`list\` and \`search\` for what a page costs a gateway.
 
