@@ -53,7 +53,7 @@ type Benching = {
 export async function benchmark(
   [first, ...others]: readonly [Scenario, ...Scenario[]],
   { options, reporterOf, stack, signal }: Benching,
-): Promise<readonly Outcome[]> {
+): Promise<readonly (readonly [Scenario, Outcome])[]> {
   const { connections, rates = [options.rate] } = options
   const report = reporterOf(first)
   const { doing, calibrated: told } = report
@@ -64,14 +64,14 @@ export async function benchmark(
     doing('waiting until the system is at rest')
     await untilDrained(eyes)
     const calibrated = await calibrateAll({ system, connections, signal: ends, doing, told })
-    const outcomes: Outcome[] = []
+    const outcomes: (readonly [Scenario, Outcome])[] = []
     for (const scenario of [first, ...others]) {
       const run: Run = { ...eyes, scenario, report: scenario === first ? report : reporterOf(scenario) }
       const prepared = await prepare(run, stack)
       for (const rate of rates) {
         const outcome = { rate, calibrated, ...(await measure(run, prepared, rate)) }
         run.report.finished(outcome)
-        outcomes.push(outcome)
+        outcomes.push([scenario, outcome])
       }
     }
     return outcomes

@@ -48,14 +48,15 @@ async function perform(
     if (!(await tryOut(scenario, { options, stack, signal }))) process.exitCode = 1
     return 'finished'
   }
-  const [{ benchmark }, { failuresOf, openReport }] = await Promise.all([
+  const [{ benchmark }, { failuresOf, openReport, summaryOf }] = await Promise.all([
     import('./benchmark.ts'),
     import('./report.ts'),
   ])
   const acts = 'acts' in scenario ? scenario.acts : ([scenario] as const)
   const reporterOf = (act: Scenario) => openReport(act, options)
   const outcomes = await benchmark(acts, { options, reporterOf, stack, signal })
-  if (outcomes.some((outcome) => failuresOf(outcome).length > 0)) process.exitCode = 1
+  if (acts.length > 1 && !options.json) console.log(summaryOf(outcomes))
+  if (outcomes.some(([, outcome]) => failuresOf(outcome).length > 0)) process.exitCode = 1
   return 'finished'
 }
 
