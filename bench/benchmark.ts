@@ -38,31 +38,41 @@ export type Outcome = {
 /** How long the work that a load left behind may take. */
 const drainLimitMs = 60_000
 
-/** Calibrates; then, at each rate that is asked for, warms up, measures, waits until all work is done, and adds up the books. */
+type Benching = {
+  readonly options: Options
+  /** Says where the measurement of a scenario stands, and what came of it. */
+  readonly reporterOf: (scenario: Scenario) => Reporter
+  readonly stack: AsyncDisposableStack
+  readonly signal: AbortSignal
+}
+
+/**
+ * Calibrates; then, for each scenario and at each rate that is asked for, warms up, measures, waits until all work is done, and
+ * adds up the books.
+ */
 export async function benchmark(
-  scenario: Scenario,
-  {
-    options,
-    report,
-    stack,
-    signal,
-  }: { options: Options; report: Reporter; stack: AsyncDisposableStack; signal: AbortSignal },
-): Promise<readonly Outcome[]> {
-  const system = await openShop(options, { stack, signal, doing: report.doing })
+  [first, ...others]: readonly [Scenario, ...Scenario[]],
+  { options, reporterOf, stack, signal }: Benching,
+): Promise<readonly (readonly [Scenario, Outcome])[]> {
+  const { connections, rates = [options.rate] } = options
+  const report = reporterOf(first)
+  const { doing, calibrated: told } = report
+  const system = await openShop(options, { stack, signal, doing })
   const ends = AbortSignal.any([signal, system.crashed])
   try {
-    const run: Run = { scenario, options, report, system, signal: ends, ...(await openEyes(system, stack)) }
-    report.doing('waiting until the system is at rest')
-    await untilDrained(run)
-    const { connections } = options
-    const { doing, calibrated: told } = report
+    const eyes = { options, system, signal: ends, ...(await openEyes(system, stack)) }
+    doing('waiting until the system is at rest')
+    await untilDrained(eyes)
     const calibrated = await calibrateAll({ system, connections, signal: ends, doing, told })
-    const prepared = await prepare(run, stack)
-    const outcomes: Outcome[] = []
-    for (const rate of options.rates ?? [options.rate]) {
-      const outcome = { rate, calibrated, ...(await measure(run, prepared, rate)) }
-      report.finished(outcome)
-      outcomes.push(outcome)
+    const outcomes: (readonly [Scenario, Outcome])[] = []
+    for (const scenario of [first, ...others]) {
+      const run: Run = { ...eyes, scenario, report: scenario === first ? report : reporterOf(scenario) }
+      const prepared = await prepare(run, stack)
+      for (const rate of rates) {
+        const outcome = { rate, calibrated, ...(await measure(run, prepared, rate)) }
+        run.report.finished(outcome)
+        outcomes.push([scenario, outcome])
+      }
     }
     return outcomes
   } catch (error) {
@@ -155,7 +165,7 @@ async function push({ operation, yardstick }: Prepared, load: Load): Promise<Pic
   return { measured, bare: { ...yardstick, measured: bare } }
 }
 
-async function untilDrained({ backlog, signal }: Run): Promise<number | undefined> {
+async function untilDrained({ backlog, signal }: Pick<Run, 'backlog' | 'signal'>): Promise<number | undefined> {
   return backlog && drained(backlog, drainLimitMs, signal)
 }
 

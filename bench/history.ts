@@ -19,8 +19,8 @@ export type Remembered = Result & {
   readonly figures?: Readonly<Record<string, number | null>>
 }
 
-const folder = resolve(import.meta.dirname, 'results')
-const page = resolve(import.meta.dirname, 'report.html')
+const folder = resolve(process.env['BENCH_RESULTS'] ?? join(import.meta.dirname, 'results'))
+const page = resolve(folder, '../report.html')
 
 /** Appends a run to the history of its scenario on this machine, and draws all of it anew. Answers where it is drawn. */
 export function remember(result: Omit<Remembered, 'at' | 'machine' | 'commit'>): string {

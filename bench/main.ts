@@ -3,10 +3,11 @@ import '#compose/light-imports.ts'
 import { UsageError } from './flags.ts'
 import { type Options, readOptions } from './options.ts'
 import type { Scenario } from './scenario.ts'
-import { scenarios } from './scenarios.ts'
+import { scenarios, type Tour } from './scenarios.ts'
 import type { Trial } from './trial.ts'
 
-const help = `npm run bench -- <scenario>   measures Tradewind on this machine, against what the machine does bare
+const help = `npm run bench                 a tour of what users do, each for a few seconds, in a few minutes
+npm run bench -- <scenario>   measures Tradewind on this machine, against what the machine does bare
 
 ${[...scenarios.values()].map(({ name, summary }) => `  ${name.padEnd(28)}${summary}`).join('\n')}
 
@@ -36,7 +37,7 @@ if (chosen === undefined) console.log(help)
 else await run((stack, signal) => perform(chosen, stack, signal))
 
 async function perform(
-  { scenario, options }: { scenario: Scenario | Trial; options: Options },
+  { scenario, options }: { scenario: Scenario | Trial | Tour; options: Options },
   stack: AsyncDisposableStack,
   signal: AbortSignal,
 ): Promise<'finished'> {
@@ -47,19 +48,21 @@ async function perform(
     if (!(await tryOut(scenario, { options, stack, signal }))) process.exitCode = 1
     return 'finished'
   }
-  const [{ benchmark }, { failuresOf, openReport }] = await Promise.all([
+  const [{ benchmark }, { failuresOf, openReport, summaryOf }] = await Promise.all([
     import('./benchmark.ts'),
     import('./report.ts'),
   ])
-  const report = openReport(scenario, options)
-  const outcomes = await benchmark(scenario, { options, report, stack, signal })
-  if (outcomes.some((outcome) => failuresOf(outcome).length > 0)) process.exitCode = 1
+  const acts = 'acts' in scenario ? scenario.acts : ([scenario] as const)
+  const reporterOf = (act: Scenario) => openReport(act, options)
+  const outcomes = await benchmark(acts, { options, reporterOf, stack, signal })
+  if (acts.length > 1 && !options.json) console.log(summaryOf(outcomes))
+  if (outcomes.some(([, outcome]) => failuresOf(outcome).length > 0)) process.exitCode = 1
   return 'finished'
 }
 
-function choose(): { scenario: Scenario | Trial; options: Options } | undefined {
+function choose(): { scenario: Scenario | Trial | Tour; options: Options } | undefined {
   try {
-    const options = readOptions(process.argv.slice(2), scenarios)
+    const options = readOptions(process.argv.slice(2), scenarios, 'tour')
     if (options === 'help') return undefined
     const scenario = scenarios.get(options.scenario)
     return scenario && { scenario, options }

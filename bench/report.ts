@@ -56,6 +56,17 @@ function eachOf({ cpu, measured: { operations } }: Outcome) {
   return Object.fromEntries(Object.entries(cpu).map(([name, ms]) => [name, round(ms / operations)]))
 }
 
+/** What several scenarios came to, a line for each, under what they were measured on. */
+export function summaryOf(outcomes: readonly (readonly [Scenario, Outcome])[]): string {
+  const lines = outcomes.map(([{ name, unit }, { measured, cpu }]) => {
+    const cpuMs = cpu && Object.values(cpu).reduce((sum, ms) => sum + ms, 0)
+    const each = cpuMs === undefined ? '?' : shown(cpuMs / Math.max(1, measured.operations))
+    const { p50Ms, p99Ms } = measured.latency
+    return row(`${name} (${unit})`, measured.rate, p50Ms, p99Ms, each, String(measured.errors))
+  })
+  return ['', describeMachine(), row('', 'per s', 'p50 ms', 'p99 ms', 'CPU ms', 'failed'), ...lines].join('\n')
+}
+
 /** All that went wrong, each in a sentence; a run is good only if there is nothing. */
 export function failuresOf({ measured, bare, left, violations }: Outcome): string[] {
   const shown = violations.slice(0, 20)

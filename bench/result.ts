@@ -40,12 +40,13 @@ export type TakenOtherwise = {
 } & Partial<Omit<Result, 'scenario' | 'connections' | 'calibration' | 'ratios'>>
 
 /** What can be said of any load. */
-export const loadOf = (unit: string, { rate, latency, errors }: Measured) => ({
+export const loadOf = (unit: string, { rate, latency, errors, elapsedS }: Measured) => ({
   rate: round(rate),
   unit,
   p50Ms: round(latency.p50Ms),
   p99Ms: round(latency.p99Ms),
   errors,
+  durationS: round(elapsedS),
 })
 
 /** As `resultOf`, with what there is. */
@@ -70,12 +71,13 @@ export function resultOtherwise({ scenario, connections, calibrated = new Map(),
 /** Sums a run up, in the shape that scripts rely on. */
 export function resultOf({ scenario, unit, connections, measured, calibrated, ...rest }: Taken): Result {
   const { rate, operations } = measured
+  const { durationS, ...load } = loadOf(unit, measured)
   const same = rest.bare && round(rate / rest.bare.measured.rate)
   return {
     scenario,
-    ...loadOf(unit, measured),
+    ...load,
     connections,
-    durationS: round(measured.elapsedS),
+    durationS,
     cpuMsPerOp: operations > 0 ? rounded(rest.cpuMs, (ms) => ms / operations) : null,
     commitsPerOp: rounded(rest.commitsPerOp, (commits) => commits),
     calibration: each(calibrated, (bare) => bare),

@@ -1,5 +1,7 @@
+import { type Flag, usualFlags } from './options.ts'
 import type { Scenario } from './scenario.ts'
 import { broker } from './scenarios/broker.ts'
+import { capacity } from './scenarios/capacity.ts'
 import { cart } from './scenarios/cart.ts'
 import { checkout } from './scenarios/checkout.ts'
 import { events } from './scenarios/events.ts'
@@ -22,9 +24,39 @@ import { streamsTrial } from './scenarios/streams.ts'
 import type { Trial } from './trial.ts'
 
 const acts = [readCached, readUncached, list, search, login, cart, checkout, mixed, soak]
-const trials = [hotSku, scale, rolling, broker, overload, stored, events, passage, reserve, start, streamsTrial]
+const trials = [
+  hotSku,
+  reserve,
+  events,
+  stored,
+  overload,
+  scale,
+  capacity,
+  rolling,
+  broker,
+  passage,
+  start,
+  streamsTrial,
+]
+
+/** Several scenarios on one stack, one after the other. */
+export type Tour = {
+  readonly name: string
+  readonly summary: string
+  readonly durationS: number
+  readonly takes: readonly Flag[]
+  readonly acts: readonly [Scenario, ...Scenario[]]
+}
+
+const tour: Tour = {
+  name: 'tour',
+  summary: 'what users do, one after the other on one stack, each for a few seconds; what is run if nothing is named',
+  durationS: 5,
+  takes: usualFlags.filter((flag) => flag !== 'rate' && flag !== 'rates'),
+  acts: [readCached, readUncached, list, search, login, cart, checkout, mixed],
+}
 
 /** Everything that can be measured, by name. */
-export const scenarios: ReadonlyMap<string, Scenario | Trial> = new Map(
-  [...acts, ...trials].map((each) => [each.name, each]),
+export const scenarios: ReadonlyMap<string, Scenario | Trial | Tour> = new Map(
+  [tour, ...acts, ...trials].map((each) => [each.name, each]),
 )

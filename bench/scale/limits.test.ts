@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest'
-import { limitIn, sharesOf } from './limits.ts'
+import { limitIn, type Seen, sharesOf } from './limits.ts'
 
-const seen = {
-  cores: { orders: 0.4, postgres: 0.6, bench: 0.2, others: 0.1 },
+const seen: Seen = {
+  cores: { orders: 0.4, postgres: 0.6, bench: 0.25, others: 0.05 },
   machineCores: 8,
   commits: { perS: 500, bare: 5_000 },
   events: { perS: 300, bare: 20_000 },
 }
-const limit = (other: Partial<typeof seen>) => limitIn(sharesOf({ ...seen, ...other }))
+const limit = (other: Partial<Seen>) => limitIn(sharesOf({ ...seen, ...other }))
 
 test('a machine whose cores are all busy is the limit, whoever keeps them busy', () => {
   expect(limit({ machineCores: 1.3 })).toBe('1.30 of 1.3 cores busy (100 %)')
+  expect(limit({ machineCores: 2, cores: { orders: 0.5, others: 1.5 } })).toBe(
+    '2.00 of 2 cores busy, 1.50 of them with something else (100 %)',
+  )
 })
 
 test('a process that fills its one core is the limit while the machine has others; a server is not', () => {

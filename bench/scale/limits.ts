@@ -24,13 +24,17 @@ export function sharesOf({ cores, machineCores, commits, events }: Seen): readon
     .filter(([process]) => !parallel.includes(process))
     .sort(([, a], [, b]) => b - a)
   const shares = [
-    { what: `${busy.toFixed(2)} of ${machineCores} cores busy`, share: busy / machineCores },
+    { what: `${busy.toFixed(2)} of ${machineCores} cores busy${aside(cores)}`, share: busy / machineCores },
     { what: `${name}, ${most.toFixed(2)} of the one core that a process has`, share: most },
     ...partOf(commits, 'commits/s of Postgres'),
     ...partOf(events, 'events/s of JetStream'),
   ]
   return shares.sort((a, b) => b.share - a.share)
 }
+
+/** Whoever shares the machine takes its cores as well. */
+const aside = ({ others = 0 }: Seen['cores']) =>
+  others < 0.1 ? '' : `, ${others.toFixed(2)} of them with something else`
 
 const partOf = (seen: { readonly perS: number; readonly bare: number } | undefined, of: string): Share[] =>
   seen ? [{ what: `${seen.perS.toFixed(0)} of ${seen.bare.toFixed(0)} ${of}`, share: seen.perS / seen.bare }] : []

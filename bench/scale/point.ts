@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTradewind } from 'tradewind-client'
 import type { Instances } from '#compose/local/processes.ts'
-import { databases as names } from '#db/databases.ts'
+import { type DatabaseName, databases as names } from '#db/databases.ts'
 import type { Bus } from '#subjects/bus.ts'
 import { addUpAtRest } from '../at-rest.ts'
 import { reportDelayMs } from '../commits.ts'
@@ -27,13 +27,15 @@ export type Point = {
 }
 
 /** What one order takes of what everybody shares. */
-export type Costs = Readonly<Record<`commits_${(typeof names)[number]}`, number>> & {
+export type Costs = Readonly<Record<`${'commits' | 'events'}_${DatabaseName}`, number>> & {
   readonly commits: number
   readonly walBytes: number
   /** Requests that processes asked each other, by contract. */
   readonly requests: number
   readonly events: number
   readonly streamBytes: number
+  /** Changes that the payment provider was asked for. */
+  readonly providerCalls: number
 }
 
 /** Starts a stack, lets customers order as fast as they are answered, and reads all counters before and when all is done. */
@@ -93,13 +95,20 @@ function countersOf({ metrics = '', actors = {} }: System, databases: Databases,
       requests: sum(await Promise.all(counts)),
       events: sum(streams.map(({ messages }) => messages)),
       streamBytes: sum(streams.map(({ bytes }) => bytes)),
+      providerCalls: await countOf(databases.payments`select count(*) from provider_calls`),
+      ...Object.fromEntries(streams.map(({ owner, messages }) => [`events_${owner}`, messages])),
     } as Costs
   }
 }
 
+async function countOf(query: PromiseLike<readonly Record<string, unknown>[]>): Promise<number> {
+  const [row] = await query
+  return Number(row?.['count'] ?? 0)
+}
+
 async function commitsByDatabase({ orders: sql }: Databases): Promise<Readonly<Record<string, number>>> {
   const rows = await sql<{ name: string; commits: string }[]>`
-    select datname as name, xact_commit as commits from pg_stat_database where datname = any(${names.map((name) => `${name}_db`)})`
+    select datname as name, xact_commit as commits from pg_stat_database where datname = any(${names.map((name) => `${name}_db`)}::text[])`
   return Object.fromEntries(rows.map(({ name, commits }) => [`commits_${name.replace('_db', '')}`, Number(commits)]))
 }
 

@@ -7,6 +7,7 @@ import { type Customer, openCustomers } from '../customers.ts'
 import { type Client, codeOf, connectHttp } from '../http.ts'
 import { latency } from '../latency.ts'
 import { type Measured, type Operation, runInTurns, runLoad, untimed } from '../load.ts'
+import { profiling } from '../profiles.ts'
 import { loadOf } from '../result.ts'
 import { openShop } from '../shop.ts'
 import { leaveInStock, stockedSkus } from '../stock.ts'
@@ -23,7 +24,7 @@ export const hotSku: Trial = {
   name: 'hot-sku',
   summary: `checkouts of one SKU, ${mark} × the rate of many; then ${buyers} buyers for its last ${units} units, none sold twice`,
   durationS: 10,
-  takes: ['connections', 'duration', 'warmup', 'sku-count', 'orders-stored', 'instances', 'url', 'nats'],
+  takes: ['connections', 'duration', 'warmup', 'sku-count', 'orders-stored', 'instances', 'profile', 'url', 'nats'],
   async perform(ground) {
     const { options, signal, doing } = ground
     const shop = await openSale(ground)
@@ -33,7 +34,8 @@ export const hotSku: Trial = {
     doing('warming up')
     await runLoad(shop.any, { ...load, durationS: Math.max(1, warmupS) })
     doing('one SKU and many, in turns')
-    const [hot, many] = await runInTurns([shop.one, shop.any], load)
+    const { result, files } = await profiling(shop.system, () => runInTurns([shop.one, shop.any], load))
+    const [hot, many] = result
     doing(`${buyers} buyers for ${units} units`)
     const sale = await shop.sellOut()
     doing('adding up')
@@ -59,6 +61,7 @@ export const hotSku: Trial = {
         `Compared        one SKU ${ratio.toFixed(2)} × many`,
         `Sold out        ${sale.confirmed} of ${buyers} got one of ${units}, ${sale.refused} were told that there are none left; ${sale.rate.toFixed(0)} answers/s, p99 ${sale.latency.p99Ms.toFixed(0)} ms`,
         ...checked.map((one) => `Added up        ${one}`),
+        ...files.map((file) => `CPU profile     ${file}`),
       ],
       failures: [
         ...(ratio >= mark ? [] : [`${ratio.toFixed(2)} of the rate of many SKUs is less than ${mark}`]),

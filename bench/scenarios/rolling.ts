@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createTradewind } from 'tradewind-client'
 import { addUpAtRest } from '../at-rest.ts'
 import { openStage, processes, type Stage } from '../chaos/stage.ts'
-import { type Load, type Measured, runLoad } from '../load.ts'
+import { type Load, type Measured, type Operation, runLoad } from '../load.ts'
 import { loadOf } from '../result.ts'
 import { openBalancer } from '../rolling/balancer.ts'
 import { openCrowd } from '../shoppers.ts'
@@ -88,27 +88,37 @@ async function openShoppers({ system, apis }: Stage, { options, stack, doing }: 
   }
 }
 
-type Replacing = Pick<Load, 'workers' | 'rate' | 'signal'> &
-  Pick<Awaited<ReturnType<typeof openShoppers>>, 'operation'> &
-  Pick<Ground, 'doing'>
+type Replacing = Pick<Load, 'workers' | 'rate' | 'signal'> & Pick<Ground, 'doing'> & { readonly operation: Operation }
 
 /** Goes on with the load until each process has been told to stop, has stopped, and its successor is ready. */
 async function whileReplacing(stage: Stage, { operation, doing, ...load }: Replacing) {
   const done = new AbortController()
-  const measuring = runLoad(operation, { ...load, durationS: 3_600, until: done.signal })
+  let now = ''
+  // Begun and failed: between the two something else may have been replaced.
+  const noted: Operation = async (...one) => {
+    const begun = now
+    return operation(...one).catch((error: unknown) => {
+      throw new Error(
+        `${error instanceof Error ? error.message : String(error)}, begun while ${begun}, failed while ${now}`,
+      )
+    })
+  }
+  const measuring = runLoad(noted, { ...load, durationS: 3_600, until: done.signal })
   const replaced: string[] = []
   try {
     for (const name of processes) {
-      doing(`replacing ${name}`)
       const process = stage.process(name)
       const startedAt = performance.now()
+      doing((now = `${name} stopped`))
       await process.kill('SIGTERM')
       const stoppedMs = performance.now() - startedAt
+      doing((now = `${name} started`))
       await process.start()
       const readyMs = performance.now() - startedAt
       replaced.push(
         `${name}: gone after ${stoppedMs.toFixed(0)} ms, its successor ready after ${readyMs.toFixed(0)} ms`,
       )
+      doing((now = `${name} had started`))
       await sleep(settleMs, undefined, { signal: load.signal })
     }
   } finally {
