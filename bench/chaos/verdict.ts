@@ -11,16 +11,21 @@ import { readStored, toldOtherwise } from './told.ts'
 
 export type Verdict = { readonly laws: number; readonly violations: readonly string[] }
 
-type Case = {
+export type Case = {
   readonly history: readonly Recorded[]
   readonly customerIds: readonly string[]
   /** One whose sender was killed is sent two minutes later. */
   readonly waitsForMails: boolean
+  /** Whether nobody else uses the system. */
+  readonly isAlone: boolean
   readonly signal: AbortSignal
 }
 
 /** Holds what has come to rest against the laws, the books, what customers were told, and the provider, by every means there is. */
-export async function judge(system: System, { history, customerIds, waitsForMails, signal }: Case): Promise<Verdict> {
+export async function judge(
+  system: System,
+  { history, customerIds, waitsForMails, isAlone, signal }: Case,
+): Promise<Verdict> {
   await using databases = openDatabases(system.postgres ?? '')
   const { left } = waitsForMails ? await comeToRestWithMails(system, signal) : {}
   const offenders = [...(await offendersOf(databases, laws)), ...(await offendersAtRest(databases))]
@@ -35,7 +40,7 @@ export async function judge(system: System, { history, customerIds, waitsForMail
     ...offenders,
     ...books.violations,
     ...toldOtherwise(history, stored),
-    ...(system.stripe ? await ofProvider(system.stripe, new Set(stored.orders.map(({ id }) => id))) : []),
+    ...(system.stripe ? await ofProvider(system.stripe, new Set(stored.orders.map(({ id }) => id)), isAlone) : []),
     ...(await reconcile(system)),
   ]
   // Beside the laws: the books, what was told, money that is held, and what an operator finds.
@@ -52,6 +57,9 @@ async function offendersAtRest(databases: Databases): Promise<readonly string[]>
   return offendersOf(databases, lawsAtRest)
 }
 
-async function ofProvider(stripe: string, orderIds: ReadonlySet<string>): Promise<readonly string[]> {
-  return moneyHeld(await readEffects(stripe), (id) => orderIds.has(id))
+/** Of a provider that others use, too, only what is about these orders. */
+async function ofProvider(stripe: string, ours: ReadonlySet<string>, isAlone: boolean): Promise<readonly string[]> {
+  const effects = await readEffects(stripe)
+  const isOurs = (id: string) => ours.has(id)
+  return moneyHeld(isAlone ? effects : effects.filter(({ metadata }) => isOurs(metadata.order_id ?? '')), isOurs)
 }
