@@ -78,7 +78,11 @@ function chosen(values: ReturnType<typeof parse>): Arguments | string {
   ]
   return {
     what: values.help ? 'help' : values.list ? 'list' : 'chaos',
-    ...{ seed, minutes, json, hasCluster: cluster, again: `npm run chaos -- ${options.join(' ')}` },
+    seed,
+    minutes,
+    json,
+    hasCluster: cluster,
+    again: `npm run chaos -- ${options.join(' ')}`,
     ...(only && { only }),
     ...(url !== undefined && { url }),
     ...(nats !== undefined && { nats }),
