@@ -1,6 +1,7 @@
-import { ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
+import { ConsecutiveBreaker, ConstantBackoff, circuitBreaker, handleWhen } from 'cockatiel'
 import { Redis, ReplyError } from 'ioredis'
 import type { Logger } from 'pino'
+import { steadyBackoff } from '#compose/steady-backoff.ts'
 
 /** A connection that makes nobody wait for long: what Redis does not answer in time counts as not answered. */
 export type RedisLink = Disposable & {
@@ -39,7 +40,7 @@ export function connectRedis(url: string, { use, log, keyPrefix = '' }: Options)
   })
   const breaker = circuitBreaker(
     handleWhen((error) => !(error instanceof ReplyError)),
-    { halfOpenAfter: 1_000, breaker: new ConsecutiveBreaker(patience) },
+    { halfOpenAfter: steadyBackoff(new ConstantBackoff(1_000)), breaker: new ConsecutiveBreaker(patience) },
   )
   // One line for each outage, however many attempts are made during it.
   let [away, stopped] = [false, false]

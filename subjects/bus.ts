@@ -29,6 +29,7 @@ import {
   type StreamState,
   streamState,
 } from './bus/provision.ts'
+import { reconnectDelay } from './bus/reconnect.ts'
 import { isStreamMissing, type Position, type Publication, publish } from './bus/publish.ts'
 import { type Answer, type Endpoint, Replayed } from './bus/respond.ts'
 import { type ServeOptions, type Serving, serve } from './bus/serve.ts'
@@ -120,8 +121,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
       servers: url.split(','),
       name,
       maxReconnectAttempts: -1,
-      reconnectTimeWait: 250,
-      reconnectJitter: 250,
+      reconnectDelayHandler: reconnectDelay(),
       ignoreAuthErrorAbort: true,
       pingInterval: 2_000,
       maxPingOut: 2,

@@ -7,6 +7,7 @@ import {
   handleWhenResult,
   isBrokenCircuitError,
 } from 'cockatiel'
+import { steadyBackoff } from '#compose/steady-backoff.ts'
 import { histogram } from '#subjects/instruments.ts'
 import type { Failure } from './provider-port.ts'
 
@@ -26,7 +27,7 @@ export function throughBreaker(toFailure: (error: unknown) => Failure, mostPerSe
     handleWhenResult((result) => isOutage(result as Failure)),
     {
       breaker: new ConsecutiveBreaker(8),
-      halfOpenAfter: new ExponentialBackoff({ initialDelay: 1_000, maxDelay: 30_000 }),
+      halfOpenAfter: steadyBackoff(new ExponentialBackoff({ initialDelay: 1_000, maxDelay: 30_000 })),
     },
   )
   return async <T extends { kind: string }>(name: string, work: () => Promise<T>): Promise<T | Failure> => {

@@ -9,7 +9,7 @@ import { comeToRest, convergeWithinMs } from './rest.ts'
 import { planned } from './schedule.ts'
 import { openStage, processes, type Stage } from './stage.ts'
 import { uncaptured } from './uncaptured.ts'
-import { judge, type Verdict } from './verdict.ts'
+import { type Case, judge, type Verdict } from './verdict.ts'
 
 export type ChaosOptions = {
   readonly seed: number
@@ -28,7 +28,7 @@ export type Outcome = Verdict & {
   readonly convergedMs: readonly (number | undefined)[]
 }
 
-type Telling = { readonly signal: AbortSignal; readonly tell: (what: string) => void }
+export type Telling = { readonly signal: AbortSignal; readonly tell: (what: string) => void }
 type Means = Telling & { readonly stack: AsyncDisposableStack }
 
 /** Lets customers shop while what the seed plans goes wrong, heals everything, and looks whether all adds up. */
@@ -70,7 +70,7 @@ async function performOn(stage: Stage, options: ChaosOptions, { signal, tell, st
     tell(`healed, and at rest ${restedMs === undefined ? 'not at all' : `after ${(restedMs / 1_000).toFixed(1)} s`}`)
     held ??= heldBy(stage)
   }
-  const verdict = await finish(stage.system, crowd, { signal, waitsForMails: minutes >= 1 })
+  const verdict = await finish(stage.system, crowd, { signal, waitsForMails: minutes >= 1, isAlone: true })
   const violations = [
     ...failures,
     ...verdict.violations,
@@ -82,19 +82,19 @@ async function performOn(stage: Stage, options: ChaosOptions, { signal, tell, st
 }
 
 /** Sends what is not paid for before it is sent, and judges what is there then. */
-export async function finish(system: System, crowd: Crowd, { signal, waitsForMails }: Finishing): Promise<Verdict> {
+export async function finish(system: System, crowd: Crowd, { signal, ...how }: Finishing): Promise<Verdict> {
   await crowd.finish()
   for (const sold of await uncaptured(system, [...crowd.customerIds])) await crowd.clerk.send(sold)
   const { left } = await comeToRest(system, signal)
   const { history, rude, customerIds } = crowd
-  const { laws, violations } = await judge(system, { history, customerIds: [...customerIds], waitsForMails, signal })
+  const { laws, violations } = await judge(system, { history, customerIds: [...customerIds], signal, ...how })
   return {
     laws,
     violations: [...(left === undefined ? [] : [`at the end, ${left} is left`]), ...violations, ...new Set(rude)],
   }
 }
 
-type Finishing = { readonly signal: AbortSignal; readonly waitsForMails: boolean }
+type Finishing = Omit<Case, 'history' | 'customerIds'>
 
 export function countsOf({ history }: Crowd) {
   const count = (outcome: string) => history.filter((one) => one.outcome === outcome).length

@@ -1,10 +1,12 @@
 import { describeMachine } from '../machine.ts'
-import type { ChaosOptions, Outcome } from './perform.ts'
+import { unknownPoints } from './crash-points.ts'
+import type { Outcome } from './perform.ts'
+
+type Run = { readonly seed: number; readonly minutes: number; readonly again: string; readonly json: boolean }
 
 /** Says what happens, or nothing but one line of JSON in the end. */
-export function openReport({ seed, minutes, hasCluster, only }: ChaosOptions, json: boolean) {
+export function openReport({ seed, minutes, again, json }: Run) {
   const tell = (line: string) => void (!json && console.log(line))
-  const again = `npm run chaos -- --seed ${seed} --minutes ${minutes}${hasCluster ? ' --cluster' : ''}${only ? ` --only ${only.join(',')}` : ''}`
   tell(`seed ${seed}, ${minutes} min; again with ${again}\n${describeMachine()}\n`)
   return {
     tell,
@@ -15,7 +17,7 @@ export function openReport({ seed, minutes, hasCluster, only }: ChaosOptions, js
           `${faults} faults survived, at rest after ${convergeP99S ?? '?'} s at most, ${laws} laws held against it`,
       )
       for (const violation of violations) console.error(`VIOLATION: ${violation}`)
-      const result = { seed, minutes, faults, operations, laws, violations, convergeP99S }
+      const result = { seed, minutes, faults, operations, laws, violations, convergeP99S, crashPoints: unknownPoints }
       if (json) console.log(JSON.stringify(result))
     },
   }

@@ -34,7 +34,12 @@ test.each<[string, readonly Recorded[], Stored, RegExp | undefined]>([
   ['one that was answered and is not there', [told()], nothing, /is no order of usr_ada/],
   ["one that is somebody else's", [told()], { ...there, orders: [order({ customerId: 'usr_bob' })] }, /is no order of/],
   ['two answers under one key', [told(), told({ orderId: 'ord_2', madeId: 'ord_2' })], there, /2 ways/],
-  ['done and refused under one key', [told(), refused('out-of-stock')], there, /2 ways: ord_1, refused/],
+  [
+    'done and refused under one key',
+    [told(), refused('out-of-stock')],
+    there,
+    /2 ways: ord_1, refused with out-of-stock/,
+  ],
   ['one that costs something else', [told({ total: 99 })], there, /said to cost 99, and costs 100/],
   [
     'one that was confirmed and came to nothing',

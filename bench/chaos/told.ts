@@ -66,7 +66,9 @@ function sameAnswers(history: readonly Recorded[]): string[] {
   return [...byKey].flatMap(([name, told]) => {
     const answered = told.filter(({ outcome }) => outcome !== 'unknown')
     const ids = new Set(
-      answered.map(({ outcome, orderId, madeId = orderId }) => (outcome === 'ok' ? madeId : 'refused')),
+      answered.map(({ outcome, code, orderId, madeId = orderId }) =>
+        outcome === 'ok' ? madeId : `refused with ${code}`,
+      ),
     )
     return ids.size > 1 ? [`${name} was answered in ${ids.size} ways: ${[...ids].join(', ')}`] : []
   })

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Databases, openDatabases } from '../databases.ts'
 import { checkBooks } from '../laws/books.ts'
 import { lawCount, offendersOf } from '../laws/laws.ts'
-import { providerOffenders } from '../laws/provider.ts'
+import { providerOffenders, readEffects } from '../laws/provider.ts'
 import type { System } from '../system.ts'
 import type { Recorded } from './history.ts'
 import { reconcile } from './reconcile.ts'
@@ -11,16 +11,21 @@ import { readStored, toldOtherwise } from './told.ts'
 
 export type Verdict = { readonly laws: number; readonly violations: readonly string[] }
 
-type Case = {
+export type Case = {
   readonly history: readonly Recorded[]
   readonly customerIds: readonly string[]
   /** One whose sender was killed is sent two minutes later. */
   readonly waitsForMails: boolean
+  /** Whether nobody else uses the system. */
+  readonly isAlone: boolean
   readonly signal: AbortSignal
 }
 
 /** Holds what has come to rest against the laws, the books, what customers were told, and the provider, by every means there is. */
-export async function judge(system: System, { history, customerIds, waitsForMails, signal }: Case): Promise<Verdict> {
+export async function judge(
+  system: System,
+  { history, customerIds, waitsForMails, isAlone, signal }: Case,
+): Promise<Verdict> {
   await using databases = openDatabases(system.postgres ?? '')
   const { left } = waitsForMails ? await comeToRestWithMails(system, signal) : {}
   const offenders = await offendersAtRest(databases, signal)
@@ -36,7 +41,7 @@ export async function judge(system: System, { history, customerIds, waitsForMail
     ...offenders,
     ...books.violations,
     ...toldOtherwise(history, stored),
-    ...(system.stripe ? await providerOffenders(system.stripe, (id) => orderIds.has(id)) : []),
+    ...(system.stripe ? await ofProvider(system.stripe, orderIds, isAlone) : []),
     ...(await reconcile(system)),
   ]
   // Beside the laws: the books, what was told, what the provider has, and what an operator finds.
@@ -53,4 +58,14 @@ async function offendersAtRest(databases: Databases, signal: AbortSignal): Promi
     if (offenders.length === 0 || performance.now() > until) return offenders
     await sleep(1_000, undefined, { signal })
   }
+}
+
+/** Of a provider that others use, too, only what is about these orders. */
+async function ofProvider(stripe: string, ours: ReadonlySet<string>, isAlone: boolean): Promise<readonly string[]> {
+  const effects = await readEffects(stripe)
+  const isOurs = (id: string) => ours.has(id)
+  return providerOffenders(
+    isAlone ? effects : effects.filter(({ metadata }) => isOurs(metadata.order_id ?? '')),
+    isOurs,
+  )
 }

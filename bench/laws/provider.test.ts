@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Effect, offendersAmong } from './provider.ts'
+import { type Effect, providerOffenders } from './provider.ts'
 
 const effect = (kind: string, amount = 100, { order = 'ord_1', intent = 'pi_1' } = {}): Effect => ({
   kind,
@@ -27,7 +27,7 @@ test.each<[string, readonly Effect[], RegExp | undefined]>([
     /which is no order/,
   ],
 ])('%s', (_what, effects, violation) => {
-  const found = offendersAmong(effects, (id) => id === 'ord_1')
+  const found = providerOffenders(effects, (id) => id === 'ord_1')
   if (violation) expect(found.join()).toMatch(violation)
   else expect(found).toEqual([])
 })

@@ -6,15 +6,14 @@ export type Effect = {
   readonly metadata: { readonly order_id?: string }
 }
 
-/** What breaks S2 and E7, by the books of the sandbox. */
-export async function providerOffenders(stripe: string, isOrder: (id: string) => boolean): Promise<readonly string[]> {
+/** Reads the provider's own books. */
+export async function readEffects(stripe: string): Promise<readonly Effect[]> {
   const response = await fetch(`${stripe}/sandbox/ledger`, { signal: AbortSignal.timeout(10_000) })
-  const { effects } = (await response.json()) as { effects: readonly Effect[] }
-  return offendersAmong(effects, isOrder)
+  return ((await response.json()) as { effects: readonly Effect[] }).effects
 }
 
 /** Money is held for nobody, of no order was any taken by two intents, no more went back than was taken, and each is an order that there is. */
-export function offendersAmong(effects: readonly Effect[], isOrder: (id: string) => boolean): string[] {
+export function providerOffenders(effects: readonly Effect[], isOrder: (id: string) => boolean): string[] {
   const byOrder = Map.groupBy(effects, ({ metadata }) => metadata.order_id ?? '')
   return [...byOrder].flatMap(([id, its]) => {
     const of = (kind: string) => its.filter((one) => one.kind === kind)

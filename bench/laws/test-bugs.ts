@@ -13,7 +13,7 @@ import type { RequestSubject } from '#subjects/subject.ts'
 import { inArray } from 'drizzle-orm'
 import type { Databases } from '../databases.ts'
 import { offendersOf } from './laws.ts'
-import { providerOffenders } from './provider.ts'
+import { providerOffenders, readEffects } from './provider.ts'
 
 /** Mistakes of a program that a shop makes while they are among these. */
 export type Mistake = 'acks early' | 'forgets what it has heard' | 'skips the undo' | 'takes no look at the shelf'
@@ -50,7 +50,10 @@ export async function openSpoiledShop(): Promise<SpoiledShop> {
   const brokenAnew = async () => {
     const orders = await owner.orders<{ id: string }[]>`select id from orders`
     const ids = new Set(orders.map(({ id }) => id))
-    const offenders = [...(await offendersOf(owner)), ...(await providerOffenders(stripeUrl, (id) => ids.has(id)))]
+    const offenders = [
+      ...(await offendersOf(owner)),
+      ...providerOffenders(await readEffects(stripeUrl), (id) => ids.has(id)),
+    ]
     const news = offenders.filter((offender) => !known.has(offender))
     for (const offender of news) known.add(offender)
     return [...new Set(news.map((offender) => offender.split(' ', 1)[0] ?? ''))]

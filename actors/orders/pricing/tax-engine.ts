@@ -1,6 +1,7 @@
-import { ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel'
+import { ConsecutiveBreaker, ConstantBackoff, circuitBreaker, handleAll } from 'cockatiel'
 import { LRUCache } from 'lru-cache'
 import { Type } from 'typebox'
+import { steadyBackoff } from '#compose/steady-backoff.ts'
 import { fingerprintOf } from '#db/idempotency.ts'
 import { TaxClass } from '#subjects/products.ts'
 import { taxUnavailable } from '#subjects/pricing.ts'
@@ -44,7 +45,10 @@ export function openTaxEngine(
   { timeoutMs = 1_500, keptMs = 600_000, retryAfterMs = 5_000 }: Options = {},
 ): TaxEngine {
   const kept = new LRUCache<string, Promise<ReadonlyMap<string, number>>>({ max: 10_000, ttl: keptMs })
-  const breaker = circuitBreaker(handleAll, { halfOpenAfter: retryAfterMs, breaker: new ConsecutiveBreaker(5) })
+  const breaker = circuitBreaker(handleAll, {
+    halfOpenAfter: steadyBackoff(new ConstantBackoff(retryAfterMs)),
+    breaker: new ConsecutiveBreaker(5),
+  })
   const ask = (question: Question) => breaker.execute(() => askEngine(url, question, timeoutMs))
   return {
     ratesFor: async (basket, rules) => {

@@ -36,5 +36,12 @@ export function insisting({ clients, random, isHurried, onRude }: Means): Insist
   }
 }
 
-const isUnderWay = ({ status, text }: Answer) =>
-  status === 409 && ['request-in-progress', 'order-unfinished'].includes(codeOf(text))
+/** A refusal that says of itself that it may be another one later: of what is under way, or kept changing meanwhile. */
+function isUnderWay({ status, text }: Answer): boolean {
+  if (status !== 409) return false
+  try {
+    return (JSON.parse(text) as { retryable?: boolean }).retryable === true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util'
+
+export const help = `npm run chaos -- [--seed N] [--minutes M] [--cluster] [--json]
+
+Two gateways and twice all actors, with customers who order and staff who send it, are killed, frozen and cut off, and so is
+what they stand on, in an order that the seed decides. Again and again all is healed, and has to come to rest within a minute.
+Then everything has to add up: laws, books, the provider's ledger, and what customers were told.
+
+  --seed N       what happens, and when; without it, one by chance, which is printed
+  --minutes M    for how long things go wrong (1); a third of a minute at a time
+  --cluster      three NATS servers, each stream kept three times
+  --only ROWS    nothing but these rows of the fault matrix, as F16,F54
+  --list         what can go wrong, by the rows of the fault matrix, and what is left out and why
+  --json         nothing but the last line, as JSON
+  --url URL      people shop in a stack that runs already, and it is judged; nothing is made to go wrong there
+  --nats URL     the broker of that stack, if it is not one of this checkout
+  --help         this page
+
+The exit code is 0 only if nothing is broken. What a run that fails leaves behind, logs and data, it says where.`
+
+/** What to do, and with what. */
+export type Arguments = {
+  readonly what: 'chaos' | 'list' | 'help'
+  readonly seed: number
+  readonly minutes: number
+  readonly json: boolean
+  readonly hasCluster: boolean
+  readonly only?: readonly string[]
+  readonly url?: string
+  readonly nats?: string
+  /** How to have the same once more. */
+  readonly again: string
+}
+
+/** Reads the command line; a text says what is wrong with it. */
+export function readArguments(args: readonly string[]): Arguments | string {
+  try {
+    return chosen(parse(args))
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+const parse = (args: readonly string[]) =>
+  parseArgs({
+    args: [...args],
+    options: {
+      seed: { type: 'string' },
+      minutes: { type: 'string', default: '1' },
+      cluster: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      list: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      url: { type: 'string' },
+      nats: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  }).values
+
+function chosen(values: ReturnType<typeof parse>): Arguments | string {
+  const { cluster, url, nats, json } = values
+  const seed = values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : Number(values.seed || 'x')
+  const minutes = Number(values.minutes || 'x')
+  const only = values.only?.split(',')
+  if (!Number.isSafeInteger(seed) || seed < 0) return '--seed takes a whole number'
+  if (!(minutes >= 0.2 && minutes <= 600)) return '--minutes takes a number from 0.2 to 600'
+  if (only?.some((row) => !/^F\d+$/.test(row)))
+    return '--only takes rows of the fault matrix, as F16,F54: --list has them'
+  if (url !== undefined && (cluster || only))
+    return 'Nothing is made to go wrong in a stack that runs: leave --cluster and --only out'
+  if (url !== undefined && !/^https?:\/\//.test(url)) return '--url takes a URL that begins with http:// or https://'
+  if (nats !== undefined && url === undefined) return '--nats goes with --url'
+  const options = [
+    `--seed ${seed} --minutes ${minutes}`,
+    ...(cluster ? ['--cluster'] : []),
+    ...(only ? [`--only ${only.join(',')}`] : []),
+    ...(url === undefined ? [] : [`--url ${url}`]),
+  ]
+  return {
+    what: values.help ? 'help' : values.list ? 'list' : 'chaos',
+    seed,
+    minutes,
+    json,
+    hasCluster: cluster,
+    again: `npm run chaos -- ${options.join(' ')}`,
+    ...(only && { only }),
+    ...(url !== undefined && { url }),
+    ...(nats !== undefined && { nats }),
+  }
+}
