@@ -162,6 +162,17 @@ test('what is paid while a reconciliation runs is not looked up one by one', asy
   expect(looked).toEqual([])
 })
 
+test('what has been held for longer than the provider is asked to list is looked at, too', async () => {
+  let shiftMs = 0
+  await using shop = await paymentsByHand({ now: () => Date.now() + shiftMs })
+  const order = anOrder()
+  await authorizePayment(order, shop.context)
+  shiftMs = 7.5 * 24 * 3_600_000
+  const later = { ...shop.context, now: () => new Date(Date.now() + shiftMs) }
+  expect(await holdAgainst(later, async () => {})).toMatchObject({ repaired: [{ what: 'behind' }], raised: [] })
+  expect(await shop.db.select().from(payments)).toMatchObject([{ status: 'cancelled', intentState: 'released' }])
+})
+
 test('no reconciliation is begun while one is not done', async () => {
   await using shop = await paymentsByHand()
   await authorizePayment(anOrder(), shop.context)
