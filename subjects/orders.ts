@@ -160,6 +160,7 @@ export const readOrder = request('orders.read', {
   }),
   output: Order,
   access: 'shopper',
+  callers: ['edge', 'payments', 'tools'],
   problems: [notFound],
   priority: 'vital',
 })

@@ -14,6 +14,13 @@ export function booksAt(stripe: Stripe, ask: Ask, toIntent: (intent: Stripe.Paym
           orderId: intent.metadata['order_id'] ?? null,
         })),
       ),
+    setups: (window) =>
+      ask('list', async () =>
+        pageOf(await stripe.setupIntents.list(within(window)), ({ id, metadata }) => ({
+          id,
+          setupId: metadata?.['setup_id'] ?? null,
+        })),
+      ),
     dispute: (id) =>
       ask('find', async () => ({ kind: 'dispute', dispute: toDispute(await stripe.disputes.retrieve(id)) })),
     movements: (window) =>

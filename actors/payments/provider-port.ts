@@ -149,8 +149,12 @@ export type Page<T> = { readonly kind: 'page'; readonly items: readonly T[]; rea
 
 export type Window = { readonly from: Date; readonly until: Date; readonly after: string | null }
 
+/** A card on its way to being kept, among all that there are, and which of ours it claims to be. */
+export type ListedSetup = Pick<Setup, 'id' | 'setupId'>
+
 /** Whoever keeps books of all that moved, to hold ours against. */
 export type TheirBooks = {
+  setups(window: Window): Promise<Page<ListedSetup> | Failure>
   intents(window: Window): Promise<Page<Listed> | Failure>
   movements(window: Window): Promise<Page<Movement> | Failure>
   dispute(id: string): Promise<{ readonly kind: 'dispute'; readonly dispute: Dispute } | Failure>

@@ -1,5 +1,5 @@
 import { amountUnpayable } from '#subjects/payments.ts'
-import { stepOf } from './stripe-money.ts'
+import { stepOf } from '../money.ts'
 
 /** Refuses a sum that the provider could only move after rounding it: what is moved is what was said, to the last unit. */
 export function requirePayable({ amount, currency }: { readonly amount: number; readonly currency: string }): void {

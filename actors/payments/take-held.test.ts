@@ -43,7 +43,22 @@ test('what is held of a customer who was away is taken sooner, for less long is 
   }
 })
 
-const daysLater = (days: number, context: PaymentsContext): PaymentsContext => ({
+test('of an order that nobody has confirmed nothing is taken', async () => {
+  await using shop = await paymentsByHand({ timeoutMs: 5_000 })
+  await authorizePayment(anOrder(), shop.context)
+  for (const [status, expected] of [
+    ['awaiting_payment', 'authorized'],
+    ['cancelled', 'authorized'],
+    ['partially_shipped', 'captured'],
+  ]) {
+    await takeHeld(daysLater(6.1, shop.context, status))
+    await shop.context.finishing.idle()
+    expect(await shop.db.select().from(payments)).toMatchObject([{ status: expected }])
+  }
+})
+
+const daysLater = (days: number, context: PaymentsContext, status = 'confirmed'): PaymentsContext => ({
   ...context,
+  request: (async () => ({ status })) as unknown as PaymentsContext['request'],
   now: () => new Date(Date.now() + days * 86_400_000),
 })

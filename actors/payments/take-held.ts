@@ -1,6 +1,7 @@
 import { and, eq, gt, lt, or, sql } from 'drizzle-orm'
 import { payments, providerCalls } from '#db/payments/schema.ts'
 import { earliestId } from '#subjects/id.ts'
+import { readOrder } from '#subjects/orders.ts'
 import { Problem } from '#subjects/problem.ts'
 import { type PaymentsContext, settle } from './settle.ts'
 
@@ -39,14 +40,22 @@ export async function takeHeld(context: PaymentsContext): Promise<void> {
   }
 }
 
+/** Of those that came to nothing the money is let go by whoever ended them. */
+const isSold = new Set(['confirmed', 'partially_shipped', 'shipped', 'delivered', 'returned'])
+
 /** What was asked of the provider says so. */
 const wasAway = sql`exists (
   select from ${providerCalls} where ${providerCalls.paymentId} = ${payments.id} and ${providerCalls.operation} = 'authorize'
     and ${providerCalls.body}::jsonb @> '{"off_session": true}')`
 
-/** One that cannot be taken now is tried again with the next round. */
+/**
+ * One that cannot be taken now is tried again with the next round. An order that somebody still has to decide about is not taken
+ * for: whoever confirms it asks for the money.
+ */
 async function take(orderId: string, context: PaymentsContext): Promise<void> {
   try {
+    const { status } = await context.request(readOrder, { orderId })
+    if (!isSold.has(status)) return
     await settle(orderId, context, { aim: 'captured', patienceMs: 0 })
   } catch (error) {
     if (!(error instanceof Problem)) context.log.error({ err: error, orderId }, 'a payment could not be taken in time')

@@ -10,9 +10,9 @@ import type { PaymentsContext } from './settle.ts'
 import { openUnderway } from './underway.ts'
 
 /** The payments actor's database and a Stripe, without the actor: nothing happens but what the test does itself. */
-export async function paymentsByHand({ timeoutMs = 400 } = {}) {
+export async function paymentsByHand({ timeoutMs = 400, now = Date.now } = {}) {
   await using opening = new AsyncDisposableStack()
-  const sandbox = opening.use(await startStripeSandbox({}))
+  const sandbox = opening.use(await startStripeSandbox({ now }))
   const world = opening.use(await startWorld([], { idle: [payments] }))
   const db = world.db('payments')
   const keys = { secretKey: 'sk_test_hand', webhookSecrets: ['whsec_test'] }

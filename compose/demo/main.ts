@@ -6,6 +6,7 @@ import { findRunningStack } from '../local/lock.ts'
 import { startStack } from '../local/stack.ts'
 import { CannotStart, run } from '../run.ts'
 import { afterwards } from './afterwards.ts'
+import { cards } from './cards.ts'
 import { guests } from './guests.ts'
 import { journey } from './journey.ts'
 import type { Scene, Step } from './scene.ts'
@@ -15,7 +16,7 @@ import { trouble } from './trouble.ts'
 await run(async (stack, signal) => {
   const scene = await openScene(stack, signal)
   const startedAt = performance.now()
-  const steps = [...journey, ...afterwards, ...guests, ...trouble]
+  const steps = [...journey, ...afterwards, ...cards, ...guests, ...trouble]
   for (const step of steps) {
     await show(step, scene)
   }

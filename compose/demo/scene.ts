@@ -33,11 +33,14 @@ export async function fillCart(scene: Scene, sku: string, quantity: number): Pro
   expect(!error, `${quantity} × ${sku} go into the cart`, error)
 }
 
+type Placing = { paymentMethod?: string; key?: string; prefer?: string; ifDeclined?: 'wait' }
+
 /** Orders what is in the cart. */
-export function placeOrder(scene: Scene, { paymentMethod = 'pm_card_visa', key = newKey(), prefer = '' } = {}) {
+export function placeOrder(scene: Scene, placing: Placing = {}) {
+  const { paymentMethod = 'pm_card_visa', key = newKey(), prefer, ...asked } = placing
   return visit(scene, scene.token).POST('/orders', {
     params: { header: { 'Idempotency-Key': key, ...(prefer && { Prefer: prefer }) } },
-    body: { paymentMethod, shippingAddress },
+    body: { paymentMethod, shippingAddress, ...asked },
   })
 }
 

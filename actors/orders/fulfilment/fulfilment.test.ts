@@ -18,6 +18,7 @@ import { customer, staff } from '../../world.ts'
 import { orders } from '../actor.ts'
 import { fold } from '../fold.ts'
 import type { OrderLine } from '../order.ts'
+import { stepOf } from '../../money.ts'
 import { shareOf } from './returned-share.ts'
 
 const key = () => ({ idempotencyKey: newId('key') })
@@ -260,21 +261,25 @@ test("somebody else's parcels and returns answer exactly like those that do not 
   await shop.rest()
 })
 
-test('the parts of a line add up to it, however its pieces come back', () => {
+test('the parts of a line add up to it, however its pieces come back, and each can be paid back in its currency', () => {
   const amounts = fc.integer({ min: 0, max: 9_990_000_000_000 })
   fc.assert(
     fc.property(
       amounts,
       fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 15 }),
-      (amount, parts) => {
+      fc.constantFrom('EUR', 'JPY', 'KWD', 'MGA'),
+      (amount, parts, currency) => {
+        const step = stepOf(currency)
         const quantity = parts.reduce((sum, part) => sum + part, 0)
         let returned = 0
         let sum = 0
         for (const part of parts) {
-          sum += shareOf(amount, { quantity, returned } as OrderLine, part)
+          const share = shareOf(amount, { quantity, returned } as OrderLine, { pieces: part, step })
+          expect(share % step).toBe(0)
+          sum += share
           returned += part
         }
-        expect(sum).toBe(amount)
+        expect(sum).toBe(amount - (amount % step))
       },
     ),
   )

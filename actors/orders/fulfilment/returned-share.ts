@@ -1,20 +1,27 @@
+import { stepOf } from '../../money.ts'
 import { entryOf, type Entry } from '../documents/content.ts'
 import type { OrderLine } from '../order.ts'
 import type { Piece } from './lines.ts'
 
-/** What pieces of an order are worth, of which some may be back already. However they come back, all of a line are worth its total. */
+/**
+ * What pieces of an order are worth, of which some may be back already. However they come back, all of a line are worth its total,
+ * as much of it as can be paid back.
+ */
 export function returnedEntries(lines: readonly OrderLine[], pieces: readonly Piece[]): Entry[] {
   return pieces.flatMap(({ sku, quantity }) => {
     const line = lines.find((each) => each.sku === sku)
     if (!line) return []
-    const share = (amount: number) => shareOf(amount, line, quantity)
-    return [entryOf(line, { quantity, total: share(line.total.amount), tax: share(line.tax.amount) })]
+    const { amount, currency } = line.total
+    const total = shareOf(amount, line, { pieces: quantity, step: stepOf(currency) })
+    return [entryOf(line, { quantity, total, tax: shareOf(line.tax.amount, line, { pieces: quantity }) })]
   })
 }
 
-/** The part of an amount of a line that its next pieces carry: the parts of all of them add up to it. */
-export function shareOf(amount: number, { quantity, returned }: OrderLine, pieces: number): number {
+type Share = { readonly pieces: number; readonly step?: number }
+
+/** The part of an amount of a line that its next pieces carry, in whole steps: the parts of all of them add up to it. */
+export function shareOf(amount: number, { quantity, returned }: OrderLine, { pieces, step = 1 }: Share): number {
   // Beyond what a double counts exactly: the dearest line times its pieces.
-  const until = (count: number) => (BigInt(amount) * BigInt(count)) / BigInt(quantity)
+  const until = (count: number) => ((BigInt(amount) * BigInt(count)) / BigInt(quantity * step)) * BigInt(step)
   return Number(until(returned + pieces) - until(returned))
 }

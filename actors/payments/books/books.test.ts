@@ -162,6 +162,35 @@ test('what is paid while a reconciliation runs is not looked up one by one', asy
   expect(looked).toEqual([])
 })
 
+test('what has been held for longer than the provider is asked to list is looked at, too', async () => {
+  let shiftMs = 0
+  await using shop = await paymentsByHand({ now: () => Date.now() + shiftMs })
+  const order = anOrder()
+  await authorizePayment(order, shop.context)
+  shiftMs = 7.5 * 24 * 3_600_000
+  const later = { ...shop.context, now: () => new Date(Date.now() + shiftMs) }
+  expect(await holdAgainst(later, async () => {})).toMatchObject({ repaired: [{ what: 'behind' }], raised: [] })
+  expect(await shop.db.select().from(payments)).toMatchObject([{ status: 'cancelled', intentState: 'released' }])
+})
+
+test('while a reconciliation goes on from page to page nobody else takes it up', async () => {
+  await using shop = await paymentsByHand()
+  await shop.db.insert(reconciliations).values({ id: newId('rec') })
+  const runOut = sql`update reconciliations set lease_until = clock_timestamp() - interval '1 second'`
+  const secondsLeft = sql`select extract(epoch from lease_until - clock_timestamp())::float8 as seconds from reconciliations`
+  const leases: number[] = []
+  const { provider } = shop.context
+  const intents: typeof provider.intents = async ({ after }) => {
+    const [left] = await shop.db.execute<{ seconds: number }>(secondsLeft)
+    leases.push(left?.seconds ?? 0)
+    await shop.db.execute(runOut)
+    return { kind: 'page', items: [], next: after === null ? 'pi_last' : null }
+  }
+  await runReconciliations({ ...shop.context, provider: { ...provider, intents } })
+  expect(leases.map((seconds) => seconds > 55)).toEqual([true, true])
+  expect(await shop.db.select().from(reconciliations)).toMatchObject([{ finishedAt: expect.any(Date) }])
+})
+
 test('no reconciliation is begun while one is not done', async () => {
   await using shop = await paymentsByHand()
   await authorizePayment(anOrder(), shop.context)

@@ -5,8 +5,10 @@ import type { PaymentRow } from '../converge.ts'
 import type { Failure, Listed, Movement, Page, Window } from '../provider-port.ts'
 import { followDispute } from '../follow-dispute.ts'
 import { look, type PaymentsContext } from '../settle.ts'
+import { adoptSetups } from './adopt-setups.ts'
 import { bookMovements } from './book-movements.ts'
 import { compare, type Verdict } from './compare.ts'
+import { olderPayments } from './older-payments.ts'
 import { letOrphansGo, type Orphan } from './orphans.ts'
 
 /** How far back is looked: longer than the provider repeats what we may have missed. */
@@ -23,7 +25,8 @@ type Result = {
 type Work = { readonly result: Result; readonly orphans: Orphan[]; readonly context: PaymentsContext }
 
 /**
- * Holds what the provider has of the last two days against our payments, and repairs what there is only one right answer to.
+ * Holds what the provider has of the last two days against our payments, with what is open here for longer, and repairs what there
+ * is only one right answer to.
  * Says why, where it could not be looked at to the end. `onPage` is told now and then that it goes on.
  */
 export async function holdAgainst(context: PaymentsContext, onPage: () => Promise<void>): Promise<Result | string> {
@@ -43,6 +46,14 @@ export async function holdAgainst(context: PaymentsContext, onPage: () => Promis
       await followDisputes(page, context)
       result.raised.push(...page.filter(({ kind }) => kind === 'other').map(unknownMovement))
     }
+    for await (const page of pagesOf((after) => provider.setups({ ...times, after }), onPage)) {
+      await adoptSetups(page, context)
+    }
+    const older = await olderPayments(times.from, context)
+    await holdIntents(older.intents, work)
+    result.raised.push(...older.missing)
+    if (older.error) throw new Unanswered(older.error)
+    await onPage()
     await holdPayments({ ...times, seen, onPage }, result, context)
     await letOrphansGo(work.orphans, result, context)
     return result

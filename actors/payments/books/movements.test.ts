@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { brokenLaws } from '../../test-laws.ts'
 import { booksAt } from '../provider-books.ts'
+import type { Window } from '../provider-port.ts'
 import type { Stripe } from '../stripe.ts'
 import { paymentsByHand } from '../test-payments.ts'
 import { holdAgainst } from './hold-against.ts'
@@ -25,8 +26,9 @@ test('whatever moves the balance has an account, and what nobody has heard of is
   const noIntent = () => {
     throw new Error('There is no intent in a movement')
   }
-  const { movements } = booksAt(list, async (_name, ask) => ask(), noIntent)
-  const context = { ...shop.context, provider: { ...shop.context.provider, movements } }
+  const books = booksAt(list, async (_name, ask) => ask(), noIntent)
+  const provider = { ...shop.context.provider, movements: (window: Window) => books.movements(window) }
+  const context = { ...shop.context, provider }
   for (let times = 0; times < 2; times++) {
     const held = await holdAgainst(context, async () => {})
     expect(held).toMatchObject({ raised: [{ what: 'movement', providerId: 'txn_5' }] })

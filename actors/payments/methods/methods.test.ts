@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { methodSetups, paymentMethods as rows } from '#db/payments/schema.ts'
+import { reconcile } from '#subjects/books.ts'
 import { newId } from '#subjects/id.ts'
 import {
   detachPaymentMethod,
@@ -140,6 +141,15 @@ test('a card that was kept although the answer was an error is known in the end'
   await eventually(async () => expect(await ada.list()).toMatchObject([{ last4: '4242', isDefault: true }]))
   expect(await ada.save('pm_card_visa', key)).toMatchObject({ status: 'succeeded' })
   expect(await shop.db.$count(rows)).toBe(1)
+})
+
+test('a card that was kept although the answer was an error, and of which no webhook told, is found by reconciliation', async () => {
+  await using shop = await startPayments()
+  const ada = somebody(shop)
+  await shop.fault({ do: '500_after', match: { key: 'setup:*' } })
+  await expect(ada.save('pm_card_visa')).rejects.toMatchObject({ body: { status: 503 } })
+  await shop.tools.request(reconcile, {})
+  await eventually(async () => expect(await ada.list()).toMatchObject([{ last4: '4242', isDefault: true }]))
 })
 
 test('an error that the provider repeats when a customer is made does not keep their cards away', async () => {
