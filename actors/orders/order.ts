@@ -78,6 +78,7 @@ export async function findOrder(
 /** A line as it is kept, told. */
 export function toLine(item: typeof orderItems.$inferSelect, currency: string): OrderLine {
   const { sku, productId, name, title, quantity, unitPrice, discount, taxRatePpm, tax, total, shipped, returned } = item
+  const { backordered, expectedAt } = item
   const money = (amount: number) => ({ amount, currency })
   return {
     sku,
@@ -90,6 +91,8 @@ export function toLine(item: typeof orderItems.$inferSelect, currency: string): 
     taxRatePpm,
     tax: money(tax),
     total: money(total),
+    ...(backordered !== null && { backordered }),
+    ...(expectedAt !== null && { expectedAt: expectedAt.toISOString() }),
     shipped,
     returned,
   }

@@ -2411,6 +2411,13 @@ export interface components {
             taxRatePpm: number;
             tax: components["schemas"]["Money"];
             total: components["schemas"]["Money"];
+            /** @description How many had yet to come when it was confirmed */
+            backordered?: number;
+            /**
+             * Format: date-time
+             * @description When those were expected, if that was known
+             */
+            expectedAt?: string;
             /** @description How many have been sent */
             shipped: number;
             /** @description How many of those came back */
@@ -5977,6 +5984,13 @@ export interface operations {
                             taxRatePpm: number;
                             tax: components["schemas"]["Money"];
                             total: components["schemas"]["Money"];
+                            /** @description How many had yet to come when it was confirmed */
+                            backordered?: number;
+                            /**
+                             * Format: date-time
+                             * @description When those were expected, if that was known
+                             */
+                            expectedAt?: string;
                             /** @description How many have been sent */
                             shipped: number;
                             /** @description How many of those came back */
