@@ -271,7 +271,7 @@ async function offenders(world: World, ledger: () => Promise<readonly Effect[]>)
     left join (select sku, sum(delta) from ${stockMovements} group by sku) moved on moved.sku = s.sku
     left join (select r.sku, sum(r.quantity) from ${reservations} r join ${orderHolds} h on h.order_id = r.order_id
       where h.status in ('held', 'committing') group by r.sku) held on held.sku = s.sku
-    where s.on_hand <> coalesce(moved.sum, 0) or s.reserved <> coalesce(held.sum, 0) or s.reserved > s.on_hand`)
+    where s.on_hand <> coalesce(moved.sum, 0) or s.reserved <> coalesce(held.sum, 0) or s.reserved > s.on_hand + s.beyond`)
   const unfinished = await stock.select().from(orderHolds).where(sql`status in ('held', 'committing')`)
   const silent = await shop.execute(sql`
     select e.order_id, e.seq from ${orderEvents} e

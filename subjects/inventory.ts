@@ -136,7 +136,19 @@ export const reserveStock = request('inventory.reserve', {
       ),
     ),
   }),
-  output: Exact({ expiresAt: Timestamp }),
+  output: Exact({
+    expiresAt: Timestamp,
+    owed: Type.Optional(
+      Type.Array(
+        Exact({
+          sku: Sku,
+          quantity: Type.Integer({ minimum: 1 }),
+          expectedAt: Type.Optional({ ...Timestamp, description: 'When a preorder ends' }),
+        }),
+        { description: 'What of it has yet to come' },
+      ),
+    ),
+  }),
   access: 'internal',
   callers: ['orders', 'tools'],
   shared: true,

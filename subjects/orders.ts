@@ -36,8 +36,17 @@ import { idempotencyKeyMissing, idempotencyKeyReused, notFound, problem } from '
 import { quoteLines } from './products.ts'
 import { event, request } from './subject.ts'
 
+/** What of a line was sold before it came, as it stood when the order was confirmed. */
+const Owing = {
+  backordered: Type.Optional(
+    Type.Integer({ minimum: 1, description: 'How many had yet to come when it was confirmed' }),
+  ),
+  expectedAt: Type.Optional({ ...Timestamp, description: 'When those were expected, if that was known' }),
+}
+
 export const OrderLine = Exact({
   ...SoldLine,
+  ...Owing,
   shipped: Type.Integer({ minimum: 0, description: 'How many have been sent' }),
   returned: Type.Integer({ minimum: 0, description: 'How many of those came back' }),
 })
@@ -227,7 +236,7 @@ export const OrderFact = {
   customerId: CustomerId,
   status: OrderStatus,
   total: Money,
-  lines: Type.Array(Exact(SoldLine)),
+  lines: Type.Array(Exact({ ...SoldLine, ...Owing })),
   exchangeOf: Type.Optional(Type.String({ ...ReturnId, description: 'The return whose goods it replaces' })),
 }
 

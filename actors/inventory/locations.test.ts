@@ -4,16 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectDb } from '#db/client.ts'
 import { mainLocationId, reservations } from '#db/inventory/schema.ts'
 import { newId } from '#subjects/id.ts'
-import {
-  commitStock,
-  maxCount,
-  outOfStock,
-  readStock,
-  restockStock,
-  reserveStock,
-  stockTooHigh,
-  updateStock,
-} from '#subjects/inventory.ts'
+import { commitStock, outOfStock, readStock, restockStock, reserveStock, updateStock } from '#subjects/inventory.ts'
 import * as subject from '#subjects/locations.ts'
 import { notFound, preconditionFailed } from '#subjects/problem.ts'
 import { receiveStock } from '#subjects/stock-keeping.ts'
@@ -31,17 +22,14 @@ beforeAll(async () => {
       BOX: 0,
       SUM: 2,
       CLOSED: 0,
-      BACK: 0,
       SOLD: 3,
       KEPT: 0,
-      VOID: 1,
-      OWED: 0,
       FAST: 0,
       DUO: 0,
       LAST: 1,
       FEW: 2,
       LATER: 0,
-      ROOM: 0,
+      NEW: 0,
       AA: 1,
       BB: 1,
       CC: 1,
@@ -77,12 +65,6 @@ async function sources(wanted: Readonly<Record<string, number>>, country?: strin
   })
   const rows = await shelves.db('inventory').select().from(reservations).where(eq(reservations.orderId, orderId))
   return Object.fromEntries(rows.map(({ sku, locationId, quantity }) => [`${sku} ${locationId}`, quantity]))
-}
-
-/** How many of a SKU lie where. */
-async function lying(sku: string) {
-  const { shelves: at } = await shelves.as(staff).request(readStock, { sku })
-  return Object.fromEntries(at.map(({ locationId, onHand }) => [locationId, onHand]))
 }
 
 test('orders come from the first, the nearest, or as few locations as the store says', async () => {
@@ -138,62 +120,6 @@ test('from a location that is closed nothing is sold; what was promised from the
   expect(await shelves.stock('CLOSED')).toEqual({ onHand: 2, reserved: 0, available: 2 })
 })
 
-test('what comes back lies where it is said to, once for its reference', async () => {
-  const input = { reference: newId('ret'), reason: 'return' as const, lines: [{ sku: 'BACK', quantity: 2 }] }
-  await Promise.all([1, 2, 3].map(() => shelves.tools.request(restockStock, { ...input, locationId: berlin })))
-  const { shelves: at } = await shelves.as(staff).request(readStock, { sku: 'BACK' })
-  expect(at.map(({ locationId, onHand }) => [locationId, onHand])).toEqual([
-    [mainLocationId, 0],
-    [berlin, 2],
-  ])
-})
-
-test('what a cancelled order took lies where it was sold from, once', async () => {
-  await receive('VOID', berlin, 2)
-  await receive('VOID', london, 1)
-  await rule('priority')
-  const orderId = newId('ord')
-  await shelves.reserve(orderId, { VOID: 4 })
-  await shelves.tools.request(commitStock, { orderId })
-  const lines = [1, 3].map((quantity) => ({ sku: 'VOID', quantity }))
-  const input = { reference: newId('can'), reason: 'cancellation' as const, orderId, lines }
-  await Promise.all([1, 2, 3].map(() => shelves.tools.request(restockStock, input)))
-  expect(await lying('VOID')).toEqual({ [mainLocationId]: 1, [berlin]: 2, [london]: 1 })
-  await shelves.tools.request(restockStock, { ...input, locationId: london })
-  expect(await lying('VOID')).toEqual({ [mainLocationId]: 1, [berlin]: 2, [london]: 1 })
-})
-
-test('more than can be kept is not taken back, and neither is the rest of it', async () => {
-  await receive('ROOM', mainLocationId, 1_000)
-  await shelves.db('inventory').transaction(async (tx) => {
-    await tx.execute(sql`update stocks set on_hand = ${maxCount - 1} where sku = 'ROOM'`)
-    await tx.execute(sql`
-      insert into stock_movements (sku, delta, reason, actor) values ('ROOM', ${maxCount - 1_001}, 'receipt', 'test')`)
-  })
-  const back = (quantity: number) => {
-    const lines = ['BACK', 'ROOM'].map((sku) => ({ sku, quantity }))
-    const input = { reference: 'ret_room', reason: 'return' as const, lines, locationId: mainLocationId }
-    return shelves.tools.request(restockStock, input)
-  }
-  await expect(back(2)).rejects.toSatisfy(stockTooHigh.matches)
-  expect(await lying('BACK')).toMatchObject({ [mainLocationId]: 0 })
-  await back(1)
-  expect(await lying('ROOM')).toEqual({ [mainLocationId]: maxCount })
-})
-
-test('a cancelled order of what was never there leaves nothing to sell', async () => {
-  const change = (policy: { kind: 'deny' } | { kind: 'backorder'; limit: number }) =>
-    shelves.as(staff).request(updateStock, { sku: 'OWED', locationId: berlin, policy }, { ifVersion: '*' })
-  await change({ kind: 'backorder', limit: 5 })
-  const orderId = newId('ord')
-  await shelves.reserve(orderId, { OWED: 5 })
-  await shelves.tools.request(commitStock, { orderId })
-  await change({ kind: 'deny' })
-  const lines = [{ sku: 'OWED', quantity: 5 }]
-  await shelves.tools.request(restockStock, { reference: newId('can'), reason: 'cancellation', orderId, lines })
-  expect(await shelves.stock('OWED')).toEqual({ onHand: 0, reserved: 0, available: 0 })
-})
-
 test('what lies at one location is held at once, whichever it is', async () => {
   await receive('FAST', london, 2)
   const want = { turn: 0, orderId: newId('ord'), sku: 'FAST', quantity: 1, holdSeconds: 60 }
@@ -230,6 +156,26 @@ test('what lies anywhere is sold before what has yet to come', async () => {
   await receive('LATER', berlin, 2)
   expect(await sources({ LATER: 3 })).toEqual({ [`LATER ${berlin}`]: 2, [`LATER ${mainLocationId}`]: 1 })
   expect(await sources({ LATER: 1 })).toEqual({ [`LATER ${mainLocationId}`]: 1 })
+})
+
+test('whoever asks again hears of the same that has yet to come, whatever has come meanwhile', async () => {
+  await rule('priority')
+  const until = new Date(Date.now() + 86_400_000).toISOString()
+  const set = (policy: { kind: 'deny' } | { kind: 'preorder'; limit: number; until: string }) =>
+    shelves.as(staff).request(updateStock, { sku: 'NEW', policy }, { ifVersion: '*' })
+  await set({ kind: 'preorder', limit: 5, until })
+  await receive('NEW', mainLocationId, 1)
+  await receive('NEW', berlin, 1)
+  const lines = [{ sku: 'NEW', quantity: 4 }]
+  const ask = (orderId: string) => shelves.tools.request(reserveStock, { orderId, lines, holdSeconds: 60 })
+  const orderId = newId('ord')
+  const [answer, twin] = await Promise.all([ask(orderId), ask(orderId)])
+  expect(answer.owed).toEqual([{ sku: 'NEW', quantity: 2, expectedAt: until }])
+  expect(twin).toEqual(answer)
+  await receive('NEW', mainLocationId, 9)
+  await set({ kind: 'deny' })
+  expect(await ask(orderId)).toEqual(answer)
+  expect(await ask(newId('ord'))).not.toHaveProperty('owed')
 })
 
 test('closing a location waits for whoever gives goods a place there, and neither for ever', async () => {

@@ -4,12 +4,13 @@ import * as subject from '#subjects/inventory.ts'
 import type { FieldError, Problem } from '#subjects/problem.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import { type Asked, batch, type Context } from '../actor.ts'
-import { allocate } from './allocate.ts'
+import { allocate, type Allotment } from './allocate.ts'
 import { type Ask, type Available, grant, type Shortage, shortagesOf } from './grant.ts'
 import { holdAtOnce, type Want } from './hold-at-once.ts'
 import { among, type Hold, holdColumns, type HoldRow, holdsByOrder, readHolds } from './holds.ts'
+import { type Owed, readOwed } from './owed.ts'
 import { rankPlaces, readChoice } from './places.ts'
-import { available, json, type Line, lockStocks, moveStocks, type Shelf } from './stocks.ts'
+import { available, json, lockStocks, moveStocks, type Shelf } from './stocks.ts'
 
 type Input = InputOf<typeof subject.reserveStock>
 /** What was asked for, and when: the lower its turn, the sooner. */
@@ -17,6 +18,7 @@ type Wish = Ask & { readonly input: Input; readonly turn: number }
 type Outcome = {
   readonly holds: ReadonlyMap<string, Hold>
   readonly refused: ReadonlyMap<Wish, readonly Shortage[]>
+  readonly owed: ReadonlyMap<string, Owed>
 }
 
 /**
@@ -33,11 +35,13 @@ export const reserveStock = batch<typeof subject.reserveStock>(async (requests, 
     const shortages = tried.refused.get(wish)
     if (shortages) return refusal(wish.input, shortages)
     const hold = held.get(wish.orderId) ?? tried.holds.get(wish.orderId)
-    return !hold || hold.lost ? subject.reservationLost() : { expiresAt: hold.expiresAt }
+    if (!hold || hold.lost) return subject.reservationLost()
+    const owed = tried.owed.get(wish.orderId)
+    return { expiresAt: hold.expiresAt, ...(owed && { owed }) }
   })
 })
 
-const nothing: Outcome = { holds: new Map(), refused: new Map() }
+const nothing: Outcome = { holds: new Map(), refused: new Map(), owed: new Map() }
 
 /** Who asks twice gets once. */
 const onePerOrder = (wishes: readonly Wish[]) =>
@@ -52,7 +56,8 @@ async function lookCloser(wishes: readonly Wish[], { db, transaction }: Context)
   )
   const hopeful = open.filter((wish) => !hopeless.has(wish))
   const tried = hopeful.length > 0 ? await transaction((tx) => hold(tx, hopeful)) : nothing
-  return { holds: new Map([...seen.holds, ...tried.holds]), refused: new Map([...hopeless, ...tried.refused]) }
+  const holds = new Map([...seen.holds, ...tried.holds])
+  return { holds, refused: new Map([...hopeless, ...tried.refused]), owed: await readOwed(db, [...holds.keys()]) }
 }
 
 function toWish({ input }: Asked<typeof subject.reserveStock>, turn: number): Wish {
@@ -101,11 +106,11 @@ async function hold(tx: Tx, wishes: readonly Wish[]): Promise<Outcome> {
     writeLines(tx, lines),
     moveStocks(tx, lines, { onHand: 0, reserved: 1 }),
   ])
-  return { holds: new Map([...claimed, ...others]), refused }
+  return { holds: new Map([...claimed, ...others]), refused, owed: new Map() }
 }
 
 /** Says where the goods come from. Who has each SKU at one location only has no choice, and asks for none. */
-async function place(tx: Tx, granted: readonly Wish[], shelves: readonly Shelf[]): Promise<readonly Line[]> {
+async function place(tx: Tx, granted: readonly Wish[], shelves: readonly Shelf[]): Promise<readonly Allotment[]> {
   const isPlain = new Set(shelves.map(({ sku }) => sku)).size === shelves.length
   if (isPlain) return allocate(granted, shelves, { rank: () => [], fewestParcels: false })
   const choice = await readChoice(tx)
@@ -137,12 +142,14 @@ async function abandon(tx: Tx, orderIds: readonly string[]): Promise<void> {
   if (orderIds.length > 0) await tx.execute(sql`delete from order_holds where ${among(orderIds)}`)
 }
 
-async function writeLines(tx: Tx, lines: readonly Line[]): Promise<void> {
+async function writeLines(tx: Tx, lines: readonly Allotment[]): Promise<void> {
   if (lines.length === 0) return
   await tx.execute(sql`
-    insert into reservations (order_id, sku, location_id, quantity)
-    select "orderId", sku, "locationId", quantity
-    from jsonb_to_recordset(${json(lines)}) as line ("orderId" text, sku text, "locationId" text, quantity int)`)
+    insert into reservations (order_id, sku, location_id, quantity, owed, expected_at)
+    select "orderId", sku, "locationId", quantity, owed, case when owed > 0 then preorder_until end
+    from jsonb_to_recordset(${json(lines)})
+      as line ("orderId" text, sku text, "locationId" text, quantity int, owed int)
+    join stocks using (sku) where location_id = "locationId"`)
 }
 
 const wantsOf = ({ turn, orderId, demand, input: { holdSeconds } }: Wish): Want[] =>

@@ -47,6 +47,18 @@ test('a confirmation has every line, the total and the number of the order', () 
     expect(html).toContain(part)
 })
 
+test('a confirmation says what has yet to come, and by when', () => {
+  const owed = { ...line, backordered: 1, expectedAt: '2026-12-24T00:00:00.000Z' }
+  const order = { number: 'T-1001', lines: [line, owed], total: { amount: 7_996, currency: 'EUR' } }
+  const { text } = write(orderConfirmedMail.write(order))
+  expect(text).toContain('not everything is here yet')
+  expect(text.replaceAll(/\s+/g, ' ')).toContain(
+    'Still on its way to us: 1 × Enamel <b>mug</b>, Blue & white, which we expect by 24 December 2026.',
+  )
+  const { text: whole } = write(orderConfirmedMail.write({ ...order, lines: [line] }))
+  expect(whole).not.toContain('on its way to us')
+})
+
 test('an order that came to nothing says why, and that nothing was charged', () => {
   const { text } = write(orderFailedMail.write({ number: 'T-1001', reason: outOfStock.code }))
   expect(text).toMatch(/T-1001 could not be completed\. Something in it was sold out/)

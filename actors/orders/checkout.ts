@@ -12,6 +12,7 @@ import type { Saga, Work } from '../saga.ts'
 import { payWithin } from './checkout-payment.ts'
 import type { CheckoutTimes } from './checkout-times.ts'
 import { closeCarts, reopenCart } from './carts/cart.ts'
+import { noteOwed, type Owed, owingOf, withOwed } from './owed-goods.ts'
 import { moveOrders } from './history.ts'
 import { type OrderLine, type OrderRow, toOrder } from './order.ts'
 import { confirmCoupons, releaseCoupons } from './pricing/coupons.ts'
@@ -38,6 +39,8 @@ export type Checkout = {
   readonly captureOn?: 'shipment'
   /** The caller's name for the command, under which its outcome is kept. */
   readonly idempotencyKey?: string
+  /** What of it has yet to come. */
+  readonly owed?: Owed
   /** Whether its customer wants to name another card where one is declined. */
   readonly ifDeclined?: 'wait'
   /** Which card is tried, the first if it does not say; and which was declined last, and why. */
@@ -61,8 +64,8 @@ export const checkoutWithin = (times: CheckoutTimes): Saga<Checkout> => ({
       asks: { run: reserveStock, undo: releaseStock },
       run: async (known, { request }) => {
         const input = reservationOf(known, times.holdSeconds)
-        await askOlder(request, reserveStock, { input, without: 'shipTo' })
-        return null
+        const { owed } = await askOlder(request, reserveStock, { input, without: 'shipTo' })
+        return owed ? { owed } : null
       },
       undo: ({ orderId }, { request }) => request(releaseStock, { orderId }),
     },
@@ -132,13 +135,18 @@ async function awaitCustomers(tx: Tx, works: readonly Work<Checkout>[], at: Date
   await mustMove(tx, { to: 'awaiting_payment', event: subject.orderAwaitingPayment, at }, moves)
 }
 
-async function confirm(tx: Tx, works: readonly Work<Checkout>[], at: Date): Promise<void> {
+async function confirm(tx: Tx, underway: readonly Work<Checkout>[], at: Date): Promise<void> {
+  const works = underway.map((work) => ({ ...work, data: { ...work.data, lines: withOwed(work.data) } }))
   const all = works.map(({ data }) => data)
   const cartIds = all.flatMap(({ cartId }) => cartId ?? [])
   // The carts are locked before the orders, as by those who try to make another order of them.
   const [versions, rows] = await Promise.all([
     closeCarts(tx, cartIds, at),
-    mustMove(tx, { to: 'confirmed', event: subject.orderConfirmed, at }, works.map(moveOf)),
+    mustMove(tx, { to: 'confirmed', event: subject.orderConfirmed, at }, works.map(confirmationOf)),
+    noteOwed(
+      tx,
+      works.map(({ data }) => data),
+    ),
     confirmCoupons(tx, withCoupon(works), at),
   ])
   const changed = all.flatMap(({ orderId, customerId, cartId, cartVersion }) =>
@@ -149,6 +157,11 @@ async function confirm(tx: Tx, works: readonly Work<Checkout>[], at: Date): Prom
     return row ? replyTo(data, { order: toOrder(row, data.lines) }) : []
   })
   await Promise.all([...changed.map((data) => reopenCart(tx, data, at)), keepReplies(tx, outcomes)])
+}
+
+const confirmationOf = (work: Work<Checkout>) => {
+  const lines = work.data.lines.filter(({ backordered }) => backordered !== undefined).map(owingOf)
+  return { ...moveOf(work), ...(lines.length > 0 && { changes: { lines } }) }
 }
 
 const withCoupon = (works: readonly Work<Checkout>[]) =>

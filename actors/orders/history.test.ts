@@ -48,7 +48,12 @@ async function givenOrder(): Promise<string> {
       const [placed] = await tx.insert(orderRows).values(row).returning()
       if (!placed) throw new Error('Nothing was inserted')
       const amounts = { unitPrice: line.unitPrice.amount, discount: 0, tax: line.tax.amount, total: line.total.amount }
-      const items = lines.map((one, position) => ({ ...one, ...amounts, orderId: id, position }))
+      const items = lines.map(({ expectedAt: _none, ...one }, position) => ({
+        ...one,
+        ...amounts,
+        orderId: id,
+        position,
+      }))
       await tx.insert(orderItems).values(items)
       const happened = { row: placed, lines, actor: placed.customerId, changes: { ...foldedPart(placed), lines } }
       await recordEvents(tx, { event: orderCreated, at }, [happened])

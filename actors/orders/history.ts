@@ -10,8 +10,8 @@ import { type OrderStatus, statesBefore } from './transitions.ts'
 
 /** What an event may change of an order that exists, besides its state. */
 export type Changes = Partial<Pick<OrderRow, 'clientSecret' | 'paymentMethod' | 'problem' | 'refunded'>> & {
-  /** How many of these lines have been sent and have come back by now. */
-  readonly lines?: readonly Pick<OrderLine, 'sku' | 'shipped' | 'returned'>[]
+  /** How many of these lines have been sent and have come back by now, or have yet to come. */
+  readonly lines?: readonly (Pick<OrderLine, 'sku'> & Partial<OrderLine>)[]
 }
 
 /** What happens to one order. */

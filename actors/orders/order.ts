@@ -85,6 +85,7 @@ export async function findOrder(
 /** A line as it is kept, told. */
 export function toLine(item: typeof orderItems.$inferSelect, currency: string): OrderLine {
   const { sku, productId, name, title, quantity, unitPrice, discount, taxRatePpm, tax, total, shipped, returned } = item
+  const { backordered, expectedAt } = item
   const money = (amount: number) => ({ amount, currency })
   return {
     sku,
@@ -97,6 +98,8 @@ export function toLine(item: typeof orderItems.$inferSelect, currency: string): 
     taxRatePpm,
     tax: money(tax),
     total: money(total),
+    ...(backordered !== null && { backordered }),
+    ...(expectedAt !== null && { expectedAt: expectedAt.toISOString() }),
     shipped,
     returned,
   }

@@ -118,6 +118,9 @@ export const reservations = pgTable(
     sku: text().notNull(),
     locationId: text().notNull().default(mainLocationId),
     quantity: integer().notNull(),
+    /** How many of these had yet to come when they were promised; and when they were expected, if that was known. */
+    owed: integer().notNull().default(0),
+    expectedAt: instant(),
   },
   (table) => [
     primaryKey({ columns: [table.orderId, table.sku, table.locationId] }),

@@ -110,6 +110,9 @@ export const orderItems = pgTable(
     taxRatePpm: integer().notNull().default(0),
     shipped: integer().notNull().default(0),
     returned: integer().notNull().default(0),
+    /** How many had yet to come when the order was confirmed; none if all were there. */
+    backordered: integer(),
+    expectedAt: instant(),
   },
   (table) => [
     primaryKey({ columns: [table.orderId, table.position] }),

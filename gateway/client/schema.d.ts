@@ -2434,6 +2434,13 @@ export interface components {
             taxRatePpm: number;
             tax: components["schemas"]["Money"];
             total: components["schemas"]["Money"];
+            /** @description How many had yet to come when it was confirmed */
+            backordered?: number;
+            /**
+             * Format: date-time
+             * @description When those were expected, if that was known
+             */
+            expectedAt?: string;
             /** @description How many have been sent */
             shipped: number;
             /** @description How many of those came back */
@@ -6017,6 +6024,13 @@ export interface operations {
                             taxRatePpm: number;
                             tax: components["schemas"]["Money"];
                             total: components["schemas"]["Money"];
+                            /** @description How many had yet to come when it was confirmed */
+                            backordered?: number;
+                            /**
+                             * Format: date-time
+                             * @description When those were expected, if that was known
+                             */
+                            expectedAt?: string;
                             /** @description How many have been sent */
                             shipped: number;
                             /** @description How many of those came back */
