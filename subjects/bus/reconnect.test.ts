@@ -18,7 +18,7 @@ test('a client finds the broker again at once, also when the time of day was set
 
   await broker[Symbol.asyncDispose]()
   clock.mockRestore()
-  await using _again = await startNats(options)
+  await using _ = await startNats(options)
 
   await expect.poll(() => bus.connected(), { timeout: 5_000 }).toBe(true)
 })
