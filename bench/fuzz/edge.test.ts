@@ -12,11 +12,12 @@ const requests = Number(process.env['REQUESTS'] ?? 8_000)
 /** Operations that do nothing for a request that is made from the description alone. */
 const outOfReach = ['receiveWebhook'] // It needs the provider's signature.
 /**
- * Those that do something for few of them: they need a coupon that is good for the goods in one cart, an order that is stuck, or
- * one of which something is on its way back. Each is proven by the story of the late examples (`compose/late-documents.test.ts`).
+ * Those that do something for few of them: they need a coupon that is good for the goods in one cart, an order that is stuck,
+ * whose card was declined, or of which something is on its way back. Each is proven by the story of the late examples (`compose/late-documents.test.ts`).
  */
 const seldom = [
   'putCartCoupon',
+  'payOrder',
   'resolveOrder',
   'readReturn',
   'approveReturn',
