@@ -53,6 +53,8 @@ const boundaries: readonly (readonly [files: string, Boundary])[] = [
   ['bench/**', { never: ['actors', 'gateway'] }],
   // What holds of stock is written down where stock is kept.
   ['bench/laws/**', { never: ['gateway'] }],
+  // What can be asked is what the API's examples ask, and where it may end what the actors say they do.
+  ['bench/chaos/points/**', {}],
   // What bare Fastify can do is a measure to read the other figures by.
   ['bench/calibration/**', { has: ['fastify'], never: ['actors', 'gateway'] }],
   ['bench/passage/**', { has: ['fastify', 'nats'], never: ['actors', 'gateway'] }],

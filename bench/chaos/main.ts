@@ -9,6 +9,7 @@ an order that the seed decides. Then all is healed, and everything has to add up
 
   --seed N       what happens, and when; without it, one by chance, which is printed
   --minutes M    for how long (1)
+  --points       instead: the API's examples are asked for, and at every point the actors' process is killed once; --minutes ends it
   --json         nothing but the last line, as JSON
   --help         this page
 
@@ -17,19 +18,20 @@ The exit code is 0 only if nothing is broken.`
 const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
-    minutes: { type: 'string', default: '1' },
+    minutes: { type: 'string' },
+    points: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
 const seed = values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : Number(values.seed)
-const minutes = Number(values.minutes)
+const minutes = Number(values.minutes ?? 1)
 
 if (values.help) console.log(help)
 else if (!Number.isSafeInteger(seed) || seed < 0 || !(minutes >= 0.2 && minutes <= 600)) {
   console.error(`--seed takes a whole number, --minutes a number from 0.2 to 600\n\n${help}`)
   process.exitCode = 2
-} else await run(chaos)
+} else await run(values.points ? points : chaos)
 
 async function chaos(_stack: AsyncDisposableStack, signal: AbortSignal): Promise<'finished'> {
   signal.addEventListener('abort', () => (process.exitCode = 130))
@@ -51,6 +53,22 @@ async function chaos(_stack: AsyncDisposableStack, signal: AbortSignal): Promise
     const convergeP99S = convergedMs === undefined ? null : Math.round(convergedMs) / 1_000
     console.log(JSON.stringify({ seed, minutes, faults: faults.length, operations, laws, violations, convergeP99S }))
   }
+  if (violations.length > 0) process.exitCode = 1
+  return 'finished'
+}
+
+async function points(_stack: AsyncDisposableStack, signal: AbortSignal): Promise<'finished'> {
+  signal.addEventListener('abort', () => (process.exitCode = 130))
+  const { killAtEveryPoint } = await import('./points/kill-at-every-point.ts')
+  const tell = (line: string) => void (!values.json && console.log(line))
+  const { covered, total, missed, violations } = await killAtEveryPoint({
+    signal,
+    tell,
+    ...(values.minutes !== undefined && { withinMs: minutes * 60_000 }),
+  })
+  tell(`\nkilled at ${covered} of ${total} points; not at\n${missed.join('\n')}`)
+  for (const violation of violations) console.error(`VIOLATION: ${violation}`)
+  if (values.json) console.log(JSON.stringify({ crashPoints: { covered, total }, violations }))
   if (violations.length > 0) process.exitCode = 1
   return 'finished'
 }
