@@ -55,6 +55,8 @@ const boundaries: readonly (readonly [files: string, Boundary])[] = [
   ['bench/laws/**', { never: ['gateway'] }],
   // And who reacts to which events, where they do.
   ['bench/broker/**', { never: ['gateway'] }],
+  // What can be asked is what the API's examples ask, and where it may end what the actors say they do.
+  ['bench/chaos/points/**', {}],
   // What bare Fastify can do is a measure to read the other figures by.
   ['bench/calibration/**', { has: ['fastify'], never: ['actors', 'gateway'] }],
   // Whoever has the keys of an operator can do to the broker what no contract allows.

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lateChapters } from '#gateway/test-late-chapters.ts'
-import { openStory, type Operation } from '#gateway/test-story.ts'
+import { byChapter, openStory } from '#gateway/test-story.ts'
 import { type Stack, startStack } from './local/stack.ts'
 
 let dir: string
@@ -23,7 +23,7 @@ test('every example of the API is answered as the API says', async () => {
   const story = await openStory(stack)
   const early = story.operations.filter(({ operationId }) => !late.has(operationId))
   const wrong: unknown[] = []
-  for (const { operationId } of early.toSorted((one, other) => chapterOf(one) - chapterOf(other))) {
+  for (const { operationId } of early.toSorted(byChapter)) {
     const found = await story.tell(operationId)
     if (found) wrong.push(found)
   }
@@ -33,13 +33,6 @@ test('every example of the API is answered as the API says', async () => {
 
 /** Proven in a story of their own. */
 const late = new Set(lateChapters.flatMap(({ told }) => told))
-
-/** What makes something comes before what looks at it, and what ends it comes last. */
-function chapterOf({ method, path }: Operation): number {
-  const login = ['/auth/register', '/auth/login', '/auth/refresh', '/auth/logout'].indexOf(path)
-  if (login >= 0) return login < 2 ? login : login + 10
-  return ['PUT', 'POST', 'PATCH', 'GET', 'DELETE'].indexOf(method) + 2
-}
 
 test('the first order by hand works as it is written, and twice is once', async () => {
   const readme = await readFile(resolve(import.meta.dirname, '../README.md'), 'utf8')

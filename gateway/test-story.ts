@@ -79,6 +79,15 @@ export async function openStory({ urls }: Stack): Promise<Story> {
   }
 }
 
+/** What makes something comes before what looks at it, and what ends it comes last. */
+export const byChapter = (one: Operation, other: Operation): number => chapterOf(one) - chapterOf(other)
+
+function chapterOf({ method, path }: Operation): number {
+  const login = ['/auth/register', '/auth/login', '/auth/refresh', '/auth/logout'].indexOf(path)
+  if (login >= 0) return login < 2 ? login : login + 10
+  return ['PUT', 'POST', 'PATCH', 'GET', 'DELETE'].indexOf(method) + 2
+}
+
 type Judged = [answer: Answer, wrong: unknown]
 
 const patienceMs = 20_000

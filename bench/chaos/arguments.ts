@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const help = `npm run chaos -- [--seed N] [--minutes M] [--cluster] [--json]
+export const help = `npm run chaos -- [--seed N] [--minutes M] [--cluster] [--points] [--json]
 
 Two gateways and twice all actors, with customers who order and staff who send it, are killed, frozen and cut off, and so is
 what they stand on, in an order that the seed decides. Again and again all is healed, and has to come to rest within a minute.
@@ -10,6 +10,8 @@ Then everything has to add up: laws, books, the provider's ledger, and what cust
   --minutes M    for how long things go wrong (1); a third of a minute at a time
   --cluster      three NATS servers, each stream kept three times
   --only ROWS    nothing but these rows of the fault matrix, as F16,F54
+  --points       then the API's examples are asked for, and at each point where that makes a difference the actors' process is
+                 killed once; --minutes 0 does nothing else
   --list         what can go wrong, by the rows of the fault matrix, and what is left out and why
   --json         nothing but the last line, as JSON
   --url URL      people shop in a stack that runs already, and it is judged; nothing is made to go wrong there
@@ -25,6 +27,7 @@ export type Arguments = {
   readonly minutes: number
   readonly json: boolean
   readonly hasCluster: boolean
+  readonly hasPoints: boolean
   readonly only?: readonly string[]
   readonly url?: string
   readonly nats?: string
@@ -48,6 +51,7 @@ const parse = (args: readonly string[]) =>
       seed: { type: 'string' },
       minutes: { type: 'string', default: '1' },
       cluster: { type: 'boolean', default: false },
+      points: { type: 'boolean', default: false },
       only: { type: 'string' },
       list: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
@@ -58,21 +62,23 @@ const parse = (args: readonly string[]) =>
   }).values
 
 function chosen(values: ReturnType<typeof parse>): Arguments | string {
-  const { cluster, url, nats, json } = values
+  const { cluster, points, url, nats, json } = values
   const seed = values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : Number(values.seed || 'x')
   const minutes = Number(values.minutes || 'x')
   const only = values.only?.split(',')
   if (!Number.isSafeInteger(seed) || seed < 0) return '--seed takes a whole number'
-  if (!(minutes >= 0.2 && minutes <= 600)) return '--minutes takes a number from 0.2 to 600'
+  if (!(minutes >= 0.2 && minutes <= 600) && !(points && minutes === 0))
+    return '--minutes takes a number from 0.2 to 600, and 0 with --points'
   if (only?.some((row) => !/^F\d+$/.test(row)))
     return '--only takes rows of the fault matrix, as F16,F54: --list has them'
-  if (url !== undefined && (cluster || only))
-    return 'Nothing is made to go wrong in a stack that runs: leave --cluster and --only out'
+  if (url !== undefined && (cluster || points || only))
+    return 'Nothing is made to go wrong in a stack that runs: leave --cluster, --points and --only out'
   if (url !== undefined && !/^https?:\/\//.test(url)) return '--url takes a URL that begins with http:// or https://'
   if (nats !== undefined && url === undefined) return '--nats goes with --url'
   const options = [
     `--seed ${seed} --minutes ${minutes}`,
     ...(cluster ? ['--cluster'] : []),
+    ...(points ? ['--points'] : []),
     ...(only ? [`--only ${only.join(',')}`] : []),
     ...(url === undefined ? [] : [`--url ${url}`]),
   ]
@@ -82,6 +88,7 @@ function chosen(values: ReturnType<typeof parse>): Arguments | string {
     minutes,
     json,
     hasCluster: cluster,
+    hasPoints: points,
     again: `npm run chaos -- ${options.join(' ')}`,
     ...(only && { only }),
     ...(url !== undefined && { url }),

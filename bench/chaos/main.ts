@@ -11,20 +11,22 @@ if (typeof given === 'string') {
 else if (given.what === 'list') console.log((await import('./matrix.ts')).listMatrix())
 else await run((_, signal) => chaos(given, signal))
 
-async function chaos({ seed, minutes, json, url, nats, again, ...how }: Arguments, signal: AbortSignal) {
+async function chaos({ seed, minutes, json, url, nats, again, hasPoints, ...how }: Arguments, signal: AbortSignal) {
   signal.addEventListener('abort', () => (process.exitCode = 130))
-  const [{ perform }, { performOnRunning }, { openReport }] = await Promise.all([
+  const [{ nothingDone, perform }, { performOnRunning }, { killAtEveryPoint }, { openReport }] = await Promise.all([
     import('./perform.ts'),
     import('./running.ts'),
+    import('./points/kill-at-every-point.ts'),
     import('./report.ts'),
   ])
   const report = openReport({ seed, minutes, again, json })
   const telling = { signal, tell: report.tell }
-  const outcome =
+  const shopping = () =>
     url === undefined
-      ? await perform({ seed, minutes, ...how }, telling)
-      : await performOnRunning({ seed, minutes, url, ...(nats !== undefined && { nats }) }, telling)
-  report.finished(outcome)
-  if (outcome.violations.length > 0) process.exitCode = 1
+      ? perform({ seed, minutes, ...how }, telling)
+      : performOnRunning({ seed, minutes, url, ...(nats !== undefined && { nats }) }, telling)
+  const outcome = minutes > 0 ? await shopping() : nothingDone
+  const points = hasPoints ? await killAtEveryPoint(telling) : undefined
+  if (report.finished(outcome, points).length > 0) process.exitCode = 1
   return 'finished' as const
 }

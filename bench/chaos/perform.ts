@@ -1,3 +1,4 @@
+import { lawCount } from '../laws/laws.ts'
 import type { System } from '../system.ts'
 import type { Crowd } from './crowd/crowd.ts'
 import { openShop } from './crowd/shop.ts'
@@ -26,6 +27,17 @@ export type Outcome = Verdict & {
   readonly faults: number
   /** How long it took to come to rest after each window; `undefined` where it did not. */
   readonly convergedMs: readonly (number | undefined)[]
+}
+
+/** Of a run in which nothing was to go wrong. */
+export const nothingDone: Outcome = {
+  operations: 0,
+  ok: 0,
+  unknown: 0,
+  faults: 0,
+  laws: lawCount,
+  violations: [],
+  convergedMs: [],
 }
 
 export type Telling = { readonly signal: AbortSignal; readonly tell: (what: string) => void }

@@ -1,6 +1,6 @@
 import { describeMachine } from '../machine.ts'
-import { unknownPoints } from './crash-points.ts'
 import type { Outcome } from './perform.ts'
+import type { Killed } from './points/kill-at-every-point.ts'
 
 type Run = { readonly seed: number; readonly minutes: number; readonly again: string; readonly json: boolean }
 
@@ -10,18 +10,27 @@ export function openReport({ seed, minutes, again, json }: Run) {
   tell(`seed ${seed}, ${minutes} min; again with ${again}\n${describeMachine()}\n`)
   return {
     tell,
-    finished: ({ violations, laws, convergedMs, operations, ok, unknown, faults }: Outcome) => {
+    /** Sums up, and answers all that is broken. */
+    finished: (outcome: Outcome, points: Killed | undefined): readonly string[] => {
+      const { laws, convergedMs, operations, ok, unknown, faults } = outcome
       const convergeP99S = p99S(convergedMs)
       tell(
         `\n${operations} orders, cancellations, parcels and returns: ${ok} done, ${unknown} without an answer, the rest refused\n` +
           `${faults} faults survived, at rest after ${convergeP99S ?? '?'} s at most, ${laws} laws held against it`,
       )
+      if (points) tell(`killed at ${points.covered} of ${points.total} points${points.missed.map(notAt).join('')}`)
+      const violations = [...outcome.violations, ...(points?.violations ?? [])]
       for (const violation of violations) console.error(`VIOLATION: ${violation}`)
-      const result = { seed, minutes, faults, operations, laws, violations, convergeP99S, crashPoints: unknownPoints }
+      // Faults come by the clock, so that of points nothing is known unless somebody looked for them.
+      const crashPoints = { covered: points?.covered ?? null, total: points?.total ?? null }
+      const result = { seed, minutes, faults, operations, laws, violations, convergeP99S, crashPoints }
       if (json) console.log(JSON.stringify(result))
+      return violations
     },
   }
 }
+
+const notAt = (point: string) => `\n  not at ${point}`
 
 /** Of so few windows, the slowest; `null` if one never came to rest. */
 function p99S(convergedMs: readonly (number | undefined)[]): number | null {
