@@ -6,6 +6,7 @@ import { cart } from './scenarios/cart.ts'
 import { checkout } from './scenarios/checkout.ts'
 import { events } from './scenarios/events.ts'
 import { hotSku } from './scenarios/hot-sku.ts'
+import { idle } from './scenarios/idle.ts'
 import { list } from './scenarios/list.ts'
 import { login } from './scenarios/login.ts'
 import { mixed } from './scenarios/mixed.ts'
@@ -36,6 +37,7 @@ const trials = [
   broker,
   passage,
   start,
+  idle,
   streamsTrial,
 ]
 
