@@ -11,8 +11,8 @@ npm run bench -- <scenario>   measures Tradewind on this machine, against what t
 
 ${[...scenarios.values()].map(({ name, summary }) => `  ${name.padEnd(28)}${summary}`).join('\n')}
 
-  --connections N             how many operations may be under way at once (32)
-  --duration S                seconds that are measured (10, and of overload 60)
+  --connections N             how many operations may be under way at once (32, and of a tour 8)
+  --duration S                seconds that are measured (10, unless a scenario says otherwise)
   --warmup S                  seconds before, that are not (3)
   --rate R                    begin R operations each second, however slow the answers are (open loop);
                               without it, each connection begins one when its last has ended (closed loop)

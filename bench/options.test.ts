@@ -5,7 +5,7 @@ import { readOptions } from './options.ts'
 const scenarios = new Map([
   ['checkout', {}],
   ['read', {}],
-  ['storm', { durationS: 60, takes: ['duration', 'movements', 'actor'] as const }],
+  ['storm', { durationS: 60, connections: 8, takes: ['duration', 'movements', 'actor'] as const }],
 ])
 const read = (...args: string[]) => readOptions(args, scenarios)
 
@@ -24,8 +24,8 @@ test('without a scenario it is the one to fall back to', () => {
   expect(readOptions(['--json'], scenarios, 'storm')).toMatchObject({ scenario: 'storm', durationS: 60, json: true })
 })
 
-test('a scenario may take longer than others, if nobody says', () => {
-  expect(read('storm')).toMatchObject({ durationS: 60 })
+test('a scenario may take longer than others, over fewer connections, if nobody says', () => {
+  expect(read('storm')).toMatchObject({ durationS: 60, connections: 8 })
   expect(read('storm', '--duration', '5')).toMatchObject({ durationS: 5 })
 })
 

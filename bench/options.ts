@@ -33,7 +33,7 @@ export type Options = {
 }
 
 const flags = {
-  connections: { type: 'string', default: '32' },
+  connections: { type: 'string' },
   duration: { type: 'string' },
   warmup: { type: 'string', default: '3' },
   rate: { type: 'string' },
@@ -67,8 +67,11 @@ export const usualFlags: readonly Flag[] = [
   'nats',
 ]
 
-/** What can be measured, by name: how long if nobody says, and which flags mean something to it. */
-type Scenarios = ReadonlyMap<string, { readonly durationS?: number; readonly takes?: readonly Flag[] }>
+/** What can be measured, by name: how long and over how many connections if nobody says, and which flags mean something to it. */
+type Scenarios = ReadonlyMap<
+  string,
+  { readonly durationS?: number; readonly connections?: number; readonly takes?: readonly Flag[] }
+>
 
 /** Reads the command line; `help` if that is what was asked for. Without a scenario it is `fallback`. */
 export function readOptions(args: readonly string[], scenarios: Scenarios, fallback = ''): Options | 'help' {
@@ -81,10 +84,10 @@ export function readOptions(args: readonly string[], scenarios: Scenarios, fallb
   if (!chosen) throw new UsageError(`there is no scenario "${scenario}"; there are ${names.join(', ')}`)
   const given = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []))
   refuseWhatIsNotHeeded(scenario, given, chosen.takes ?? usualFlags)
-  const { duration = String(chosen.durationS ?? 10) } = values
+  const { duration = String(chosen.durationS ?? 10), connections = String(chosen.connections ?? 32) } = values
   return {
     scenario,
-    connections: whole('connections', values.connections, { from: 1, to: 1_000 }),
+    connections: whole('connections', connections, { from: 1, to: 1_000 }),
     durationS: number('duration', duration, { from: 1, to: 3_600 }),
     warmupS: number('warmup', values.warmup, { from: 0, to: 600 }),
     movements: whole('movements', values.movements, { from: 0, to: 100_000_000 }),

@@ -6,6 +6,7 @@ import { cart } from './scenarios/cart.ts'
 import { checkout } from './scenarios/checkout.ts'
 import { events } from './scenarios/events.ts'
 import { hotSku } from './scenarios/hot-sku.ts'
+import { idle } from './scenarios/idle.ts'
 import { list } from './scenarios/list.ts'
 import { login } from './scenarios/login.ts'
 import { mixed } from './scenarios/mixed.ts'
@@ -36,6 +37,7 @@ const trials = [
   broker,
   passage,
   start,
+  idle,
   streamsTrial,
 ]
 
@@ -44,6 +46,7 @@ export type Tour = {
   readonly name: string
   readonly summary: string
   readonly durationS: number
+  readonly connections: number
   readonly takes: readonly Flag[]
   readonly acts: readonly [Scenario, ...Scenario[]]
 }
@@ -52,6 +55,8 @@ const tour: Tour = {
   name: 'tour',
   summary: 'what users do, one after the other on one stack, each for a few seconds; what is run if nothing is named',
   durationS: 5,
+  // Logins are slow on purpose: with more of them at once most would only wait.
+  connections: 8,
   takes: usualFlags.filter((flag) => flag !== 'rate' && flag !== 'rates'),
   acts: [readCached, readUncached, list, search, login, cart, checkout, mixed],
 }

@@ -54,9 +54,17 @@ test('a crash is told, and the next start keeps the data until it is told to for
   expect(await onPostgres((sql) => sql`select note from notes`)).toEqual([{ note: 'kept' }])
   await stack[Symbol.asyncDispose]()
 
-  stack = await start({ fresh: true, split: true })
+  stack = await start({ fresh: true, instances: { orders: 2 } })
   expect(await onPostgres((sql) => sql`select to_regclass('notes') as notes`)).toEqual([{ notes: null }])
-  expect(Object.keys(stack.urls.actors)).toHaveLength(6)
+  expect(Object.keys(stack.urls.actors)).toEqual([
+    'users',
+    'products',
+    'orders',
+    'orders 2',
+    'payments',
+    'inventory',
+    'notifications',
+  ])
 }, 120_000)
 
 async function onPostgres<T>(ask: (sql: postgres.Sql) => PromiseLike<T>): Promise<T> {
