@@ -15,6 +15,8 @@ export type Cluster = AsyncDisposable & {
   readonly servers: ReadonlyMap<string, ManagedProcess>
   /** Where one of them keeps its data. */
   storeOf(name: string): string
+  /** By which whoever connects reaches it. */
+  readonly variables: Readonly<Record<string, string>>
 }
 
 const names = ['nats 1', 'nats 2', 'nats 3'] as const
@@ -39,7 +41,7 @@ export async function openCluster(dir: string, signal: AbortSignal): Promise<Clu
       name,
       command,
       args: ['--config', config],
-      logFile: join(dir, 'logs', `${serverName}.log`),
+      logFile: join(dir, 'cluster', `${serverName}.log`),
       signal,
     }
     // It takes connections before the cluster has a leader; who connects waits for that.
@@ -49,13 +51,14 @@ export async function openCluster(dir: string, signal: AbortSignal): Promise<Clu
     await started
   })
   await Promise.all(started)
-  Object.assign(process.env, {
+  const variables = {
     NATS_URL: places.map(({ port }) => `nats://${host}:${port}`).join(','),
     NATS_NKEY_FILE: keysDir(dir),
     STREAM_REPLICAS: `${names.length}`,
-  })
+  }
+  Object.assign(process.env, variables)
   const opened = opening.move()
-  return { servers, storeOf, [Symbol.asyncDispose]: () => opened.disposeAsync() }
+  return { servers, storeOf, variables, [Symbol.asyncDispose]: () => opened.disposeAsync() }
 }
 
 function writeConfig(options: ServerOptions): string {

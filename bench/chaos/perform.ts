@@ -70,7 +70,10 @@ async function performOn(stage: Stage, options: ChaosOptions, { signal, tell, st
     const itsSeed = seed * 1_000 + index
     crowd.carryOn()
     await crowd.clerk.takeMoneyOn(randomFrom(itsSeed).one(['confirmation', 'shipment']))
-    const onFailure = (what: string) => void failures.push(what)
+    const onFailure = (what: string) => {
+      failures.push(what)
+      tell(`FAILED: ${what}`)
+    }
     faults += await inflict(stage, window, { seed: itsSeed, signal, tell, onFailure })
     const healedAt = performance.now()
     await crowd.rest()

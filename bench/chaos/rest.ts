@@ -1,4 +1,4 @@
-import { backlogReader, drained } from '../backlog.ts'
+import { type Backlog, backlogReader, drained } from '../backlog.ts'
 import { openDatabases } from '../databases.ts'
 import { connectTools, type System } from '../system.ts'
 
@@ -18,6 +18,9 @@ export const comeToRest = (system: System, signal: AbortSignal): Promise<Rest> =
 export const comeToRestWithMails = (system: System, signal: AbortSignal): Promise<Rest> =>
   rested(system, mailsWithinMs, { signal, withMails: true })
 
+/** Whoever can not say what is left to do is not at rest: a cluster has no leader for some seconds after one was lost. */
+const unknown: Backlog = { unpublished: 0, unconsumed: 1, checkouts: 0, webhooks: 0, mails: 0 }
+
 type How = { readonly signal: AbortSignal; readonly withMails: boolean }
 
 async function rested(system: System, limitMs: number, { signal, withMails }: How): Promise<Rest> {
@@ -25,8 +28,15 @@ async function rested(system: System, limitMs: number, { signal, withMails }: Ho
   const databases = stack.use(openDatabases(system.postgres ?? ''))
   const bus = stack.use(await connectTools(system.nats ?? {}))
   const backlog = backlogReader(databases, bus)
-  const read = async () => ({ ...(await backlog()), ...(!withMails && { mails: 0 }) })
+  let trouble = ''
+  const read = async () => {
+    const found = await backlog().catch((error: unknown) => {
+      trouble = `: ${String(error)}`
+      return unknown
+    })
+    return { ...found, ...(!withMails && { mails: 0 }) }
+  }
   const tookMs = await drained(read, limitMs, signal)
-  const left = tookMs === undefined ? JSON.stringify(await read()) : undefined
+  const left = tookMs === undefined ? `${JSON.stringify(await read())}${trouble}` : undefined
   return { tookMs, left }
 }

@@ -68,6 +68,7 @@ export async function openStage({ signal, tell, hasCluster }: StageOptions): Pro
   const { onCrash, ...watched } = watchCrashes(tell)
   const between = async (direct: Readonly<Record<string, string>>) => ({
     ...(await network.between(direct)),
+    ...cluster?.variables,
     CHAOS_CLOCKS: clocks,
     NODE_OPTIONS: `--import=${pathToFileURL(resolve(import.meta.dirname, 'moved-clock.ts')).href}`,
   })

@@ -40,6 +40,12 @@ test.each<[string, readonly Recorded[], Stored, RegExp | undefined]>([
     there,
     /2 ways: ord_1, refused with out-of-stock/,
   ],
+  [
+    'told to wait, and refused in the end',
+    [told({ status: 'pending' }), refused('payment-declined')],
+    { ...there, orders: [order({ status: 'payment_failed' })] },
+    undefined,
+  ],
   ['one that costs something else', [told({ total: 99 })], there, /said to cost 99, and costs 100/],
   [
     'one that was confirmed and came to nothing',

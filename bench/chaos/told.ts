@@ -60,11 +60,15 @@ export function toldOtherwise(history: readonly Recorded[], stored: Stored): str
   ]
 }
 
+/** Who was told so was told to come back for the outcome, which may be any. */
+const isUndecided = ({ status = '' }: Recorded) => ['pending', 'awaiting_payment'].includes(status)
+
 /** However often something is asked under one key, it is one thing. */
 function sameAnswers(history: readonly Recorded[]): string[] {
   const byKey = Map.groupBy(history, ({ what, customerId, key }) => `${what} ${key} of ${customerId}`)
   return [...byKey].flatMap(([name, told]) => {
-    const answered = told.filter(({ outcome }) => outcome !== 'unknown')
+    const mayBeRefused = told.some(isUndecided)
+    const answered = told.filter(({ outcome }) => outcome === 'ok' || (outcome === 'refused' && !mayBeRefused))
     const ids = new Set(
       answered.map(({ outcome, code, orderId, madeId = orderId }) =>
         outcome === 'ok' ? madeId : `refused with ${code}`,

@@ -18,7 +18,8 @@ test('a client finds the broker again at once, also when the time of day was set
 
   await broker[Symbol.asyncDispose]()
   clock.mockRestore()
-  await using _ = await startNats(options)
+  await using again = await startNats(options)
 
   await expect.poll(() => bus.connected(), { timeout: 5_000 }).toBe(true)
+  expect(again.url).toBe(broker.url)
 })

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Type } from 'typebox'
 import { connect, type JetStreamManager, type NatsConnection, nkeyAuthenticator, type StoredMsg } from 'nats'
 import { readEnv } from '#compose/env.ts'
@@ -35,6 +36,22 @@ export const limitStream = (stage: Stage, stream: string, maxBytes?: number): Pr
 /** Which server leads a stream. */
 export const leaderOf = (stage: Stage, stream: string): Promise<string | undefined> =>
   asOperator(stage, async (_, jsm) => (await jsm.streams.info(stream)).cluster?.leader)
+
+const wholeWithinMs = 40_000
+
+/** Waits until each stream is kept whole by all servers again: one that is lost meanwhile would be one too many. */
+export async function untilWhole(stage: Stage): Promise<void> {
+  const until = performance.now() + wholeWithinMs
+  for (;;) {
+    const isWhole = await asOperator(stage, async (_, jsm) => {
+      const infos = await Promise.all(streams.map((stream) => jsm.streams.info(stream)))
+      return infos.every(({ cluster }) => cluster?.leader && cluster.replicas?.every(({ current }) => current))
+    }).catch(() => false)
+    if (isWhole) return
+    if (performance.now() > until) throw new Error(`streams were not whole ${wholeWithinMs / 1_000} s later`)
+    await sleep(300)
+  }
+}
 
 /** Says the last events of a stream again, three times and in another order, so that the stream does not know them by their ids. */
 export const repeatEvents = (stage: Stage, stream: string, { count, shuffle }: Repetition): Promise<number> =>

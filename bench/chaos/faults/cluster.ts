@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import type { Fault } from '../fault.ts'
 import type { Random } from '../random.ts'
 import type { Stage } from '../stage.ts'
-import { leaderOf, streams } from './broker.ts'
+import { leaderOf, streams, untilWhole } from './broker.ts'
 import { startPatiently } from './restarted.ts'
 
 const servers = ['nats 1', 'nats 2', 'nats 3'] as const
@@ -20,7 +20,10 @@ const leaderKilled: Fault = {
   begin: async (stage, random) => {
     const process = await leader(stage, random)
     await process.kill()
-    return () => startPatiently(process)
+    return async () => {
+      await startPatiently(process)
+      await untilWhole(stage)
+    }
   },
 }
 
@@ -32,7 +35,10 @@ const leaderFrozen: Fault = {
   begin: async (stage, random) => {
     const { pid } = await leader(stage, random)
     process.kill(pid, 'SIGSTOP')
-    return () => void process.kill(pid, 'SIGCONT')
+    return async () => {
+      process.kill(pid, 'SIGCONT')
+      await untilWhole(stage)
+    }
   },
 }
 
@@ -46,7 +52,10 @@ const oneWiped: Fault = {
     const process = stage.process(name)
     await process.kill()
     await rm(stage.cluster?.storeOf(name) ?? '', { recursive: true, force: true })
-    return () => startPatiently(process)
+    return async () => {
+      await startPatiently(process)
+      await untilWhole(stage)
+    }
   },
 }
 
@@ -62,6 +71,7 @@ const quorumLost: Fault = {
     await Promise.all(chosen.map((process) => process.kill()))
     return async () => {
       await Promise.all(chosen.map(startPatiently))
+      await untilWhole(stage)
     }
   },
 }
