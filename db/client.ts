@@ -3,6 +3,7 @@ import { metrics, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { makePgArray, parsePgArray } from 'drizzle-orm/pg-core/utils/array'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { openSockets, type Sockets } from './sockets.ts'
 
 /** One database through a pool of connections; a query outside a transaction is one of its own. */
 export type Db = PostgresJsDatabase
@@ -25,6 +26,7 @@ export function connectDb(
   url: string,
   { max = 10, name = 'tradewind', readOnly = false }: Pool = {},
 ): AsyncDisposable & { readonly db: Db; readonly sql: Sql } {
+  const sockets = openSockets()
   const client = postgres(url, {
     max,
     connect_timeout: 5,
@@ -45,9 +47,11 @@ export function connectDb(
       textArray: { to: 1009, from: [1009], serialize: textArray, parse: parsePgArray },
     },
     onnotice: () => undefined,
+    // Its types do not know of it: https://github.com/porsager/postgres#connection-details
+    ...({ socket: sockets.open } as object),
   })
   return {
-    db: drizzle(guard(client), { casing: 'snake_case' }),
+    db: drizzle(guard(client, sockets), { casing: 'snake_case' }),
     sql: client,
     [Symbol.asyncDispose]: () => client.end({ timeout: 5 }),
   }
@@ -131,13 +135,14 @@ type Life = { begun?: true; over?: Error }
  * a stranger there. Here such a callback can neither send a statement nor finish.
  * Drizzle asks its driver for no more than these members, so they are also where all of its SQL is measured.
  */
-function guard(client: postgres.Sql): postgres.Sql {
+function guard(client: postgres.Sql, { failing }: Sockets): postgres.Sql {
   const telemetry = sqlTelemetry(client.options.database)
 
   async function begin<T>(work: Work<T>): Promise<T> {
     const life: Life = {}
     const open = () => client.begin((tx) => confine(life, tx, work))
     try {
+      await failing()
       // The first query on a connection's new backend is rejected, unsent, with the last words of the backend before.
       const unsent = (error: unknown) => !life.begun && sqlState(error) === '57P01'
       const result = await open().catch((error: unknown) => (unsent(error) ? open() : Promise.reject(error)))
@@ -165,6 +170,7 @@ function guard(client: postgres.Sql): postgres.Sql {
     }
     try {
       const result = await work({ unsafe, savepoint } as unknown as postgres.TransactionSql)
+      await failing()
       return life.over ? await forEver() : result
     } catch (error) {
       if (life.over) return forEver()
@@ -173,7 +179,10 @@ function guard(client: postgres.Sql): postgres.Sql {
   }
 
   const unsafe: Unsafe = (query, params) => {
-    const answer = telemetry.measured(query, send(client, query, params))
+    const answer = telemetry.measured(
+      query,
+      once(failing(), () => send(client, query, params)),
+    )
     answer.then(({ command }) => command !== 'SELECT' && telemetry.committed(), ignore)
     return answer
   }
@@ -185,7 +194,35 @@ function guard(client: postgres.Sql): postgres.Sql {
  * length, and a connection would keep a plan for each.
  */
 function send(through: postgres.ISql, query: string, params: Parameters<Unsafe>[1] = []): Pending {
-  return through.unsafe(query, params, { prepare: params.length <= 100 })
+  const answer = through.unsafe(query, params, { prepare: params.length <= 100 })
+  return shaped(answer.then(intact), (shape) => void answer[shape]())
+}
+
+/** Asks as soon as nothing is in the way. */
+function once(clear: Promise<void> | undefined, ask: () => Pending): Pending {
+  if (!clear) return ask()
+  let wanted: Shape | undefined
+  return shaped(
+    clear.then(() => (wanted ? ask()[wanted]() : ask())),
+    (shape) => (wanted = shape),
+  )
+}
+
+type Shape = 'values' | 'raw'
+
+/** What drizzle asks of a pending query: to be awaited, and before that to give its rows in another shape. */
+function shaped(answer: Promise<unknown>, want: (shape: Shape) => void): Pending {
+  const wanting = (shape: Shape) => () => {
+    want(shape)
+    return answer
+  }
+  return Object.assign(answer, { values: wanting('values'), raw: wanting('raw') }) as unknown as Pending
+}
+
+/** After an answer that was cut off, postgres.js begins to count the rows of the next one where that ended. */
+function intact<Rows extends postgres.RowList<postgres.Row[]>>(rows: Rows): Rows {
+  if (rows.length > 0 && !(0 in rows)) rows.splice(0, rows.length - rows.count)
+  return rows
 }
 
 /** Notes a lost connection before whoever awaits `answer` can react to it with another statement. */
@@ -200,7 +237,7 @@ function watched<P extends Promise<unknown>>(life: Life, answer: P): P {
 function refused(reason: Error): Pending {
   const failure: Promise<never> = Promise.reject(reason)
   failure.catch(ignore)
-  return Object.assign(failure, { values: () => failure, raw: () => failure }) as unknown as Pending
+  return shaped(failure, ignore)
 }
 
 /** A promise of its own each time, since a shared one would collect everybody who ever waited for it. */
