@@ -90,7 +90,8 @@ export const stockMovements = pgTable(
     // What came back is put on the shelf once, however often that is asked for.
     uniqueIndex('stock_movements_back')
       .on(table.reference, table.sku, table.locationId)
-      .where(sql`reason in ('cancellation', 'return')`),
+      .where(sql`reason in ('cancellation', 'return')`)
+      .concurrently(),
   ],
 )
 

@@ -144,6 +144,6 @@ export const orderEvents = pgTable(
   (table) => [
     primaryKey({ columns: [table.orderId, table.seq] }),
     foreignKey({ columns: [table.orderId], foreignColumns: [orders.id] }),
-    index('order_events_age').using('brin', table.at),
+    index('order_events_age').using('brin', table.at).concurrently(),
   ],
 )
