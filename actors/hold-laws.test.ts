@@ -65,3 +65,30 @@ test('what broke a law is looked at until it is mended, however old it is by the
   expect(asked).toHaveLength(2)
   await expect(sql`select pg_try_advisory_lock(hashtext('laws')) as held`).resolves.toEqual([{ held: false }])
 })
+
+test('a law that cannot be looked at keeps nobody from looking at the others, and stays as it was', async () => {
+  await using stack = new AsyncDisposableStack()
+  stack.use(await startTelemetry({ name: 'test', version: '0.0.0' }))
+  const { urls } = stack.use(await cloneDatabases(inject('postgresUrl'), ['products']))
+  const { sql } = stack.use(connectDb(urls.products, { max: 1, name: 'test' }))
+  await sql`insert into inbox (consumer, message_id) values ('test', '1')`
+  const said: string[] = []
+  const log = { info: () => {}, warn: (_: object, text: string) => said.push(text), error: () => {} }
+  const laws = [
+    { id: 'S0', what: 'nothing is divided', query: `select 1 / (count(*) - 1) as one from inbox having count(*) <> 2` },
+    { id: 'S1', what: 'nothing is noted', query: 'select message_id from inbox' },
+  ]
+  const holding = stack.use(holdLaws({ url: urls.products, actor: 'third', laws, log }))
+  const look = async () => {
+    await holding.look()
+    return [...(await metricsText()).matchAll(/^tradewind_law_offenders\{law="(S\d)",actor="third".*\} (\d+)$/gm)].map(
+      ([, law, count]) => `${law} ${count}`,
+    )
+  }
+  expect(await look()).toEqual(['S0 0', 'S1 1'])
+  await sql`insert into inbox (consumer, message_id) values ('test', '2'), ('test', '3')`
+  expect(await look()).toEqual(['S0 1', 'S1 3'])
+  await sql`delete from inbox where message_id <> '1'`
+  expect(await look()).toEqual(['S0 1', 'S1 1'])
+  expect(said).toEqual(Array.from({ length: 2 }, () => 'a law could not be looked after: nothing is divided'))
+})

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { connectDb } from '#db/client.ts'
 import { observe } from '#subjects/instruments.ts'
 import type { Log } from './actor.ts'
-import { brokenOf, type Law } from './law.ts'
+import { brokenOf, type Law, type Run } from './law.ts'
 
 export type HoldingOptions = {
   readonly url: string
@@ -31,7 +31,7 @@ const graceMs = 5 * 60_000
  */
 export function holdLaws({ url, actor, laws, log }: HoldingOptions): Holding {
   const stop = new AbortController()
-  const clean = new Map<Law, Date>()
+  const seen = new Map<Law, Seen>()
   const none = new Map(laws.map(({ id }) => [id, 0]))
   let counts: ReadonlyMap<string, number> = new Map()
   let connection: ReturnType<typeof connectDb> | undefined
@@ -41,7 +41,7 @@ export function holdLaws({ url, actor, laws, log }: HoldingOptions): Holding {
   const letGo = async () => {
     // What was once observed is shown for ever, so it is observed to be gone.
     if (counts.size > 0) counts = none
-    clean.clear()
+    seen.clear()
     await connection?.[Symbol.asyncDispose]()
     connection = undefined
   }
@@ -51,21 +51,17 @@ export function holdLaws({ url, actor, laws, log }: HoldingOptions): Holding {
     const { sql } = connection
     const [leader] = await sql`select pg_try_advisory_lock(hashtext('laws')) as held`
     if (!leader?.['held']) return letGo()
-    const found = new Map(none)
-    for (const law of laws) {
-      const at = Date.now()
-      const since = clean.get(law) ?? new Date(at - firstLookMs)
-      const span = { since, until: new Date(at - graceMs) }
-      const [broken] = await brokenOf((statement) => sql.unsafe(statement), [law], span)
-      if (!broken) clean.set(law, new Date(at - overlapMs))
-      else {
-        clean.set(law, since)
-        const { id, what, offenders } = broken
-        found.set(id, (found.get(id) ?? 0) + offenders.length)
-        log.error({ actor, law: id, offenders: offenders.slice(0, 5) }, `a law is broken: ${what}`)
+    const how = { run: (statement: string) => sql.unsafe(statement), actor, log }
+    for (const law of laws)
+      try {
+        seen.set(law, await lookAt(law, seen.get(law)?.since, how))
+      } catch (error) {
+        // One that takes too long keeps nobody from looking at the others.
+        log.warn({ err: error, actor, law: law.id }, `a law could not be looked after: ${law.what}`)
       }
-    }
-    counts = found
+    const sums = new Map(none)
+    for (const [{ id }, { count }] of seen) sums.set(id, (sums.get(id) ?? 0) + count)
+    counts = sums
   }
 
   const running = (async () => {
@@ -86,4 +82,19 @@ export function holdLaws({ url, actor, laws, log }: HoldingOptions): Holding {
       await letGo()
     },
   }
+}
+
+/** How many rows broke a law, and since when it is to be looked at. */
+type Seen = { readonly count: number; readonly since: Date }
+
+type Looking = Pick<HoldingOptions, 'actor' | 'log'> & { readonly run: Run }
+
+async function lookAt(law: Law, from: Date | undefined, { run, actor, log }: Looking): Promise<Seen> {
+  const at = Date.now()
+  const since = from ?? new Date(at - firstLookMs)
+  const [broken] = await brokenOf(run, [law], { since, until: new Date(at - graceMs) })
+  if (!broken) return { count: 0, since: new Date(at - overlapMs) }
+  const { id, what, offenders } = broken
+  log.error({ actor, law: id, offenders: offenders.slice(0, 5) }, `a law is broken: ${what}`)
+  return { count: offenders.length, since }
 }

@@ -6,9 +6,9 @@ export type Law = {
   readonly id: string
   readonly what: string
   /**
-   * SQL in which `$since` and `$until` are times, the first one also as the time of an id (`'ord_$sinceId'`). A law that would
-   * have to look through everything there ever was looks at what has changed since then; one of what comes in the end looks at
-   * what has had time until then.
+   * SQL in which `$since` and `$until` are times, the first one also as the time of an id (`'ord_$sinceId'`), and of one a day
+   * before (`'ord_$daySinceId'`), for what may go on for so long after its id was made. A law that would have to look through
+   * everything there ever was looks at what has changed since then; one of what comes in the end looks at what has had time until then.
    */
   readonly query: string
 }
@@ -42,10 +42,12 @@ export const isAlways = ({ id }: Law): boolean => id.startsWith('S')
 
 /** The statement that finds what breaks a law in this span. */
 export function statementOf({ query }: Law, { since, until }: Span): string {
-  const sinceId = earliestId('', since ?? new Date(0)).slice(1)
+  const idSince = (daysBefore: number) =>
+    earliestId('', new Date((since?.getTime() ?? 0) - daysBefore * 86_400_000)).slice(1)
   const at = (time: Date | undefined, otherwise: string) => `'${time?.toISOString() ?? otherwise}'::timestamptz`
   const asked = query
-    .replaceAll('$sinceId', sinceId)
+    .replaceAll('$sinceId', idSince(0))
+    .replaceAll('$daySinceId', idSince(1))
     .replaceAll('$since', at(since, '-infinity'))
     .replaceAll('$until', at(until, 'infinity'))
   return `select * from (${asked}) as offenders limit ${mostOffenders}`

@@ -118,6 +118,6 @@ export const sagas = pgTable(
   },
   (table) => [
     index('sagas_due').on(table.nextAt).where(sql`state in ('running', 'waiting', 'undoing')`),
-    index('sagas_stuck').on(table.id).where(sql`state = 'needs_attention'`),
+    index('sagas_stuck').on(table.id).where(sql`state = 'needs_attention'`).concurrently(),
   ],
 )

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
 import { type DatabaseName, databases, onDatabase } from './databases.ts'
@@ -12,8 +13,15 @@ export type MigrateOptions = {
 /** Brings roles, databases and tables up to date. Several processes may do this at once: they take turns. */
 export async function migrateAll({ adminUrl, urls }: MigrateOptions): Promise<void> {
   await using admin = connect(adminUrl)
-  await admin.sql`select pg_advisory_lock(hashtext('tradewind migrations'))`
+  // Who waits inside a statement would be waited for by whoever builds an index in the same database.
+  while (!(await tryLock(admin.sql))) await sleep(200)
   for (const name of databases) await migrateDatabase(admin.sql, adminUrl, { name, url: urls[name] })
+}
+
+async function tryLock(admin: postgres.Sql): Promise<boolean> {
+  const [row] = await admin<[{ mine: boolean }]>`
+    select pg_try_advisory_lock(hashtext('tradewind migrations')) as mine`
+  return row.mine
 }
 
 async function migrateDatabase(

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import postgres from 'postgres'
 import { expect, inject, test } from 'vitest'
-import { onDatabase } from './databases.ts'
+import { databases, onDatabase } from './databases.ts'
 import { migrateFolder } from './migrate-folder.ts'
 
 const connect = (url: string) => postgres(url, { max: 1, onnotice: () => undefined })
@@ -47,6 +49,9 @@ const large = {
 create index concurrently if not exists shelf_sku on shelf (sku);--> statement-breakpoint
 create index concurrently if not exists shelf_length on shelf (length(sku))`,
 }
+
+/** Before, indexes kept those who write waiting. */
+const whenThisBegan = 1_796_044_567_593
 
 const indexes = (sql: postgres.Sql) =>
   sql<{ name: string; valid: boolean }[]>`
@@ -103,4 +108,46 @@ test('a migration that fails leaves nothing, and those before it stand', async (
   await expect(migrateFolder(sql, world.folder)).rejects.toThrow('division by zero')
   expect(await noted(sql)).toEqual([1, 2])
   expect(await sql`select to_regclass('half') as half`).toEqual([{ half: null }])
+})
+
+test('a migration that has to wait for whoever reads keeps nobody else waiting for long', async () => {
+  await using world = await start()
+  const [reader, writer, migrator] = [world.open(), world.open(), world.open()]
+  await world.write(table)
+  await migrateFolder(migrator, world.folder)
+  await world.write({ ...table, '0001_column': 'alter table shelf add column more int' })
+
+  const { promise: done, resolve: end } = Promise.withResolvers<void>()
+  const reading = Promise.withResolvers<void>()
+  const backup = reader.begin(async (tx) => {
+    await tx`select from shelf`
+    reading.resolve()
+    await done
+  })
+  await reading.promise
+  const migrating = migrateFolder(migrator, world.folder)
+  await expect
+    .poll(async () => (await writer`select from pg_locks where relation = 'shelf'::regclass and not granted`).count)
+    .toBe(1)
+  await writer`set lock_timeout = '2s'`
+  await writer`insert into shelf values (2)`
+  expect(await noted(writer)).toEqual([1])
+  end()
+  await Promise.all([backup, migrating])
+  expect(await noted(writer)).toEqual([1, 2])
+})
+
+test('an index of a table that was there before is built beside those who write', () => {
+  const folders = databases.map((name) => fileURLToPath(new URL(`./${name}/migrations`, import.meta.url)))
+  const all = folders.flatMap((migrationsFolder) => readMigrationFiles({ migrationsFolder }))
+  const waiting = all
+    .filter(({ folderMillis }) => folderMillis > whenThisBegan)
+    .flatMap(({ sql }) => {
+      const isNew = (statement: string) => {
+        const [, name = ''] = /\bON "(\w+)"/.exec(statement) ?? []
+        return sql.some((other) => other.includes(`CREATE TABLE "${name}"`))
+      }
+      return sql.filter((each) => /CREATE (UNIQUE )?INDEX (?!CONCURRENTLY)/.test(each) && !isNew(each))
+    })
+  expect(waiting).toEqual([])
 })

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import type postgres from 'postgres'
+import postgres from 'postgres'
 
 /** The first line of a migration whose statements take long on a large table, and can do so beside everybody's work. */
 const outside = '-- outside a transaction'
@@ -20,9 +21,30 @@ export async function migrateFolder(sql: postgres.Sql, folder: string): Promise<
   for (const migration of readMigrationFiles({ migrationsFolder: folder })) {
     if (migration.folderMillis <= done) continue
     if (migration.sql[0]?.startsWith(outside)) await dropHalfBuilt(sql, migration).then(() => perform(sql, migration))
-    else await sql.begin((tx) => perform(tx, migration))
+    else while (!(await performAtOnce(sql, migration))) await sleep(pauseMs)
   }
 }
+
+/**
+ * Whether it could. Who waits for a table that somebody reads for long, as a backup does, has all wait behind them who come
+ * after: so it is a short wait, less than what an actor puts up with, and a pause in which they go on.
+ */
+async function performAtOnce(sql: postgres.Sql, migration: Migration): Promise<boolean> {
+  try {
+    await sql.begin(async (tx) => {
+      await tx`select set_config('lock_timeout', ${`${patienceMs}ms`}, true)`
+      await perform(tx, migration)
+    })
+    return true
+  } catch (error) {
+    if (error instanceof postgres.PostgresError && error.code === lockNotAvailable) return false
+    throw error
+  }
+}
+
+const patienceMs = 500
+const pauseMs = 2_000
+const lockNotAvailable = '55P03'
 
 async function perform(sql: postgres.ISql, { sql: statements, hash, folderMillis }: Migration): Promise<void> {
   for (const statement of statements) await sql.unsafe(statement)

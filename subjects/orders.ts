@@ -36,10 +36,10 @@ import { idempotencyKeyMissing, idempotencyKeyReused, notFound, problem } from '
 import { quoteLines } from './products.ts'
 import { event, request } from './subject.ts'
 
-/** What of a line was sold before it came, as it stood when the order was confirmed. */
+/** What of a line was sold before it came, as it stood when the order was placed. */
 const Owing = {
   backordered: Type.Optional(
-    Type.Integer({ minimum: 1, description: 'How many had yet to come when it was confirmed' }),
+    Type.Integer({ minimum: 1, description: 'How many had yet to come when it was placed' }),
   ),
   expectedAt: Type.Optional({ ...Timestamp, description: 'When those were expected, if that was known' }),
 }

@@ -13,6 +13,7 @@ import { staffHandlers } from './handlers.ts'
 import { forgetImports } from './forget-imports.ts'
 import { laws } from './laws.ts'
 import { openStocks } from './open-stocks.ts'
+import { raiseAlarms } from './raise-alarms.ts'
 import { releaseStock } from './release-stock.ts'
 import { reserveStock } from './reserve-stock.ts'
 import { restockStock } from './restock-stock.ts'
@@ -41,6 +42,7 @@ export const inventory = actor({
     every(500, 'expire holds', expireHolds),
     every(200, 'tell stocks', tellStocks),
     every(1_000, 'tell locations', tellLocations),
+    every(60_000, 'raise alarms', raiseAlarms),
     every(1_000, 'end preorders', endPreorders),
     every(1_000, 'apply imports', applyImports),
     every(600_000, 'forget imports', forgetImports),

@@ -14,12 +14,27 @@ import {
   unsubscribeFromStock,
 } from '#subjects/stock-keeping.ts'
 import { customer, staff } from '../world.ts'
+import { raiseAlarms } from './raise-alarms.ts'
 import { type Shelves, startShelves } from './test-shelves.ts'
 
 let shelves: Shelves
 beforeAll(async () => {
   shelves = await startShelves(
-    { SALE: 500, HELD: 5, CALM: 5, LAMP: 30, BOOK: 0, TENT: 0, SOON: 0, SHUT: 5, FULL: 1, NEXT: 3, RACK: 9 },
+    {
+      SALE: 500,
+      HELD: 5,
+      CALM: 5,
+      LAMP: 30,
+      BOOK: 0,
+      TENT: 0,
+      SOON: 0,
+      SHUT: 5,
+      FULL: 1,
+      NEXT: 3,
+      RACK: 9,
+      BULB: 9,
+      VASE: 9,
+    },
     2,
   )
   await shelves.settle()
@@ -99,6 +114,30 @@ test('one alarm does for an hour, however often a shopper takes all and leaves i
   expect((await told('RACK', 'inventory.low_stock')).map(({ body }) => body)).toEqual([
     { sku: 'RACK', locationId: mainLocationId, available: 0, threshold: 2 },
   ])
+})
+
+test('what is low again too soon for an alarm is an alarm once the hour is over, if it is low then', async () => {
+  const alarms = async (sku: string) => {
+    await shelves.settle()
+    return (await told(sku, 'inventory.low_stock')).length
+  }
+  const db = shelves.db('inventory')
+  for (const sku of ['BULB', 'VASE']) {
+    await watch(sku, 2)
+    for (const delta of [-9, 9, -8]) {
+      await shelves.adjust(sku, delta)
+      expect(await alarms(sku)).toBe(1)
+    }
+  }
+  await shelves.adjust('VASE', 8)
+  const raise = () => raiseAlarms({ db, stopping: new AbortController().signal, wake: () => undefined })
+  for (const raised of [1, 2, 2]) {
+    await raise()
+    expect([await alarms('BULB'), await alarms('VASE')]).toEqual([raised, 1])
+    await db.execute(sql`
+      update stocks set alarmed_at = alarmed_at - interval '1 hour', alarm_due = alarm_due - interval '1 hour'
+      where sku in ('BULB', 'VASE')`)
+  }
 })
 
 test('who waits for something is told once when it can be had again', async () => {

@@ -39,6 +39,8 @@ type Row = {
   readonly low: boolean
   /** Somebody was told that it is low, not long ago. */
   readonly quiet: boolean
+  /** It has been low since, and nobody was told of that. */
+  readonly unheard: boolean
   readonly untold: boolean
   readonly version: number
   readonly told: number | null
@@ -74,13 +76,13 @@ async function holdAndRead(tx: Tx, skus: readonly string[]): Promise<readonly Ro
   return tx.execute<Row>(sql`
     select sku, location_id as "locationId", case when active then ${available} else 0 end as available,
       on_hand - reserved as left, threshold, low, untold, stocks.version, told,
-      coalesce(alarmed_at > statement_timestamp() - interval '1 hour', false) as quiet
+      coalesce(alarmed_at > statement_timestamp() - interval '1 hour', false) as quiet, alarm_due is not null as unheard
     from stocks join locations on locations.id = location_id
     where ${these} order by sku, location_id`)
 }
 
 type Low = Fact<DataOf<typeof stockLow>>
-type Noted = Pick<Row, 'sku' | 'locationId' | 'low' | 'version' | 'told'> & { readonly alarms: boolean }
+type Noted = Pick<Row, 'sku' | 'locationId' | 'low' | 'unheard' | 'version' | 'told'> & { readonly alarms: boolean }
 
 /** What is to be said of one SKU, and noted of it. */
 type News = {
@@ -98,18 +100,21 @@ function newsOf(shelves: readonly Row[]): News {
   let { version } = updated
   const low = shelves.flatMap((shelf): Low[] => {
     const { locationId, left, threshold } = shelf
-    if (threshold === null || !alarms(shelf)) return []
+    if (threshold === null || !isAlarming(shelf)) return []
     const data = { sku, locationId, available: Math.max(0, left), threshold }
     return [{ id: sku, version: (version += 1), data }]
   })
   const notes = shelves.map((shelf) => {
-    return { ...shelf, low: isLow(shelf), alarms: alarms(shelf), version, told: sum }
+    const alarms = isAlarming(shelf)
+    return { ...shelf, low: isLow(shelf), alarms, unheard: isNews(shelf) && !alarms, version, told: sum }
   })
   return { updated, low, notes, isBack: sum > 0 && !told }
 }
 
-/** Holds come and go further than any border, so one alarm does for an hour. */
-const alarms = (shelf: Row): boolean => isLow(shelf) && !shelf.low && !shelf.quiet
+/** Holds come and go further than any border, so one alarm does for an hour. What is low when it is over is an alarm then. */
+const isAlarming = (shelf: Row): boolean => isNews(shelf) && !shelf.quiet
+
+const isNews = (shelf: Row): boolean => isLow(shelf) && (!shelf.low || shelf.unheard)
 
 /** Once it is low it stays so until there are clearly more, or every unit that comes and goes at the border would be an alarm. */
 function isLow({ threshold, left, low }: Row): boolean {
@@ -121,8 +126,9 @@ function isLow({ threshold, left, low }: Row): boolean {
 async function note(tx: Tx, notes: readonly Noted[]): Promise<void> {
   await tx.execute(sql`
     update stocks set untold = false, low = note.low, version = note.version, told = note.told,
-      alarmed_at = case when alarms then clock_timestamp() else alarmed_at end
+      alarmed_at = case when alarms then clock_timestamp() else alarmed_at end,
+      alarm_due = case when unheard then alarmed_at + interval '1 hour' end
     from jsonb_to_recordset(${json(notes)})
-      as note (sku text, "locationId" text, low boolean, alarms boolean, version int, told int)
+      as note (sku text, "locationId" text, low boolean, alarms boolean, unheard boolean, version int, told int)
     where stocks.sku = note.sku and location_id = "locationId"`)
 }

@@ -41,8 +41,9 @@ export const stocks = pgTable(
     /** When this few are left, somebody is told; `low` from then on, until there are clearly more. */
     threshold: integer(),
     low: boolean().notNull().default(false),
-    /** When somebody was told last. */
+    /** When somebody was told last; and when they will be if it is low again since and still is by then. */
     alarmedAt: instant(),
+    alarmDue: instant(),
     /** Something changed that has not been told yet. */
     untold: boolean().notNull().default(false),
     /** Of the SKU, kept with its stock at the main location: how many events there were about it, and what the last one said. */
@@ -89,7 +90,8 @@ export const stockMovements = pgTable(
     // What came back is put on the shelf once, however often that is asked for.
     uniqueIndex('stock_movements_back')
       .on(table.reference, table.sku, table.locationId)
-      .where(sql`reason in ('cancellation', 'return')`),
+      .where(sql`reason in ('cancellation', 'return')`)
+      .concurrently(),
   ],
 )
 

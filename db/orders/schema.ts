@@ -110,7 +110,7 @@ export const orderItems = pgTable(
     taxRatePpm: integer().notNull().default(0),
     shipped: integer().notNull().default(0),
     returned: integer().notNull().default(0),
-    /** How many had yet to come when the order was confirmed; none if all were there. */
+    /** How many had yet to come when the order was placed; none if all were there. */
     backordered: integer(),
     expectedAt: instant(),
   },
@@ -144,6 +144,6 @@ export const orderEvents = pgTable(
   (table) => [
     primaryKey({ columns: [table.orderId, table.seq] }),
     foreignKey({ columns: [table.orderId], foreignColumns: [orders.id] }),
-    index('order_events_age').using('brin', table.at),
+    index('order_events_age').using('brin', table.at).concurrently(),
   ],
 )

@@ -2434,7 +2434,7 @@ export interface components {
             taxRatePpm: number;
             tax: components["schemas"]["Money"];
             total: components["schemas"]["Money"];
-            /** @description How many had yet to come when it was confirmed */
+            /** @description How many had yet to come when it was placed */
             backordered?: number;
             /**
              * Format: date-time
@@ -6024,7 +6024,7 @@ export interface operations {
                             taxRatePpm: number;
                             tax: components["schemas"]["Money"];
                             total: components["schemas"]["Money"];
-                            /** @description How many had yet to come when it was confirmed */
+                            /** @description How many had yet to come when it was placed */
                             backordered?: number;
                             /**
                              * Format: date-time

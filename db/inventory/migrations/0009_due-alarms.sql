@@ -1,0 +1,1 @@
+ALTER TABLE "stocks" ADD COLUMN "alarm_due" timestamp (3) with time zone;
