@@ -90,7 +90,7 @@ export async function main(stack: AsyncDisposableStack, signal: AbortSignal): Pr
     ...(files && { certificate: await readCertificate(files) }),
   })
   if (files) stack.use(renewCertificate(app.server, files, { log }))
-  const ready = () => ({ bus: bus.connected(), open: app.server.listening })
+  const ready = () => ({ bus: bus.connected(), open: app.server.listening && !leaving.signal.aborted })
   const health = stack.use(await serveHealth({ port: env.METRICS_PORT, host: env.METRICS_HOST, ready }))
   stack.defer(() => app.close())
   await app.listen({ port: env.PORT, host: env.HOST })
