@@ -118,10 +118,14 @@ test('what was to begin before an open loop was ended early is done and counted,
 })
 
 test('a load goes on for as long as something is being done, and an interrupt of both is told once', async () => {
-  const { result, measured } = await runLoadDuring(() => sleep(5), { workers: 2, signal }, async () => {
-    await sleep(100)
-    return 'done'
-  })
+  const { result, measured } = await runLoadDuring(
+    () => sleep(5),
+    { workers: 2, signal },
+    async () => {
+      await sleep(100)
+      return 'done'
+    },
+  )
   expect(result).toBe('done')
   expect(measured.operations).toBeGreaterThan(10)
 
@@ -130,7 +134,11 @@ test('a load goes on for as long as something is being done, and an interrupt of
   setTimeout(() => stop.abort(), 50)
   // Vitest fails whatever leaves a rejection that nobody hears.
   await expect(
-    runLoadDuring(() => sleep(5), interrupted, () => sleep(10_000, undefined, interrupted)),
+    runLoadDuring(
+      () => sleep(5),
+      interrupted,
+      () => sleep(10_000, undefined, interrupted),
+    ),
   ).rejects.toThrow(/abort/i)
   await sleep(20)
 })

@@ -111,8 +111,7 @@ function openRun(operation: Operation, { workers, rate, until, signal, onProgres
           if (at >= untilMs) return
           // Timers count whole milliseconds, so this one may have ended a moment early.
           const begunMs = Math.min(at, elapsedMs())
-          if (elapsedMs() > untilMs + graceMs)
-            tally.failed('not begun in time: more than this load can have under way')
+          if (elapsedMs() > untilMs + graceMs) tally.failed('not begun in time: more than this load can have under way')
           else
             await operation(worker, tally.timed, elapsedMs() - begunMs).then(
               () => tally.succeeded(elapsedMs() - begunMs),
