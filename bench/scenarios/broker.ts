@@ -19,6 +19,8 @@ const customersEach = 4
 /** How long the broker stays away. */
 const awayMs = 2_000
 const restWithinS = 60
+/** What is said of whoever came when it served orders again. */
+const served = 'after an order was confirmed again'
 
 /** The broker is ended under load, and everything it had is deleted: it is filled again from the outboxes. */
 export const broker: Trial = {
@@ -54,7 +56,7 @@ export const broker: Trial = {
         stored,
         effects,
         lost: lost.length,
-        refusedMeanwhile: during.errors,
+        failedMeanwhile: during.errors,
         beforeP99Ms: before.latency.p99Ms,
         duringP99Ms: during.latency.p99Ms,
       },
@@ -70,6 +72,9 @@ export const broker: Trial = {
       ],
       failures: [
         ...[...before.reasons].map(([reason, count]) => `before: ${count} × ${reason}`),
+        ...[...during.reasons]
+          .filter(([reason]) => reason.startsWith(served))
+          .map(([reason, count]) => `${count} × ${reason}`),
         ...(servedMs === undefined ? ['no checkout was done after the broker was ready'] : []),
         ...(stored >= written ? [] : [`only ${stored} of ${written} events are on the streams again`]),
         ...lost.slice(0, 20),
@@ -81,7 +86,7 @@ export const broker: Trial = {
 }
 
 const line = (label: string, { rate, errors, latency: { p50Ms, p99Ms } }: Measured) =>
-  `${label.padEnd(16)}${rate.toFixed(1)} acts/s, p50 ${p50Ms.toFixed(0)} ms, p99 ${p99Ms.toFixed(0)} ms, ${errors} refused`
+  `${label.padEnd(16)}${rate.toFixed(1)} acts/s, p50 ${p50Ms.toFixed(0)} ms, p99 ${p99Ms.toFixed(0)} ms, ${errors} failed`
 
 async function openShoppers({ system, apis }: Stage, { options, stack, doing }: Ground) {
   doing('preparing a crowd')
@@ -109,7 +114,15 @@ type Wiping = { readonly workers: number; readonly rate: number } & Pick<Ground,
 /** What customers get to do while there is no broker, and then an empty one. */
 async function whileWiping(stage: Stage, shoppers: Shoppers, { options, doing, ...load }: Wiping) {
   const { signal } = load
-  const { result, measured } = await runLoadDuring(shoppers.operation, load, async () => {
+  let now = 'there was no broker'
+  // Whoever comes while there is none, or one that is being filled, may be turned away; nobody who comes later.
+  const noted: Operation = async (...one) => {
+    const begun = now
+    return shoppers.operation(...one).catch((error: unknown) => {
+      throw new Error(`${begun}: ${error instanceof Error ? error.message : String(error)}`)
+    })
+  }
+  const { result, measured } = await runLoadDuring(noted, load, async () => {
     const nats = stage.process('nats')
     doing('the broker is gone, with all it had')
     await nats.kill()
@@ -118,12 +131,14 @@ async function whileWiping(stage: Stage, shoppers: Shoppers, { options, doing, .
     const startedAt = performance.now()
     await nats.start()
     const emptyAt = performance.now()
-    doing('an empty broker')
+    doing((now = 'an empty broker'))
     const confirmedBefore = shoppers.confirmed.length
     let servedMs: number | undefined
     while (performance.now() < emptyAt + options.durationS * 1_000) {
       await sleep(20, undefined, { signal })
-      if (shoppers.confirmed.length > confirmedBefore) servedMs ??= performance.now() - emptyAt
+      if (servedMs !== undefined || shoppers.confirmed.length === confirmedBefore) continue
+      servedMs = performance.now() - emptyAt
+      now = served
     }
     return { emptyAt, readyMs: emptyAt - startedAt, servedMs }
   })
