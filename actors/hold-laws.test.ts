@@ -3,6 +3,7 @@ import { metricsText, startTelemetry } from '#compose/telemetry.ts'
 import { connectDb } from '#db/client.ts'
 import { cloneDatabases } from '#db/test-databases.ts'
 import { holdLaws } from './hold-laws.ts'
+import { brokenOf } from './law.ts'
 import { messageLaws } from './message-laws.ts'
 
 test('one instance says what breaks a law, for as long as it does, and another one when that one has gone', async () => {
@@ -91,4 +92,17 @@ test('a law that cannot be looked at keeps nobody from looking at the others, an
   await sql`delete from inbox where message_id <> '1'`
   expect(await look()).toEqual(['S0 1', 'S1 1'])
   expect(said).toEqual(Array.from({ length: 2 }, () => 'a law could not be looked after: nothing is divided'))
+})
+
+test('a transaction breaks a law when nothing has come of it for a while, and not between two statements', async () => {
+  await using stack = new AsyncDisposableStack()
+  const { urls } = stack.use(await cloneDatabases(inject('postgresUrl'), ['products']))
+  const open = () => stack.use(connectDb(urls.products, { max: 1, name: 'test' })).sql
+  const [sql, held] = [open(), open()]
+  const broken = async () => (await brokenOf((statement) => sql.unsafe(statement), messageLaws)).map(({ id }) => id)
+  await held.unsafe('begin')
+  expect(await broken()).toEqual([])
+  await expect.poll(broken, { timeout: 5_000 }).toEqual(['E14'])
+  await held.unsafe('rollback')
+  expect(await broken()).toEqual([])
 })

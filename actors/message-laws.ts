@@ -49,7 +49,9 @@ export const messageLaws: readonly Law[] = [
   law(
     'E14',
     'nobody holds a transaction open',
+    // Every transaction is idle for the moment in which its next statement is on its way.
     `select pid, application_name from pg_stat_activity
-     where datname = current_database() and state like 'idle in transaction%' and xact_start <= $until`,
+     where datname = current_database() and state like 'idle in transaction%'
+       and state_change < clock_timestamp() - interval '2 seconds' and xact_start <= $until`,
   ),
 ]

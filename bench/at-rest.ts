@@ -1,11 +1,11 @@
 import { backlogReader, drained } from './backlog.ts'
 import { openDatabases } from './databases.ts'
 import { checkBooks } from './laws/books.ts'
-import { lawCount, offendersOf } from './laws/laws.ts'
+import { lawCount, offendersAtRest } from './laws/laws.ts'
 import { connectTools, type System } from './system.ts'
 
 /** How long the work that a load left behind may take. */
-const drainLimitMs = 60_000
+export const drainLimitMs = 60_000
 
 type Told = {
   readonly customerIds: readonly string[]
@@ -27,7 +27,8 @@ export async function addUpAtRest(
   const databases = stack.use(openDatabases(system.postgres ?? ''))
   const backlog = backlogReader(databases, stack.use(await connectTools(system.nats ?? {})))
   const doneAfterMs = await drained(backlog, drainLimitMs, signal)
-  const offenders = await offendersOf(databases)
+  const span = system.filledAt && { since: system.filledAt }
+  const offenders = await offendersAtRest(databases, { span, signal })
   const books = await checkBooks({ databases, stripe: system.stripe, customerIds, confirmed })
   const late = `${drainLimitMs / 1_000} s after the load there is still to do: ${JSON.stringify(await backlog())}`
   return {

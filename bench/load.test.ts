@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { runInTurns, runLoad } from './load.ts'
+import { runInTurns, runLoad, runLoadDuring } from './load.ts'
 
 const { signal } = new AbortController()
 
@@ -105,4 +105,40 @@ test('two in turns are never under way at once, and each goes on for the whole d
   }
   expect(shown).toEqual([...shown].sort((one, other) => one - other))
   expect(shown.at(-1)).toBeGreaterThan(0.5)
+})
+
+test('what was to begin before an open loop was ended early is done and counted, what was to begin later is not', async () => {
+  const done = new AbortController()
+  setTimeout(() => done.abort(), 420)
+  const stalled = { workers: 1, durationS: 3_600, rate: 10, until: done.signal, signal }
+  const { operations, latency } = await runLoad(() => sleep(150), stalled)
+
+  expect(operations).toBe(5)
+  expect(latency.maxMs).toBeGreaterThan(340)
+})
+
+test('a load goes on for as long as something is being done, and an interrupt of both is told once', async () => {
+  const { result, measured } = await runLoadDuring(
+    () => sleep(5),
+    { workers: 2, signal },
+    async () => {
+      await sleep(100)
+      return 'done'
+    },
+  )
+  expect(result).toBe('done')
+  expect(measured.operations).toBeGreaterThan(10)
+
+  const stop = new AbortController()
+  const interrupted = { workers: 1, rate: 1, signal: stop.signal }
+  setTimeout(() => stop.abort(), 50)
+  // Vitest fails whatever leaves a rejection that nobody hears.
+  await expect(
+    runLoadDuring(
+      () => sleep(5),
+      interrupted,
+      () => sleep(10_000, undefined, interrupted),
+    ),
+  ).rejects.toThrow(/abort/i)
+  await sleep(20)
 })

@@ -17,7 +17,7 @@ export type Load = {
   readonly durationS: number
   /** Operations to begin each second; without it, each worker begins one when its last has ended. */
   readonly rate?: number | undefined
-  /** Ends the load early: what is under way is still measured, and nothing more begins. */
+  /** Ends the load early: what was to begin until then is still done and measured, and nothing more begins. */
   readonly until?: AbortSignal
   readonly signal: AbortSignal
   readonly onProgress?: (progress: {
@@ -51,6 +51,28 @@ export async function runLoad(operation: Operation, load: Load): Promise<Measure
   return run.measured()
 }
 
+/** Longer than anything that load is put on for takes. */
+const noEndS = 3_600
+
+/** Runs `operation` for as long as `work` takes, and answers what came of both. */
+export async function runLoadDuring<T>(
+  operation: Operation,
+  load: Omit<Load, 'durationS' | 'until'>,
+  work: () => Promise<T>,
+): Promise<{ readonly result: T; readonly measured: Measured }> {
+  const done = new AbortController()
+  const measuring = runLoad(operation, { ...load, durationS: noEndS, until: done.signal })
+  // An interrupt ends both: the work tells of it, and nobody is there to hear it from the load as well.
+  measuring.catch(() => {})
+  try {
+    const result = await work()
+    done.abort()
+    return { result, measured: await measuring }
+  } finally {
+    done.abort()
+  }
+}
+
 /** So long each of two goes on before the other has its turn. */
 const turnS = 0.5
 
@@ -76,17 +98,20 @@ function openRun(operation: Operation, { workers, rate, until, signal, onProgres
       const next = rate === undefined ? closedLoop(durationMs) : openLoop(rate, durationMs)
       const startedAt = performance.now()
       const elapsedMs = () => performance.now() - startedAt
+      let untilMs = until?.aborted ? 0 : durationMs
+      const endEarly = () => void (untilMs = Math.min(durationMs, elapsedMs()))
+      until?.addEventListener('abort', endEarly)
 
       const work = async (worker: number) => {
         for (let at = next(elapsedMs()); at !== undefined; at = next(elapsedMs())) {
           signal.throwIfAborted()
           const aheadMs = at - elapsedMs()
           if (aheadMs > 0) await sleep(aheadMs, undefined, { signal })
-          if (until?.aborted) return
+          // An end that came early drops nobody who was there before it, and only has no time for them yet.
+          if (at >= untilMs) return
           // Timers count whole milliseconds, so this one may have ended a moment early.
           const begunMs = Math.min(at, elapsedMs())
-          if (elapsedMs() > durationMs + graceMs)
-            tally.failed('not begun in time: more than this load can have under way')
+          if (elapsedMs() > untilMs + graceMs) tally.failed('not begun in time: more than this load can have under way')
           else
             await operation(worker, tally.timed, elapsedMs() - begunMs).then(
               () => tally.succeeded(elapsedMs() - begunMs),
@@ -101,6 +126,7 @@ function openRun(operation: Operation, { workers, rate, until, signal, onProgres
         await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)))
       } finally {
         clearInterval(ticking)
+        until?.removeEventListener('abort', endEarly)
         beforeS += elapsedMs() / 1_000
       }
     },

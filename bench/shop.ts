@@ -24,8 +24,9 @@ export async function openShop(options: Options, opening: Opening): Promise<Syst
   const { skuCount, ordersStored } = options
   if (skuCount !== undefined) await fill(system, skuCount, opening)
   const shop = { ...system, ...(skuCount !== undefined && { skuCount }) }
-  if (ordersStored !== undefined) await storeOrders(shop, ordersStored, opening)
-  return shop
+  if (ordersStored === undefined) return shop
+  await storeOrders(shop, ordersStored, opening)
+  return { ...shop, filledAt: new Date() }
 }
 
 /** Before anybody looks at a page, since this is no event that clears a cache. */

@@ -55,7 +55,7 @@ export async function openCrowd(api: Tradewind, system: System, count: number): 
 }
 
 /** Customers who each want one thing. No two acts of one customer are under way at once, so nothing they do is refused for its own sake. */
-function openShoppers(customers: readonly Customer[], skus: readonly string[]) {
+export function openShoppers(customers: readonly Customer[], skus: readonly string[]) {
   const [empty, filled] = [[...customers], [] as Customer[]]
   const confirmed: string[] = []
   const wanted = new Map(customers.map((customer, index) => [customer, nth(skus, index)]))
@@ -85,6 +85,7 @@ function openShoppers(customers: readonly Customer[], skus: readonly string[]) {
         return outcome
       }
       const { id, status } = answer.json() as OutputOf<typeof placeOrder>
+      if (answer.status === 201 && status !== 'confirmed') throw new Error(`was answered an order that is ${status}`)
       // Whoever was answered 202 has a cart that is still being ordered, and is not seen again.
       if (status === 'confirmed') empty.push(customer)
       if (status === 'confirmed') confirmed.push(id)

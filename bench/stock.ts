@@ -28,8 +28,15 @@ export async function leaveInStock(shop: Shop, sku: string, units: number): Prom
   const headers = await staffHeaders(shop)
   const at = { params: { path: { sku } }, headers }
   const { available } = await dataOf(shop.api.GET('/inventory/{sku}', at))
-  const body = { delta: units - available, note: 'For the bench' }
-  if (body.delta !== 0) await dataOf(shop.api.POST('/inventory/{sku}/adjustments', { ...at, body }))
+  for (const delta of stepsOf(units - available))
+    await dataOf(shop.api.POST('/inventory/{sku}/adjustments', { ...at, body: { delta, note: 'For the bench' } }))
+}
+
+/** A difference in adjustments as large as one may be: whoever was here before may have raised the stock as well. */
+export function stepsOf(difference: number): readonly number[] {
+  const whole = Array.from({ length: Math.trunc(Math.abs(difference) / stockRaise) }, () => stockRaise)
+  const rest = Math.abs(difference) % stockRaise
+  return [...whole, ...(rest > 0 ? [rest] : [])].map((step) => Math.sign(difference) * step)
 }
 
 async function staffHeaders({ api, system: { staff } }: Shop): Promise<{ authorization: string }> {

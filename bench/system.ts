@@ -28,6 +28,8 @@ export type System = {
   readonly staff?: StackUrls['staff']
   /** How many products it was filled with, from BENCH-1 on, each with more stock than any load sells. */
   readonly skuCount?: number
+  /** When it was filled with copies of orders, which have only some of what the laws ask for. */
+  readonly filledAt?: Date
   /** Its processes by name, where they are ours: each stands for all its descendants. */
   readonly pids?: Readonly<Record<string, number>>
   /** Where their profiles go, if they are to be profiled. */

@@ -40,7 +40,7 @@ test('metrics are on a port of their own, which nobody reaches from another mach
 
 test('a gateway that was told to stop says so, and still answers connections until load balancers have noticed', async () => {
   await using gateway = await startGateway({ LEAVE_MS: '1500' })
-  const { port } = await started(gateway.stdout)
+  const { port, metricsPort } = await started(gateway.stdout)
   const kept = new Agent({ keepAlive: true, maxSockets: 1 })
   const ask = (path: string, agent?: Agent) => askOver({ port, path, agent })
   expect(await ask('/healthz', kept)).toMatchObject({ status: 200, connection: 'keep-alive' })
@@ -49,6 +49,7 @@ test('a gateway that was told to stop says so, and still answers connections unt
   gateway.kill('SIGTERM')
   await expect.poll(async () => (await ask('/readyz')).status, { interval: 20 }).toBe(503)
 
+  expect(await askOver({ port: metricsPort, path: '/readyz', agent: undefined })).toMatchObject({ status: 503 })
   expect(await ask('/healthz', kept)).toMatchObject({ status: 200, connection: 'close', wasKept: true })
   expect(await ask('/healthz')).toMatchObject({ status: 200, connection: 'close' })
   expect(await exited).toEqual([0, null])

@@ -45,8 +45,8 @@ const Env = Type.Object({
   STREAMS_PER_CALLER: Type.Integer({ minimum: 1, default: 10 }),
   STREAMS: Type.Integer({ minimum: 0, default: 12_000 }),
   /**
-   * How long it still answers once it was told to stop, while `/readyz` and every answer say that it goes: longer than a load
-   * balancer takes to notice, or that sends a request into a connection that is just being closed.
+   * How long it still answers once it was told to stop, while `/readyz` and every answer over HTTP/1.1 say that it goes: longer
+   * than a load balancer takes to notice, or it sends a request into a connection that is just being closed. HTTP/2 says it as it closes.
    */
   LEAVE_MS: Type.Integer({ minimum: 0, maximum: 15_000, default: 500 }),
   PUBLIC_URL: Type.Optional(
@@ -90,7 +90,7 @@ export async function main(stack: AsyncDisposableStack, signal: AbortSignal): Pr
     ...(files && { certificate: await readCertificate(files) }),
   })
   if (files) stack.use(renewCertificate(app.server, files, { log }))
-  const ready = () => ({ bus: bus.connected(), open: app.server.listening })
+  const ready = () => ({ bus: bus.connected(), open: app.server.listening && !leaving.signal.aborted })
   const health = stack.use(await serveHealth({ port: env.METRICS_PORT, host: env.METRICS_HOST, ready }))
   stack.defer(() => app.close())
   await app.listen({ port: env.PORT, host: env.HOST })

@@ -94,7 +94,7 @@ export function stopsOf({
     ...(relay
       ? [
           {
-            what: `the relay of ${name}_db: events published by one process`,
+            what: `events of ${name}: from one outbox to their effect`,
             perS: relay / events[name],
             next: 'shards: each has a relay',
           },

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { databases } from '#db/databases.ts'
 import { type Measurements, needsOf, stopsOf } from './model.ts'
@@ -54,4 +56,11 @@ test('the page says where its numbers are from, and has one for each rate', () =
   expect(page).toContain('| `scale` | today | commit abc1234 | two cores |')
   expect(page).toContain('| processes of orders | 5 | 50 | 500 |')
   expect(page).toContain('| together | 17.1 | 10 | 2 |')
+})
+
+test('the page that is kept says what this model assumes', () => {
+  const assumptionsOf = (page: string) => page.slice(page.indexOf('## Assumptions'), page.indexOf('## What it takes'))
+  const kept = readFileSync(resolve(import.meta.dirname, '../capacity.md'), 'utf8')
+
+  expect(assumptionsOf(kept)).toBe(assumptionsOf(capacityPage(measured, [])))
 })

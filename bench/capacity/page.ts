@@ -47,6 +47,8 @@ and timers included. By itself this machine does, each second, ${shown(measured.
    account has a limit of its own. Calls that change nothing are not counted. The sandbox has no limit.
 7. A stream is as large as its provisioner was told, keeps an event for a week, and refuses more when it is full.
 8. Reading is not in it: see \`read-cached\`, \`list\` and \`search\` for what a page costs a gateway.
+9. A Postgres, a stream and a NATS server do no more than one client of the calibration got out of them, with the client's own
+   work on the same cores. They may do more.
 
 ## What it takes
 

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { type Databases, openDatabases } from '../databases.ts'
+import { openDatabases } from '../databases.ts'
 import { checkBooks } from '../laws/books.ts'
-import { lawCount, offendersOf } from '../laws/laws.ts'
+import { lawCount, offendersAtRest } from '../laws/laws.ts'
 import { providerOffenders, readEffects } from '../laws/provider.ts'
 import type { System } from '../system.ts'
 import type { Recorded } from './history.ts'
@@ -28,7 +27,7 @@ export async function judge(
 ): Promise<Verdict> {
   await using databases = openDatabases(system.postgres ?? '')
   const { left } = waitsForMails ? await comeToRestWithMails(system, signal) : {}
-  const offenders = await offendersAtRest(databases, signal)
+  const offenders = await offendersAtRest(databases, { signal })
   const cancelled = new Set(history.flatMap(({ what, orderId }) => (what === 'cancel' && orderId ? [orderId] : [])))
   const confirmed = history.flatMap(({ what, status, orderId = '' }) =>
     what === 'order' && status === 'confirmed' && !cancelled.has(orderId) ? [orderId] : [],
@@ -46,18 +45,6 @@ export async function judge(
   ]
   // Beside the laws: the books, what was told, what the provider has, and what an operator finds.
   return { laws: lawCount + books.checked.length + 3, violations: found }
-}
-
-/** Books are kept a few seconds after the money has moved. */
-const bookedWithinMs = 15_000
-
-/** What a timer happens to be at is not at rest for a moment; what is wrong is so a moment later, too. */
-async function offendersAtRest(databases: Databases, signal: AbortSignal): Promise<readonly string[]> {
-  for (const until = performance.now() + bookedWithinMs; ; ) {
-    const offenders = await offendersOf(databases)
-    if (offenders.length === 0 || performance.now() > until) return offenders
-    await sleep(1_000, undefined, { signal })
-  }
 }
 
 /** Of a provider that others use, too, only what is about these orders. */

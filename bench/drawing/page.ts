@@ -19,7 +19,7 @@ export function drawPage(runs: readonly Remembered[]): string {
 <title>Tradewind: what was measured</title>
 <style>${style}</style>
 <h1>What was measured</h1>
-<p>Of every scenario: its rate as a part of what a bare Fastify does on the same machine in the same run, run after run;
+<p>Of every scenario: its rate as a part of what a bare Fastify does on the same machine in the same run, run after run at the last load;
 throughput and latency by load, which is what was offered or the number of connections; and where the milliseconds of one
 operation go.</p>
 ${byScenario.map(([scenario, its]) => section(scenario, its)).join('\n')}
@@ -37,10 +37,12 @@ function section(scenario: string, unsorted: readonly Remembered[]): string {
     name,
     points: byLoad.flatMap(([at, run]) => drawable(at, figure(run))),
   })
+  // A tour is another load than a run of its own: put into one row they would look like news.
+  const alike = runs.filter(({ connections, offered }) => connections === last.connections && offered === last.offered)
   const figures = [
     figure(
       `${last.rate} ${unit}, p50 ${last.p50Ms} ms, p99 ${last.p99Ms} ms at ${last.connections} connections`,
-      history(runs),
+      history(alike),
     ),
     figure(
       `Throughput by load, at ${last.commit}`,

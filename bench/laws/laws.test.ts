@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { expect, inject, test } from 'vitest'
 import { connectDb } from '#db/client.ts'
 import { databases as names } from '#db/databases.ts'
 import { cloneDatabases } from '#db/test-databases.ts'
 import type { Databases } from '../databases.ts'
-import { offendersOf } from './laws.ts'
+import { offendersAtRest, offendersOf } from './laws.ts'
 
 test('an empty shop breaks no law, and whatever is wrong breaks the one that it is about', async () => {
   await using stack = new AsyncDisposableStack()
@@ -24,4 +25,11 @@ test('an empty shop breaks no law, and whatever is wrong breaks the one that it 
   const found = await offendersOf(databases)
   expect(found).toHaveLength(2)
   expect(found.join()).toMatch(/E1 of users: "every event leaves".*E3 of orders: "no saga needs a person"/)
+
+  const { signal } = new AbortController()
+  const atRest = offendersAtRest(databases, { signal })
+  await sleep(300)
+  await users?.db.execute(sql`delete from outbox`)
+  await orders?.db.execute(sql`delete from sagas`)
+  expect(await atRest).toEqual([])
 })

@@ -3,7 +3,8 @@ import { createTradewind } from 'tradewind-client'
 import type { Instances } from '#compose/local/processes.ts'
 import { type DatabaseName, databases as names } from '#db/databases.ts'
 import type { Bus } from '#subjects/bus.ts'
-import { addUpAtRest } from '../at-rest.ts'
+import { addUpAtRest, drainLimitMs } from '../at-rest.ts'
+import { backlogReader, drained } from '../backlog.ts'
 import { reportDelayMs } from '../commits.ts'
 import { type CpuTimes, cpuBetween, readCpu, watchCores } from '../cpu.ts'
 import { type Databases, openDatabases } from '../databases.ts'
@@ -52,7 +53,8 @@ export async function measurePoint(
   const workers = options.connections
   const client = stack.use(connectHttp(system.api, workers))
   const databases = stack.use(openDatabases(system.postgres ?? ''))
-  const counters = countersOf(system, databases, stack.use(await connectTools(system.nats ?? {})))
+  const bus = stack.use(await connectTools(system.nats ?? {}))
+  const counters = countersOf(system, databases, bus)
   const api = createTradewind({ baseUrl: system.api })
   doing('preparing')
   const { operation, customerIds, confirmed } = await openCheckout({ system, api, client, workers })
@@ -66,9 +68,12 @@ export async function measurePoint(
     runLoad(operation, { ...load, durationS: options.durationS }),
   )
   doing('waiting for the work that is left')
-  const { violations } = await addUpAtRest(system, { customerIds, confirmed, signal })
+  await drained(backlogReader(databases, bus), drainLimitMs, load.signal)
   const cpuAfter = readCpu(pids)
   await sleep(reportDelayMs, undefined, { signal })
+  // Adding up costs as well, which is no part of an order.
+  const after = await counters()
+  const { violations } = await addUpAtRest(system, { customerIds, confirmed, signal })
   const orders = warm.operations + measured.operations
   const each = <T extends Readonly<Record<string, number>>>(from: T, to: T) =>
     Object.fromEntries(Object.entries(to).map(([name, count]) => [name, (count - (from[name] ?? 0)) / orders])) as T
@@ -76,7 +81,7 @@ export async function measurePoint(
     measured,
     cores,
     cpuMs: cpuBefore && cpuAfter ? each({}, cpuBetween(cpuBefore, cpuAfter)) : {},
-    costs: each(before, await counters()),
+    costs: each(before, after),
     violations,
   }
 }

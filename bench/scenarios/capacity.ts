@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { CannotStart } from '#compose/run.ts'
-import { type DatabaseName, databases } from '#db/databases.ts'
-import { headroom, type Measurements, stopsOf } from '../capacity/model.ts'
+import { measurementsOf } from '../capacity/measurements.ts'
+import { headroom, stopsOf } from '../capacity/model.ts'
 import { capacityPage } from '../capacity/page.ts'
-import { history, type Remembered } from '../history.ts'
+import { history } from '../history.ts'
 import type { Trial } from '../trial.ts'
 
 const page = resolve(import.meta.dirname, '../capacity.md')
@@ -38,28 +38,4 @@ export const capacity: Trial = {
       failures: [],
     }
   },
-}
-
-function measurementsOf(
-  { cpuMs, figures = {}, calibration }: Remembered,
-  { reserve, events }: { reserve: Remembered | undefined; events: Remembered | undefined },
-): Measurements {
-  const figure = (name: string) => figures[name] ?? 0
-  const each = (prefix: string) =>
-    Object.fromEntries(databases.map((name) => [name, figure(`${prefix}_${name}`)])) as Record<DatabaseName, number>
-  const { commit, jetstream, nats } = calibration
-  if (!cpuMs || !commit || !jetstream || !nats)
-    throw new CannotStart('The last run of scale has not measured everything: run it again')
-  return {
-    cpuMs,
-    commits: each('commits'),
-    events: each('events'),
-    walBytes: figure('walBytes'),
-    requests: figure('requests'),
-    streamBytes: figure('streamBytes'),
-    providerCalls: figure('providerCalls'),
-    bare: { commit, jetstream, nats },
-    ...(reserve?.rate && { hotRow: reserve.rate }),
-    ...(events?.rate && { relay: events.rate }),
-  }
 }

@@ -53,7 +53,7 @@ export const hotSku: Trial = {
         saleRate: sale.rate,
         saleP99Ms: sale.latency.p99Ms,
       },
-      load: loadOf('orders/s', hot),
+      load: { ...loadOf('orders/s', hot), errors: hot.errors + many.errors + sale.errors },
       calibrated,
       lines: [
         line('One SKU', hot),
@@ -140,5 +140,6 @@ async function sellOut({ client, customers, sku, confirmed }: Sale) {
     idle.push(customer)
   })
   const rate = (1_000 * buyers) / (performance.now() - startedAt)
-  return { confirmed: got, refused, reasons, rate, latency: times.summary() }
+  const errors = buyers - got - refused
+  return { confirmed: got, refused, errors, reasons, rate, latency: times.summary() }
 }

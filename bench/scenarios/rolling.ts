@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createTradewind } from 'tradewind-client'
 import { addUpAtRest } from '../at-rest.ts'
 import { openStage, processes, type Stage } from '../chaos/stage.ts'
-import { type Load, type Measured, type Operation, runLoad } from '../load.ts'
+import { type Load, type Measured, type Operation, runLoad, runLoadDuring } from '../load.ts'
 import { loadOf } from '../result.ts'
 import { openBalancer } from '../rolling/balancer.ts'
 import { openCrowd } from '../shoppers.ts'
@@ -22,9 +22,10 @@ export const rolling: Trial = {
   durationS: 15,
   takes: ['connections', 'duration', 'warmup', 'rate'],
   async perform(ground) {
-    const { options, stack, signal, doing } = ground
+    const { options, signal, doing } = ground
     doing('starting two gateways and twice all actors')
-    const stage = stack.use(await openStage({ signal, tell: doing, hasCluster: false }))
+    // Not on the stack: so many processes may take longer to end than a process that has finished has for it.
+    await using stage = await openStage({ signal, tell: doing, hasCluster: false })
     const crowd = await openShoppers(stage, ground)
     const load = { workers: options.connections, rate: options.rate ?? usualRate, signal }
     doing('warming up')
@@ -52,7 +53,7 @@ export const rolling: Trial = {
       load: { ...loadOf('acts/s', during), errors },
       lines: [
         ...Object.entries(phases).map(([name, phase]) => line(name, phase)),
-        ...replaced.map((one) => `Replaced        ${one}`),
+        ...replaced.map(({ told }) => `Replaced        ${told}`),
         `Rerouted        ${crowd.rerouted()} requests went to the other gateway, after a refused connection or a GET without an answer`,
         ...checked.map((one) => `Added up        ${one}`),
       ],
@@ -60,6 +61,7 @@ export const rolling: Trial = {
         ...Object.entries(phases).flatMap(([name, { reasons }]) =>
           [...reasons].map(([reason, count]) => `${name}: ${count} × ${reason}`),
         ),
+        ...replaced.flatMap(({ failure }) => failure ?? []),
         ...stage.crashes.map((crash) => `ended by itself: ${crash}`),
         ...violations,
       ],
@@ -92,8 +94,8 @@ type Replacing = Pick<Load, 'workers' | 'rate' | 'signal'> & Pick<Ground, 'doing
 
 /** Goes on with the load until each process has been told to stop, has stopped, and its successor is ready. */
 async function whileReplacing(stage: Stage, { operation, doing, ...load }: Replacing) {
-  const done = new AbortController()
   let now = ''
+  const say = (what: string) => doing((now = what))
   // Begun and failed: between the two something else may have been replaced.
   const noted: Operation = async (...one) => {
     const begun = now
@@ -103,26 +105,32 @@ async function whileReplacing(stage: Stage, { operation, doing, ...load }: Repla
       )
     })
   }
-  const measuring = runLoad(noted, { ...load, durationS: 3_600, until: done.signal })
-  const replaced: string[] = []
-  try {
+  const { measured, result } = await runLoadDuring(noted, load, async () => {
+    const replaced: Replaced[] = []
     for (const name of processes) {
-      const process = stage.process(name)
-      const startedAt = performance.now()
-      doing((now = `${name} stopped`))
-      await process.kill('SIGTERM')
-      const stoppedMs = performance.now() - startedAt
-      doing((now = `${name} started`))
-      await process.start()
-      const readyMs = performance.now() - startedAt
-      replaced.push(
-        `${name}: gone after ${stoppedMs.toFixed(0)} ms, its successor ready after ${readyMs.toFixed(0)} ms`,
-      )
-      doing((now = `${name} had started`))
+      replaced.push(await replace(stage, name, say))
+      say(`${name} had started`)
       await sleep(settleMs, undefined, { signal: load.signal })
     }
-  } finally {
-    done.abort()
+    return replaced
+  })
+  return { measured, replaced: result }
+}
+
+type Replaced = { readonly told: string; readonly failure: string | undefined }
+
+async function replace(stage: Stage, name: string, say: (what: string) => void): Promise<Replaced> {
+  const process = stage.process(name)
+  const startedAt = performance.now()
+  say(`${name} stopped`)
+  const { code, how } = await process.kill('SIGTERM')
+  const stoppedMs = performance.now() - startedAt
+  say(`${name} started`)
+  await process.start()
+  const readyMs = performance.now() - startedAt
+  return {
+    told: `${name}: gone after ${stoppedMs.toFixed(0)} ms, its successor ready after ${readyMs.toFixed(0)} ms`,
+    // Whatever hangs while it closes gives up in the end, and says so only by its exit code.
+    failure: code === 0 ? undefined : `${name} was told to stop and ${how}`,
   }
-  return { measured: await measuring, replaced }
 }

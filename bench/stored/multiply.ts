@@ -116,8 +116,11 @@ async function settle(databases: Databases, doing: Filling['doing']): Promise<vo
   for (const [name, sql] of Object.entries(databases)) {
     doing(`storing orders: tidying up ${name}`)
     await sql`vacuum (analyze)`
+  }
+  // It writes all that was copied, and takes as long as the disk does.
+  await databases.orders`checkpoint`
+  for (const sql of Object.values(databases)) {
     await sql`set session_replication_role = default`
     await sql`set statement_timeout = default`
   }
-  await databases.orders`checkpoint`
 }

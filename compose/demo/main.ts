@@ -45,7 +45,11 @@ async function openScene(stack: AsyncDisposableStack, signal: AbortSignal): Prom
   const own = stack.use(await startStack({ dir, port: 0, signal }))
   console.log(`Tradewind started in ${seconds(startedAt)}; a shopper walks through it\n`)
   const actors = own.process('actors')
-  return { ...shopper, urls: own.urls, orders: { kill: () => actors.kill('SIGKILL'), start: () => actors.start() } }
+  return {
+    ...shopper,
+    urls: own.urls,
+    orders: { kill: async () => void (await actors.kill('SIGKILL')), start: () => actors.start() },
+  }
 }
 
 async function show({ name, run: perform }: Step, scene: Scene): Promise<void> {

@@ -1,12 +1,12 @@
 import { CannotStart } from '../run.ts'
-import { type Child, failure } from './child.ts'
+import { type Child, type Exit, failure } from './child.ts'
 
 /** A process of the stack that may be killed and started again under the same name, port and data. */
 export type ManagedProcess = {
   readonly name: string
   readonly pid: number
-  /** Sends the signal, SIGKILL unless told otherwise, and waits until the process is gone. */
-  kill(signal?: NodeJS.Signals): Promise<void>
+  /** Sends the signal, SIGKILL unless told otherwise, and waits until the process is gone; answers how it went. */
+  kill(signal?: NodeJS.Signals): Promise<Exit>
   /** Starts it again and waits until it is ready. */
   start(): Promise<void>
 }
@@ -42,7 +42,7 @@ export function manage<C extends Child>(
     async kill(signal: NodeJS.Signals = 'SIGKILL') {
       told = true
       current().kill(signal)
-      await current().exited
+      return current().exited
     },
     async start() {
       latest = launch()
