@@ -29,6 +29,8 @@ export const authorizePayment: Handler<typeof subject.authorizePayment, Payments
   const replaced = before.attempt < attempt ? await replaceAttempt(input, owner, context) : null
   if (replaced) return answer(await carryOn(owner, replaced, context))
   const known = before.attempt < attempt ? await mustKnow(input, context) : before
+  // What was said of the card before says nothing of this one, which nobody has tried.
+  if (known.attempt < attempt && known.status === 'failed') throw subject.paymentOver()
   if (isDecided(known)) return answer({ payment: known })
   const payment = await settle(input.orderId, context)
   return answer({ payment: payment ?? known })
