@@ -236,6 +236,9 @@ export const paymentDisputed = event('payment.disputed', {
     amount: Money,
     reason: Text(100),
     state: Type.Enum(['open', 'won', 'lost']),
+    inquiry: Type.Optional(
+      Type.Literal(true, { description: 'A bank only asks: no money has moved, and refunds go on' }),
+    ),
     answerBy: Type.Union([Timestamp, Type.Null()], { description: 'Until when the provider takes an answer' }),
   }),
 })

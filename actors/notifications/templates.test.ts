@@ -5,6 +5,7 @@ import { formatMoney } from '../money.ts'
 import { message } from './templates/message.ts'
 import { orderConfirmedMail } from './templates/order-confirmed.ts'
 import { orderFailedMail } from './templates/order-failed.ts'
+import { paymentDisputedMail } from './templates/payment-disputed.ts'
 
 const line = {
   sku: 'MUG-BLUE',
@@ -74,4 +75,18 @@ test('nothing that people wrote becomes markup, and a blank line becomes a parag
   expect(html).toContain('>One &amp; &quot;two&quot;<br>three</p>')
   expect(html).toContain('>&lt;script&gt;alert(1)&lt;/script&gt;</p>')
   expect(html).toContain('Hello &lt;i&gt;&#39;Ada&#39;&lt;/i&gt;,')
+})
+
+test('of a dispute is told that refunds wait, and while a bank only asks that they go on', () => {
+  const [amount, answerBy] = [{ amount: 1_999, currency: 'EUR' }, '2026-12-09T23:59:59.000Z']
+  const names = { disputeId: 'dp_1', paymentId: 'pay_1', orderId: 'ord_1', reason: 'general' }
+  const told = (state: 'open' | 'won', inquiry?: true) => {
+    const dispute = { ...names, amount, state, answerBy, ...(inquiry && { inquiry }) }
+    return `${paymentDisputedMail.subject(dispute)} ${write(paymentDisputedMail.write(dispute)).text}`
+  }
+  expect(told('open')).toMatch(/^A payment is disputed: ord_1[^]*Nothing of it is given back[^]* by 2026-12-09/)
+  expect(told('won')).toContain('The money is back')
+  expect(told('open', true)).toMatch(/^A bank asks about a payment: ord_1[^]*refunds go on/)
+  expect(told('open', true)).not.toContain('Nothing of it is given back')
+  expect(told('won', true)).not.toContain('The money is back')
 })

@@ -1,8 +1,13 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { orderHolds } from '#db/inventory/schema.ts'
-import { readOrder } from '#subjects/orders.ts'
-import { openShop } from '../shop.ts'
+import { sagas } from '#db/messages.ts'
+import { orders } from '#db/orders/schema.ts'
+import { newId } from '#subjects/id.ts'
+import { cancelOrder, readOrder } from '#subjects/orders.ts'
+import { authorizePayment } from '#subjects/payments.ts'
+import { payments } from '../payments/actor.ts'
+import { around, openShop } from '../shop.ts'
 import { checkoutTimesOf } from './checkout-times.ts'
 
 const authenticate = { paymentMethod: 'pm_card_authenticationRequired' }
@@ -45,6 +50,27 @@ test('whoever pays after the hold has expired gets the money back, and the stock
   expect(await shop.books(waiting.id)).toMatchObject({ authorized: waiting.total.amount, captured: 0, held: 0 })
   expect(await shop.offenders()).toEqual([])
 })
+
+test.each(['pm_card_authenticationRequired', 'pm_card_chargeDeclined'])(
+  'where it takes long to come to the payment with %s, nobody is waited for longer than the stock is held for',
+  async (paymentMethod) => {
+    const longAgo = async (moment: 'before' | 'after') => {
+      if (moment === 'after') return
+      await shop.world.db('orders').update(orders).set({ createdAt: sql`created_at - interval '700 seconds'` })
+    }
+    await using shop = await openShop({ payments: around(payments, [authorizePayment.name], longAgo) })
+    const ada = await shop.customerWith({ TENT: 10 })
+    const waiting = await shop.place(ada, { paymentMethod, ifDeclined: 'wait' })
+    expect(waiting.status).toBe('awaiting_payment')
+    const [saga] = await shop.world.db('orders').select().from(sagas).where(eq(sagas.id, waiting.id))
+    const { payBy = '' } = (saga?.data ?? {}) as { payBy?: string }
+    const leftMs = Date.parse(payBy) - Date.now()
+    expect(leftMs).toBeLessThan(51_000)
+    expect(leftMs).toBeGreaterThan(0)
+    await shop.world.as(ada).request(cancelOrder, { orderId: waiting.id }, { idempotencyKey: newId('key') })
+    await shop.rest()
+  },
+)
 
 test('what is held outlasts the wait for the money, or nothing starts', () => {
   expect(checkoutTimesOf({})).toEqual({ authenticateWithinMs: 600_000, holdSeconds: 900 })

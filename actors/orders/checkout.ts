@@ -10,7 +10,7 @@ import { type ProblemBody, timedOut } from '#subjects/problem.ts'
 import { askOlder } from '../ask-older.ts'
 import type { Saga, Work } from '../saga.ts'
 import { payWithin } from './checkout-payment.ts'
-import type { CheckoutTimes } from './checkout-times.ts'
+import { type CheckoutTimes, giveUpAfterMs } from './checkout-times.ts'
 import { closeCarts, reopenCart } from './carts/cart.ts'
 import { noteOwed, type Owed, owingOf, withOwed } from './owed-goods.ts'
 import { moveOrders } from './history.ts'
@@ -57,7 +57,7 @@ export type Outcome = { readonly order: Static<typeof subject.Order> } | { reado
 /** Turns a pending order into a confirmed one, or leaves no trace but a failed order. */
 export const checkoutWithin = (times: CheckoutTimes): Saga<Checkout> => ({
   name: 'checkout',
-  giveUpAfterMs: (times.authenticateWithinMs + times.holdSeconds * 1_000) / 2,
+  giveUpAfterMs: giveUpAfterMs(times),
   steps: [
     {
       name: 'reserve stock',

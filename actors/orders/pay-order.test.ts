@@ -6,6 +6,7 @@ import type { Caller } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { payOrder, paymentNotAwaited } from '#subjects/order-payment.ts'
 import * as subject from '#subjects/orders.ts'
+import { detachPaymentMethod, setUpPaymentMethod } from '#subjects/payment-methods.ts'
 import { authorizePayment } from '#subjects/payments.ts'
 import { invalidRequest, notFound, unavailable } from '#subjects/problem.ts'
 import { payments } from '../payments/actor.ts'
@@ -40,6 +41,15 @@ async function givenDeclined({ key = newId('key'), sku = 'MUG', quantity = 1 } =
     problem: { code: 'payment-declined' },
   })
   return { ada, order }
+}
+
+/** A card that is kept for somebody, and how they let go of it. */
+async function givenKept(who: Caller, token: string) {
+  const asker = shop.world.as(who)
+  const once = () => ({ idempotencyKey: newId('key') })
+  const { paymentMethod } = await asker.request(setUpPaymentMethod, { paymentMethod: token }, once())
+  const card = paymentMethod?.id ?? ''
+  return { card, letGo: () => asker.request(detachPaymentMethod, { paymentMethodId: card }, once()) }
 }
 
 /** Nobody waits for this order any more. */
@@ -159,6 +169,30 @@ test('an answer about the second card that is lost is asked for again, and it is
   expect(lost).toBeGreaterThan(1)
   expect(await read(ada, order.id)).toMatchObject({ status: 'confirmed' })
   expect(await shop.books(order.id)).toMatchObject({ authorized: order.total.amount, captures: 1 })
+})
+
+test('a card that its customer lets go of right after it was asked for still pays, though the answer was lost', async () => {
+  const { ada, order } = await givenDeclined()
+  const { card, letGo } = await givenKept(ada, 'pm_card_visa')
+  let lost = 0
+  onTheWay = async (moment, _name, input) => {
+    if (moment === 'before' || !('attempt' in (input as object)) || lost++ > 0) return
+    await letGo()
+    throw unavailable('The answer was lost')
+  }
+  expect(await pay(ada, order.id, card)).toMatchObject({ status: 'confirmed' })
+  expect(lost).toBe(2)
+  await shop.rest()
+})
+
+test('an order whose declined card is let go of waits on, and ends as one that was declined', async () => {
+  const ada = await shop.customerWith({ MUG: 1 })
+  const { card, letGo } = await givenKept(ada, 'pm_card_chargeCustomerFail')
+  const order = await shop.place(ada, { paymentMethod: card, ifDeclined: 'wait' })
+  await letGo()
+  await rushed(order.id)
+  await shop.rest()
+  expect(await read(ada, order.id)).toMatchObject({ status: 'payment_failed', problem: { code: 'payment-declined' } })
 })
 
 test('while payments of before answer, the second card is declined like the first', async () => {

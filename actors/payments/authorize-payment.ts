@@ -4,7 +4,7 @@ import type { InputOf, OutputOf } from '#subjects/subject.ts'
 import { unavailable } from '#subjects/problem.ts'
 import type { Handler } from '../actor.ts'
 import type { PaymentRow } from './converge.ts'
-import { chooseMethod } from './methods/choose-method.ts'
+import { chooseMethod, type Means } from './methods/choose-method.ts'
 import { newCall } from './provider-call.ts'
 import type { Turn } from './record.ts'
 import { replaceAttempt } from './replace-attempt.ts'
@@ -29,6 +29,8 @@ export const authorizePayment: Handler<typeof subject.authorizePayment, Payments
   const replaced = before.attempt < attempt ? await replaceAttempt(input, owner, context) : null
   if (replaced) return answer(await carryOn(owner, replaced, context))
   const known = before.attempt < attempt ? await mustKnow(input, context) : before
+  // What was said of the card before says nothing of this one, which nobody has tried.
+  if (known.attempt < attempt && known.status === 'failed') throw subject.paymentOver()
   if (isDecided(known)) return answer({ payment: known })
   const payment = await settle(input.orderId, context)
   return answer({ payment: payment ?? known })
@@ -62,13 +64,25 @@ async function open(input: Input, owner: string, context: PaymentsContext): Prom
   requirePayable(input.amount)
   const { ledger, now } = context
   const { orderId, customerId, amount: money } = input
-  const { paymentMethod, ...keeping } = await chooseMethod(input, context)
+  const means = await meansOf(input, context)
+  if (!means) return null
+  const { paymentMethod, ...keeping } = means
   const at = now()
   const times = { nextAt: at, createdAt: at, updatedAt: at }
   const id = newId('pay')
   const payment = { ...untouched, ...money, ...times, id, orderId, customerId, paymentMethod, leaseOwner: owner }
   const call = await ledger.open(payment, newCall(payment, 'authorize', 1, keeping))
   return call && { payment, calls: [call], call }
+}
+
+/** Null: the payment was begun when its card was still there, and is what it is without it. */
+async function meansOf(input: Input, context: PaymentsContext): Promise<Means | null> {
+  try {
+    return await chooseMethod(input, context)
+  } catch (error) {
+    if (await context.ledger.standingOf(input.orderId)) return null
+    throw error
+  }
 }
 
 async function mustKnow({ orderId }: Input, { ledger }: PaymentsContext): Promise<PaymentRow> {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { outbox } from '#db/messages.ts'
 import { disputes as rows, payments, webhookEvents } from '#db/payments/schema.ts'
 import { newId } from '#subjects/id.ts'
+import type { DataOf } from '#subjects/subject.ts'
 import { paymentDisputed, receiveWebhook, refundPayment, refundTooLarge } from '#subjects/payments.ts'
 import { unavailable } from '#subjects/problem.ts'
 import { authorizePayment } from './authorize-payment.ts'
@@ -114,6 +115,9 @@ test.each([
   }
   expect(await shop.db.select().from(rows)).toMatchObject([{ state }])
   expect(await shop.db.select().from(payments)).toMatchObject([expected])
+  const told = (await disputesTold(shop.db)).at(-1)
+  const isAsked = statuses.at(-1)?.startsWith('warning_') === true && !expected.frozen
+  expect([told?.state, told?.inquiry ?? false]).toEqual([state, isAsked])
 })
 
 test('an event of a version that nobody here has heard of is understood by looking', async () => {
@@ -143,7 +147,9 @@ async function disputeOf({ sandbox }: PaymentsWorld): Promise<string> {
   return data[0]?.id ?? ''
 }
 
-const statesTold = async ({ db }: PaymentsWorld) =>
+const disputesTold = async (db: PaymentsWorld['db']) =>
   (await db.select().from(outbox).orderBy(outbox.seq))
     .filter(({ subject }) => subject === paymentDisputed.name)
-    .map(({ body }) => (body as { state: string }).state)
+    .map(({ body }) => body as DataOf<typeof paymentDisputed>)
+
+const statesTold = async ({ db }: PaymentsWorld) => (await disputesTold(db)).map(({ state }) => state)

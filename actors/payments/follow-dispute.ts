@@ -45,7 +45,8 @@ async function takeOver(tx: Tx, dispute: Dispute, at: Date): Promise<boolean> {
     .onConflictDoUpdate({ target: disputes.id, set: row })
   await freeze(tx, payment.id)
   const data = { disputeId: id, paymentId: payment.id, orderId: payment.orderId, amount: { amount, currency } }
-  const told = { ...data, reason: reason.slice(0, 100), state, answerBy: answerBy?.toISOString() ?? null }
+  const asked = { reason: reason.slice(0, 100), ...(inquiry && { inquiry }), answerBy: answerBy?.toISOString() ?? null }
+  const told = { ...data, ...asked, state }
   await emit(tx, subject.paymentDisputed, { id, version, data: told })
   return true
 }

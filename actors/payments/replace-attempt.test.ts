@@ -2,7 +2,14 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { paymentAttempts, webhookEvents } from '#db/payments/schema.ts'
 import { newId } from '#subjects/id.ts'
-import { authorizePayment, paymentDeclined, paymentMismatch, readPayment, receiveWebhook } from '#subjects/payments.ts'
+import {
+  authorizePayment,
+  paymentDeclined,
+  paymentMismatch,
+  paymentOver,
+  readPayment,
+  receiveWebhook,
+} from '#subjects/payments.ts'
 import { reconcile } from '#subjects/books.ts'
 import { notFound } from '#subjects/problem.ts'
 import { staff } from '../world.ts'
@@ -112,7 +119,7 @@ test('once an order was let go no card is tried for it any more, before the news
   await using shop = await startPayments()
   const order = await declined(shop)
   await letGo(shop.tools, order)
-  await expect(pay(shop, order, 'pm_card_visa')).rejects.toSatisfy(paymentDeclined.matches)
+  await expect(pay(shop, order, 'pm_card_visa')).rejects.toSatisfy(paymentOver.matches)
   expect(await shop.effects(order.orderId)).toEqual(['created', 'declined', 'canceled'])
 
   const raced = await declined(shop)

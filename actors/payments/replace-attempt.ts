@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { paymentAttempts, payments, providerCalls } from '#db/payments/schema.ts'
 import type { authorizePayment } from '#subjects/payments.ts'
+import { unavailable } from '#subjects/problem.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import type { PaymentRow } from './converge.ts'
 import { chooseMethod } from './methods/choose-method.ts'
@@ -18,11 +19,12 @@ type Input = InputOf<typeof authorizePayment>
 export async function replaceAttempt(input: Input, owner: string, context: PaymentsContext): Promise<Turn | null> {
   const { orderId, attempt = 1 } = input
   const before = await context.ledger.standingOf(orderId)
-  if (!before || !canBeReplaced(before) || before.payment.attempt >= attempt) return null
+  if (!before || !canBeReplaced(before, attempt)) return null
   await settle(orderId, context)
   const { paymentMethod, ...keeping } = await chooseMethod(input, context)
+  // Whoever asked for the same may have been through with it meanwhile: what has been tried is not tried again.
   const ended = await context.ledger.standingOf(orderId)
-  if (!ended || !canBeReplaced(ended) || !isOver(ended.payment)) return null
+  if (!ended || !canBeReplaced(ended, attempt) || !isOver(ended.payment)) return null
 
   const { payment, calls } = ended
   const next: PaymentRow = { ...payment, ...anew, attempt, paymentMethod, leaseOwner: owner }
@@ -36,8 +38,8 @@ export async function replaceAttempt(input: Input, owner: string, context: Payme
       .set({ ...begun, revision: payment.revision + 1, nextAt: sql`clock_timestamp()` })
       .where(isAsItWas)
       .returning()
-    // Somebody else was faster: whoever asks finds what they have begun.
-    if (!replaced) return null
+    // Somebody else was faster: whoever asks again finds what they have done.
+    if (!replaced) throw unavailable('The payment has just changed')
     const { id: paymentId, intentId, failure, declineCode } = payment
     const declined = { paymentMethod: payment.paymentMethod, intentId, failure, declineCode, replacedAt: at }
     await tx.insert(paymentAttempts).values({ paymentId, attempt: payment.attempt, ...declined })
@@ -59,7 +61,10 @@ const anew = {
 } as const
 
 /** One of which nobody knows what became of it may still turn up, and one that was let go stays so. */
-const canBeReplaced = ({ payment: { status, closed }, calls }: Standing) =>
-  status === 'failed' && !closed && calls.every(({ outcome }) => outcome !== 'lost')
+const canBeReplaced = ({ payment, calls }: Standing, attempt: number) =>
+  payment.attempt < attempt &&
+  payment.status === 'failed' &&
+  !payment.closed &&
+  calls.every(({ outcome }) => outcome !== 'lost')
 
 const isOver = ({ intentId, intentState }: PaymentRow) => intentId === null || intentState === 'released'

@@ -173,6 +173,24 @@ test('what has been held for longer than the provider is asked to list is looked
   expect(await shop.db.select().from(payments)).toMatchObject([{ status: 'cancelled', intentState: 'released' }])
 })
 
+test('however long it takes to look at what is older, nobody else takes the reconciliation up meanwhile', async () => {
+  await using shop = await paymentsByHand()
+  for (let held = 0; held < 3; held++) await authorizePayment(anOrder(), shop.context)
+  let [renewed, looks] = [0, 0]
+  const look = (id: string) => {
+    looks += 1
+    expect(renewed, 'before each of them').toBeGreaterThanOrEqual(looks)
+    return shop.context.provider.look(id)
+  }
+  const later = {
+    ...shop.context,
+    provider: { ...shop.context.provider, look },
+    now: () => new Date(Date.now() + 3 * 24 * 3_600_000),
+  }
+  await holdAgainst(later, async () => void (renewed += 1))
+  expect(looks).toBe(3)
+})
+
 test('while a reconciliation goes on from page to page nobody else takes it up', async () => {
   await using shop = await paymentsByHand()
   await shop.db.insert(reconciliations).values({ id: newId('rec') })

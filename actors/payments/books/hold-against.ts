@@ -49,7 +49,7 @@ export async function holdAgainst(context: PaymentsContext, onPage: () => Promis
     for await (const page of pagesOf((after) => provider.setups({ ...times, after }), onPage)) {
       await adoptSetups(page, context)
     }
-    const older = await olderPayments(times.from, context)
+    const older = await olderPayments(times.from, context, onPage)
     await holdIntents(older.intents, work)
     result.raised.push(...older.missing)
     if (older.error) throw new Unanswered(older.error)

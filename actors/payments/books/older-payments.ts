@@ -18,9 +18,14 @@ export type Older = {
 
 /**
  * What was begun before `from` and is still open here, as the provider has it now: it does not list these any more. Ids sort by
- * time, so that only the payments of a few days are read; what a timer goes on with is looked at by that.
+ * time, so that only the payments of a few days are read; what a timer goes on with is looked at by that. `onLook` is told of
+ * each one, as all of them may take longer than a reconciliation is held for.
  */
-export async function olderPayments(from: Date, { db, provider }: PaymentsContext): Promise<Older> {
+export async function olderPayments(
+  from: Date,
+  { db, provider }: PaymentsContext,
+  onLook: () => Promise<void>,
+): Promise<Older> {
   const { id, orderId, intentId, intentState, nextAt } = payments
   const first = earliestId('pay', new Date(from.getTime() - mostDays * 24 * 3_600_000))
   const isOpen = and(isNotNull(intentId), isNull(nextAt), inArray(intentState, ['new', 'processing', 'failed', 'held']))
@@ -33,6 +38,7 @@ export async function olderPayments(from: Date, { db, provider }: PaymentsContex
   const intents: Listed[] = []
   const missing: Difference[] = []
   for (const { id: paymentId, orderId, intentId } of rows) {
+    await onLook()
     const providerId = intentId ?? ''
     const sight = await provider.look(providerId)
     if (sight.kind === 'seen' && sight.intent) intents.push({ ...sight.intent, paymentId, orderId })
