@@ -23,11 +23,15 @@ export async function noteReimbursements(events: readonly Reimbursed[], { tx, no
   )
   const known = await partsKnown(tx, events)
   const at = now()
-  for (const event of events) if (!known.has(partOfRefund(event))) await note(tx, event, at)
+  for (const event of events) {
+    if (known.has(partOfRefund(event))) continue
+    known.add(partOfRefund(event))
+    await note(tx, event, at)
+  }
 }
 
 /** The parts of these refunds that are in the histories of their orders. Inboxes forget; those do not. */
-async function partsKnown(tx: Tx, events: readonly Reimbursed[]): Promise<ReadonlySet<string>> {
+async function partsKnown(tx: Tx, events: readonly Reimbursed[]): Promise<Set<string>> {
   const ids = events.map(({ data }) => data.orderId)
   const rows = await tx
     .select({ part: sql<string>`${orderEvents.data} ->> 'part'` })
