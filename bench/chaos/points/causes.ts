@@ -54,6 +54,7 @@ export const beyondTheStory: Readonly<Record<string, string>> = {
   'order.failed': 'no order fails that holds something',
   'order.exchanged': 'nothing is exchanged',
   'order.exchange_failed': 'nothing is exchanged',
+  'order.payment_replaced': 'no card is declined',
   'payment.failed': 'no card is declined',
   'payment.disputed': 'no payment is disputed',
   'payment.reimbursed': 'staff give nothing back but for goods',
