@@ -29,8 +29,8 @@ afterAll(() => shop[Symbol.asyncDispose]())
 
 async function paid(paymentMethod?: string) {
   const order = anOrder(paymentMethod)
-  await authorize(shop.tools, order)
-  await capture(shop.tools, order)
+  await insist(() => authorize(shop.tools, order))
+  await insist(() => capture(shop.tools, order))
   return { ...order, paymentId: (await shop.row(order.orderId)).id }
 }
 
@@ -102,7 +102,7 @@ test.each(['500_after', 'timeout_after'])(
 
 test('nothing is given back of what is not taken, is disputed, or is not there', async () => {
   const order = anOrder()
-  await authorize(shop.tools, order)
+  await insist(() => authorize(shop.tools, order))
   const { id: held } = await shop.row(order.orderId)
   await expect(give(held)).rejects.toMatchObject({ body: { code: 'refund-too-large', left: 0 } })
   const disputed = await paid('pm_card_createDispute')
