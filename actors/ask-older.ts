@@ -3,22 +3,25 @@ import { invalidRequest } from '#subjects/problem.ts'
 import type { InputOf, OutputOf, RequestSubject } from '#subjects/subject.ts'
 
 /**
- * Asks with a field that is new, and once more without it if whoever answers does not know it: while instances are replaced, one
- * of before may, and it refuses what its contract does not name.
+ * Asks with fields that are new, and once more without those of them that whoever answers does not know: while instances are
+ * replaced, one of before may, and it refuses what its contract does not name.
  */
 export async function askOlder<S extends RequestSubject>(
   request: Asker['request'],
   subject: S,
-  { input, without }: { readonly input: InputOf<S>; readonly without: string & keyof InputOf<S> },
+  { input, without }: { readonly input: InputOf<S>; readonly without: NameIn<S> | readonly NameIn<S>[] },
 ): Promise<OutputOf<S>> {
   try {
     return await request(subject, input)
   } catch (error) {
-    if (!isUnknown(error, `/${without}`)) throw error
-    const known = Object.entries(input as object).filter(([name]) => name !== without)
+    const unknown = new Set<string>([without].flat().filter((name) => isUnknown(error, `/${name}`)))
+    if (unknown.size === 0) throw error
+    const known = Object.entries(input as object).filter(([name]) => !unknown.has(name))
     return request(subject, Object.fromEntries(known) as InputOf<S>)
   }
 }
+
+type NameIn<S> = string & keyof InputOf<S>
 
 const isUnknown = (error: unknown, pointer: string) =>
   invalidRequest.matches(error) &&

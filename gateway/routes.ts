@@ -12,6 +12,7 @@ import * as paymentMethods from '#subjects/payment-methods.ts'
 import * as payments from '#subjects/payments.ts'
 import * as products from '#subjects/products.ts'
 import * as promotions from '#subjects/promotions.ts'
+import * as reimbursements from '#subjects/reimbursements.ts'
 import * as stockKeeping from '#subjects/stock-keeping.ts'
 import * as stockViews from '#subjects/stock-views.ts'
 import * as store from '#subjects/store.ts'
@@ -124,6 +125,7 @@ export const routes: readonly Route[] = [
   route('GET /orders/{orderId}/payments', payments.listPayments),
 
   route('GET /payments/{paymentId}', payments.readPayment),
+  route('POST /payments/{paymentId}/refunds', reimbursements.reimbursePayment, made),
 
   route('POST /payment-methods', paymentMethods.setUpPaymentMethod, made),
   route('GET /payment-methods', paymentMethods.listPaymentMethods),

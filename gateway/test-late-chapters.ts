@@ -62,6 +62,7 @@ export const lateChapters: readonly Chapter[] = [
       'readCreditNote',
     ],
   },
+  { given: ['listPayments'], told: ['reimbursePayment'] },
   { given: ['createLocation'], told: ['updateLocation', 'deleteLocation'] },
   { given: ['openStocktake'], told: ['abandonStocktake'] },
   {

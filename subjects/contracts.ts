@@ -15,6 +15,7 @@ import * as pricing from './pricing.ts'
 import * as products from './products.ts'
 import * as promotions from './promotions.ts'
 import * as provisioner from './provisioner.ts'
+import * as reimbursements from './reimbursements.ts'
 import * as stockKeeping from './stock-keeping.ts'
 import * as stockViews from './stock-views.ts'
 import * as store from './store.ts'
@@ -36,7 +37,7 @@ export const contracts = {
     ...documents,
     ...oversight,
   },
-  payments: { ...payments, ...paymentMethods, ...books },
+  payments: { ...payments, ...reimbursements, ...paymentMethods, ...books },
   inventory: { ...inventory, ...stockViews, ...stockKeeping, ...locations },
   notifications,
   provisioner,

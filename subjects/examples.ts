@@ -14,6 +14,7 @@ import { payments } from './examples/payments.ts'
 import { products } from './examples/products.ts'
 import { promotions } from './examples/promotions.ts'
 import { provisioner } from './examples/provisioner.ts'
+import { reimbursements } from './examples/reimbursements.ts'
 import { stockKeeping } from './examples/stock-keeping.ts'
 import { stockViews } from './examples/stock-views.ts'
 import { store } from './examples/store.ts'
@@ -24,7 +25,7 @@ const examples: { readonly [Service in ServiceName]: ExamplesOf<(typeof contract
   users,
   products,
   orders: { ...carts, ...promotions, ...store, ...orders, ...orderPayment, ...fulfilment, ...documents, ...oversight },
-  payments: { ...payments, ...paymentMethods, ...books },
+  payments: { ...payments, ...reimbursements, ...paymentMethods, ...books },
   inventory: { ...inventory, ...stockViews, ...stockKeeping, ...locations },
   notifications,
   provisioner,

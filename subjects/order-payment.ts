@@ -1,4 +1,5 @@
-import { Exact, OrderId } from './common.ts'
+import { Type } from 'typebox'
+import { Exact, Money, OrderId, Text } from './common.ts'
 import { OrderStatus } from './order-views.ts'
 import { Order, OrderFact } from './orders.ts'
 import { PaidWith } from './payment-token.ts'
@@ -30,4 +31,17 @@ export const orderPaymentReplaced = event('order.payment_replaced', {
   stream: 'orders',
   audience: 'anyone',
   data: Exact(OrderFact),
+})
+
+export const orderReimbursed = event('order.reimbursed', {
+  summary: 'Staff have given money of an order back, whatever becomes of its goods',
+  stream: 'orders',
+  consumers: ['notifications'],
+  data: Exact({
+    ...OrderFact,
+    refundId: Type.String(),
+    amount: Money,
+    refunded: Money,
+    reason: Type.Optional(Text(500)),
+  }),
 })

@@ -36,7 +36,7 @@ const Attempt = Exact({
 
 /** Money that goes back, or went. */
 export const Refund = Exact({
-  id: Type.String({ description: 'What it is for: a return, for example' }),
+  id: Type.String({ description: 'What it is for: a return, for example, or itself' }),
   amount: Money,
   reason: Type.Union([Text(500), Type.Null()]),
   status: Type.Enum(['asked', 'done']),
@@ -122,7 +122,12 @@ export const voidPayment = request('payments.void', {
   summary:
     'Lets go of what an order has reserved or taken. It stays so: an authorization that arrives later is undone too',
   input: Exact({ orderId: OrderId }),
-  output: Exact({ refunded: Type.Integer({ minimum: 0, description: 'What was given back of what had been taken' }) }),
+  output: Exact({
+    refunded: Type.Integer({
+      minimum: 0,
+      description: 'What was given back of what had been taken, apart from what was asked for as a refund',
+    }),
+  }),
   access: 'internal',
   callers: ['orders', 'tools'],
   timeoutMs: 15_000,
@@ -135,8 +140,13 @@ export const refundPayment = request('payments.refund', {
     refundId: Type.String({ minLength: 1, maxLength: 100, description: 'What the money goes back for' }),
     amount: Exact({ amount: Type.Integer({ minimum: 1, maximum: 1_000_000_000_000_000 }), currency: Currency }),
     reason: Type.Optional(Text(500)),
+    orLess: Type.Optional(
+      Type.Literal(true, { description: 'As much of it as is left, since staff may have given some back already' }),
+    ),
   }),
-  output: Type.Null(),
+  output: Type.Union([Type.Null(), Exact({ given: Type.Integer({ minimum: 0 }) })], {
+    description: 'How much it was, for whoever asked with `orLess`',
+  }),
   access: 'internal',
   callers: ['orders', 'tools'],
   problems: [refundTooLarge, paymentMismatch, amountUnpayable],

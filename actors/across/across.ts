@@ -17,7 +17,7 @@ export type All = Readonly<Record<DatabaseName, Sql>>
 export async function brokenAcross(all: All, span: Span): Promise<readonly Broken[]> {
   const broken = [...(await heardLaw(all, span)), ...(await catalogueLaw(all, span))]
   for await (const orders of readOrders(all.orders, span)) {
-    broken.push(...(await moneyLaws(all, orders)), ...(await stockLaw(all, orders)))
+    broken.push(...(await moneyLaws(all, orders, span)), ...(await stockLaw(all, orders)))
   }
   return broken
 }

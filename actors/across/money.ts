@@ -1,4 +1,4 @@
-import type { Broken } from '../law.ts'
+import type { Broken, Span } from '../law.ts'
 import type { All } from './across.ts'
 import { isSold, type OrderAtRest } from './orders-at-rest.ts'
 
@@ -10,19 +10,26 @@ type Payment = {
   readonly refunded: number
   readonly lost: number
   readonly isHeld: boolean
+  /** Nothing has become of it for as long as nothing has of what is compared. */
+  readonly rests: boolean
 }
 
 /** Orders against their payments: S4, S7, E4 and E8. */
-export async function moneyLaws({ payments }: All, orders: readonly OrderAtRest[]): Promise<readonly Broken[]> {
+export async function moneyLaws(
+  { payments }: All,
+  orders: readonly OrderAtRest[],
+  { until }: Span,
+): Promise<readonly Broken[]> {
   const rows = await payments<Payment[]>`
-    select order_id as "orderId", amount, currency, captured, refunded, lost, coalesce(intent_state = 'held', false) as "isHeld"
+    select order_id as "orderId", amount, currency, captured, refunded, lost, coalesce(intent_state = 'held', false) as "isHeld",
+      updated_at <= ${until?.toISOString() ?? 'infinity'}::timestamptz as rests
     from payments where order_id = any(${orders.map(({ id }) => id)})`
   const byOrder = new Map(rows.map((payment) => [payment.orderId, payment]))
   return orders.flatMap((order) => differencesOf(order, byOrder.get(order.id)))
 }
 
 function differencesOf(order: OrderAtRest, payment: Payment | undefined): readonly Broken[] {
-  const { amount = 0, currency, captured = 0, refunded = 0, lost = 0, isHeld = false } = payment ?? {}
+  const { amount = 0, currency, captured = 0, refunded = 0, lost = 0, isHeld = false, rests = true } = payment ?? {}
   const found = (id: string, what: string) => ({ id, what, offenders: [{ order, payment: payment ?? null }] })
   const isCharged = isHeld || captured > 0
   return [
@@ -35,7 +42,7 @@ function differencesOf(order: OrderAtRest, payment: Payment | undefined): readon
     ...(isSold(order) && order.total > 0 && !isCharged
       ? [found('E4', 'an order that is sold is paid for, or the money is held')]
       : []),
-    ...(isSold(order) && captured > 0 && order.total - order.refunded !== captured - refunded
+    ...(isSold(order) && rests && captured > 0 && order.total - order.refunded !== captured - refunded
       ? [found('E8', 'orders and payments agree on what was earned')]
       : []),
   ]

@@ -3,6 +3,7 @@ import { stockLow } from '#subjects/inventory.ts'
 import { readStockRules } from '#subjects/locations.ts'
 import * as subject from '#subjects/notifications.ts'
 import { orderDelivered, orderExchangeFailed, orderShipped } from '#subjects/fulfilment.ts'
+import { orderReimbursed } from '#subjects/order-payment.ts'
 import { orderAwaitingPayment, orderCancelled, orderConfirmed, orderFailed, orderRefunded } from '#subjects/orders.ts'
 import { paymentDisputed } from '#subjects/payments.ts'
 import { userRegistered } from '#subjects/users.ts'
@@ -25,6 +26,7 @@ import { orderDeliveredMail } from './templates/order-delivered.ts'
 import { orderExchangeFailedMail } from './templates/order-exchange-failed.ts'
 import { orderFailedMail } from './templates/order-failed.ts'
 import { orderRefundedMail } from './templates/order-refunded.ts'
+import { orderReimbursedMail } from './templates/order-reimbursed.ts'
 import { orderShippedMail } from './templates/order-shipped.ts'
 import { paymentToConfirmMail } from './templates/payment-to-confirm.ts'
 import { stockLowMail } from './templates/stock-low.ts'
@@ -72,6 +74,10 @@ export const notifications = actor({
     mailOn(orderRefunded, orderRefundedMail, ({ customerId, number, amount, cause }) =>
       cause === 'return' ? { userId: customerId, data: { number, amount } } : undefined,
     ),
+    mailOn(orderReimbursed, orderReimbursedMail, ({ customerId, number, amount, reason }) => ({
+      userId: customerId,
+      data: { number, amount, ...(reason !== undefined && { reason }) },
+    })),
     mailOn(orderExchangeFailed, orderExchangeFailedMail, ({ customerId, number, reason }) => ({
       userId: customerId,
       data: { number, reason },

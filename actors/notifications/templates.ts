@@ -7,6 +7,7 @@ import { orderDeliveredMail } from './templates/order-delivered.ts'
 import { orderExchangeFailedMail } from './templates/order-exchange-failed.ts'
 import { orderFailedMail } from './templates/order-failed.ts'
 import { orderRefundedMail } from './templates/order-refunded.ts'
+import { orderReimbursedMail } from './templates/order-reimbursed.ts'
 import { orderShippedMail } from './templates/order-shipped.ts'
 import { paymentDisputedMail } from './templates/payment-disputed.ts'
 import { paymentToConfirmMail } from './templates/payment-to-confirm.ts'
@@ -24,6 +25,7 @@ export const templates: readonly Template<never>[] = [
   orderShippedMail,
   orderDeliveredMail,
   orderRefundedMail,
+  orderReimbursedMail,
   orderExchangeFailedMail,
   paymentToConfirmMail,
   stockLowMail,

@@ -9,6 +9,7 @@ import * as oversight from '#subjects/oversight.ts'
 import { paymentFailed, paymentProcessed } from '#subjects/payments.ts'
 import * as pricing from '#subjects/pricing.ts'
 import * as promotions from '#subjects/promotions.ts'
+import { paymentReimbursed } from '#subjects/reimbursements.ts'
 import * as store from '#subjects/store.ts'
 import { actor, every, onAll } from '../actor.ts'
 import { batching } from '../batching.ts'
@@ -28,6 +29,7 @@ import { followOrder } from './follow-order.ts'
 import { laws } from './laws.ts'
 import { listOrders } from './list-orders.ts'
 import { mayBeAwaited, notePayments } from './note-payments.ts'
+import { noteReimbursements } from './note-reimbursements.ts'
 import { payOrder } from './pay-order.ts'
 import { placeOrder } from './place-order.ts'
 import { readGuestContacts } from './read-guest-contacts.ts'
@@ -100,6 +102,7 @@ export const orders = actor({
   reactions: [
     onAll(paymentProcessed, notePayments, { only: mayBeAwaited }),
     onAll(paymentFailed, notePayments, { only: mayBeAwaited }),
+    onAll(paymentReimbursed, noteReimbursements),
   ],
   timers: [
     every<OrdersTools>(60_000, 'note abandoned carts', noteAbandoned),

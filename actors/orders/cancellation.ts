@@ -16,7 +16,7 @@ export type Cancelling = {
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[]
   /** Whether it costs anything. */
   readonly isPaid: boolean
-  /** What was given back of what had been taken. */
+  /** What was given back of what had been taken, besides what staff had given back before. */
   readonly refunded?: number
 }
 

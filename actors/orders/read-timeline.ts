@@ -4,7 +4,7 @@ import type { Db, Tx } from '#db/client.ts'
 import { orderEvents } from '#db/orders/schema.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import type { TimelineEntry } from '#subjects/order-views.ts'
-import { orderPaymentReplaced } from '#subjects/order-payment.ts'
+import { orderPaymentReplaced, orderReimbursed } from '#subjects/order-payment.ts'
 import * as subject from '#subjects/orders.ts'
 import { orderDelivered, orderExchanged, orderExchangeFailed, orderShipped } from '#subjects/fulfilment.ts'
 import { orderNoted, orderResolved } from '#subjects/oversight.ts'
@@ -59,6 +59,7 @@ const words: Readonly<Record<string, string>> = {
   [subject.orderFailed.name]: 'The order came to nothing, and nothing was charged.',
   [subject.orderCancelled.name]: 'The order was cancelled.',
   [subject.orderRefunded.name]: 'Money was given back.',
+  [orderReimbursed.name]: 'Money was given back.',
   [orderShipped.name]: 'Goods of the order were sent.',
   [orderDelivered.name]: 'What was sent has arrived.',
   [orderExchanged.name]: 'What came back is exchanged: there is a new order for it.',

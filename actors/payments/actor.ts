@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import * as books from '#subjects/books.ts'
 import * as methods from '#subjects/payment-methods.ts'
 import * as subject from '#subjects/payments.ts'
+import * as reimbursements from '#subjects/reimbursements.ts'
 import { actor, every } from '../actor.ts'
 import { authorizePayment } from './authorize-payment.ts'
 import { booksHandlers } from './books/handlers.ts'
@@ -20,8 +21,10 @@ import { methodHandlers } from './methods/handlers.ts'
 import { openProvider } from './provider.ts'
 import { readPayment } from './read-payment.ts'
 import { receiveWebhook } from './receive-webhook.ts'
+import { reimbursePayment } from './reimburse-payment.ts'
 import type { PaymentsTools } from './settle.ts'
 import { takeHeld } from './take-held.ts'
+import { tellReimbursements } from './tell-reimbursements.ts'
 import { openUnderway } from './underway.ts'
 import { refundPayment } from './refund-payment.ts'
 import { voidPayment } from './void-payment.ts'
@@ -29,7 +32,7 @@ import { voidPayment } from './void-payment.ts'
 /** Money reserved, taken and let go, at most once each, whatever happens between us and the provider. */
 export const payments = actor({
   name: 'payments',
-  contracts: { ...subject, ...methods, ...books },
+  contracts: { ...subject, ...reimbursements, ...methods, ...books },
   env: Type.Object({
     STRIPE_SECRET_KEY: Type.String({ pattern: '^(sk|rk)_', description: "Stripe's secret key, sk_… or rk_…" }),
     STRIPE_API_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
@@ -65,6 +68,7 @@ export const payments = actor({
     capturePayment,
     voidPayment,
     refundPayment,
+    reimbursePayment,
     listPayments,
     readPayment,
     listPaymentsOfOrders,
@@ -75,6 +79,7 @@ export const payments = actor({
   timers: [
     every<PaymentsTools>(1_000, 'process webhooks', processWebhooks),
     every<PaymentsTools>(1_000, 'finish calls', finishCalls),
+    every<PaymentsTools>(1_000, 'tell reimbursements', tellReimbursements),
     every<PaymentsTools>(5_000, 'finish methods', finishMethods),
     every<PaymentsTools>(5_000, 'keep books', keepBooks),
     every<PaymentsTools>(600_000, 'take held', takeHeld),

@@ -119,7 +119,7 @@ export const providerCalls = pgTable(
   ],
 )
 
-/** Every refund that was asked for. It has left once as much of its payment has gone back as `upTo` says. */
+/** Every refund that was asked for. It has left once as much of its payment has gone back as `upTo` says: it is the last part of that. */
 export const refunds = pgTable(
   'refunds',
   {
@@ -130,10 +130,16 @@ export const refunds = pgTable(
     amount: amount().notNull(),
     upTo: amount().notNull(),
     reason: text(),
+    /** Who of the staff gave it back; none of what an order asked for, which hears of it in the answer. */
+    givenBy: text(),
+    /** Of what staff gave back: how much has left and was told, in how many parts. */
+    told: amount().notNull().default(0),
+    version: integer().notNull().default(0),
     createdAt: instant().notNull().default(sql`clock_timestamp()`),
   },
   (table) => [
     index('refunds_payment').on(table.paymentId),
+    index('refunds_untold').on(table.id).where(sql`given_by is not null and told < amount`),
     check('refunds_amount', sql`${table.amount} > 0 and ${table.upTo} >= ${table.amount}`),
   ],
 )

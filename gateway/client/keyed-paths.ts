@@ -9,6 +9,7 @@ export const keyedPaths: ReadonlySet<string> = new Set([
   '/orders/{orderId}/shipments',
   '/orders/{orderId}/returns',
   '/returns/{returnId}/receipt',
+  '/payments/{paymentId}/refunds',
   '/payment-methods',
   '/promotions',
   '/shipping-methods',

@@ -808,6 +808,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/payments/{paymentId}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives back a part of a payment because staff decide so, whatever becomes of the goods. `GET /payments/{paymentId}` shows when it has left
+         * @description For staff. Asks `req.payments.reimburse`.
+         */
+        post: operations["reimbursePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/payment-methods": {
         parameters: {
             query?: never;
@@ -2923,7 +2943,7 @@ export interface components {
             code?: "not-invoiced";
         } & components["schemas"]["Problem"];
         Refund: {
-            /** @description What it is for: a return, for example */
+            /** @description What it is for: a return, for example, or itself */
             id: string;
             amount: components["schemas"]["Money"];
             reason: string | null;
@@ -2935,6 +2955,27 @@ export interface components {
              */
             createdAt: string;
         };
+        /** There is not so much left to give back */
+        RefundTooLargeProblem: {
+            type?: string;
+            /** @constant */
+            title?: "There is not so much left to give back";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "refund-too-large";
+            left?: number;
+        } & components["schemas"]["Problem"];
+        /** The holder of the card disputes this payment, and nothing is given back before that is decided */
+        PaymentInDisputeProblem: {
+            type?: string;
+            /** @constant */
+            title?: "The holder of the card disputes this payment, and nothing is given back before that is decided";
+            /** @constant */
+            status?: 409;
+            /** @constant */
+            code?: "payment-in-dispute";
+        } & components["schemas"]["Problem"];
         PaymentMethodSetup: {
             /** @description TypeID with prefix pms_ */
             id: string;
@@ -4088,6 +4129,8 @@ export interface components {
         "Last-Event-ID": number;
         /** @description TypeID with prefix ret_ */
         returnId: string;
+        /** @description TypeID with prefix pay_ */
+        paymentId: string;
         /** @description TypeID with prefix pmt_ */
         paymentMethodId: string;
         /** @description TypeID with prefix prm_ */
@@ -6517,7 +6560,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events: what was missed, then what happens, as it happens. Each has a name (`cart.abandoned`, `order.awaiting_payment`, `order.cancelled`, `order.confirmed`, `order.created`, `order.delivered`, `order.exchange_failed`, `order.exchanged`, `order.failed`, `order.noted`, `order.payment_replaced`, `order.refunded`, `order.resolved`, `order.return_approved`, `order.return_received`, `order.return_refused`, `order.return_requested`, `order.shipped`, others later), its place as its id, and as its data the first of these shapes. The last one is called `end`, has no id, and its data is the second */
+            /** @description Server-sent events: what was missed, then what happens, as it happens. Each has a name (`cart.abandoned`, `order.awaiting_payment`, `order.cancelled`, `order.confirmed`, `order.created`, `order.delivered`, `order.exchange_failed`, `order.exchanged`, `order.failed`, `order.noted`, `order.payment_replaced`, `order.refunded`, `order.reimbursed`, `order.resolved`, `order.return_approved`, `order.return_received`, `order.return_refused`, `order.return_requested`, `order.shipped`, others later), its place as its id, and as its data the first of these shapes. The last one is called `end`, has no id, and its data is the second */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -7549,7 +7592,7 @@ export interface operations {
             };
             path: {
                 /** @description TypeID with prefix pay_ */
-                paymentId: string;
+                paymentId: components["parameters"]["paymentId"];
             };
             cookie?: never;
         };
@@ -7611,6 +7654,90 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailedWithETag"];
+            429: components["responses"]["QuotaExceeded"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrOverloaded"];
+            504: components["responses"]["TimedOut"];
+        };
+    };
+    reimbursePayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be answered in. Without it, that of the API key, or the current one */
+                "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description TypeID with prefix pay_ */
+                paymentId: components["parameters"]["paymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In minor units of its currency; left out, all that is left of it */
+                    amount?: number;
+                    /** @description Its customer reads it */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
+            401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundWithIdempotency-Replayed"];
+            /** @description There is not so much left to give back; The holder of the card disputes this payment, and nothing is given back before that is decided; The first request with this key is still running */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefundTooLargeProblem"] | components["schemas"]["PaymentInDisputeProblem"] | components["schemas"]["RequestInProgressProblem"];
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description The payment provider can not move this very sum; This key was used for another request */
+            422: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PaymentAmountUnpayableProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
+                };
+            };
             429: components["responses"]["QuotaExceeded"];
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableOrOverloaded"];

@@ -45,6 +45,7 @@ export const shipmentId = 'shp_01m84rbg7sf689g5d5c8y0v2rk'
 export const exchangeId = 'ord_01m84rbg7sf689g5d7a2h8p3yc'
 export const returnId = 'ret_01m84rbg7sf689g5d6e4k1x9wn'
 export const paymentId = 'pay_01m84rbg7sf689g5da0s7yqd22'
+export const refundId = 'rfd_01m84rbg7sf689g5db3t6n9w4v'
 export const paymentMethodId = 'pmt_01m84rbg7sf689g5dc1q5k8s9z'
 
 /** What Ada orders, and what it comes to. */

@@ -13,15 +13,15 @@ export async function issueInvoice(tx: Tx, { row, lines }: Ordered, at: Date): P
 
 type Ordered = { readonly row: OrderRow; readonly lines: readonly OrderLine[] }
 
-/** What is paid back, and for what: a return, or a cancellation. */
-type Credit = { readonly subjectId: string; readonly entries: readonly Entry[] | undefined }
+/** What is paid back, and for what: a return, a cancellation, or because staff decided so. */
+type Credit = { readonly subjectId: string; readonly entries: readonly Entry[] }
 
 /** Issues a credit note for what is paid back of an order, once, if it was invoiced. */
-export async function issueCreditNote(tx: Tx, { row, lines }: Ordered, credit: Credit, at: Date): Promise<void> {
+export async function issueCreditNote(tx: Tx, row: OrderRow, credit: Credit, at: Date): Promise<void> {
   const invoice = await invoiceOf(tx, row.id)
   if (!invoice) return
   const head = { seller: await sellerOf(tx), invoice: nameOf(invoice) }
-  const content = contentOf(row, credit.entries ?? entriesOf(row, lines), head)
+  const content = contentOf(row, credit.entries, head)
   const { subjectId } = credit
   await issue(tx, { kind: 'credit-note', orderId: row.id, subjectId, content, issuedAt: at })
 }

@@ -1,4 +1,4 @@
-import { inArray, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { returns } from '#db/orders/schema.ts'
 import { restockStock } from '#subjects/inventory.ts'
@@ -41,8 +41,11 @@ export const returningWith = (tools: ExchangeTools): Saga<Returning> => ({
       asks: { run: refundPayment },
       run: async ({ returnId, orderId, refund }, { request }) => {
         if (refund.amount === 0) return null
-        const input = { orderId, refundId: returnId, amount: { ...refund }, reason: 'The goods came back' }
-        return askOlder(request, refundPayment, { input, without: 'reason' })
+        const about = { orderId, refundId: returnId, reason: 'The goods came back' }
+        const input = { ...about, amount: { ...refund }, orLess: true as const }
+        const answer = await askOlder(request, refundPayment, { input, without: ['reason', 'orLess'] })
+        // Staff may have given some of it back before, and no more than was paid ever goes back.
+        return answer && answer.given < refund.amount ? { refund: { ...refund, amount: answer.given } } : null
       },
     },
     { name: 'end return', write: end },
@@ -63,7 +66,10 @@ async function end(tx: Tx, works: readonly Work<Returning>[], at: Date): Promise
     return { orderId, amount: refund.amount, cause: 'return' as const, subjectId, entries, envelope }
   })
   await noteRefunds(tx, refunds, at)
-  const ids = refunds.map(({ subjectId }) => subjectId)
-  const set = { status: 'done' as const, version: sql`${returns.version} + 1`, updatedAt: at }
-  await tx.update(returns).set(set).where(inArray(returns.id, ids))
+  const ended = JSON.stringify(refunds.map(({ subjectId: id, amount: given }) => ({ id, given })))
+  await tx
+    .update(returns)
+    .set({ status: 'done', refund: sql`given`, version: sql`${returns.version} + 1`, updatedAt: at })
+    .from(sql`jsonb_to_recordset(${ended}::jsonb) as ended (id text, given bigint)`)
+    .where(eq(returns.id, sql`ended.id`))
 }
