@@ -41,6 +41,8 @@ export const untouched = {
   attempt: 1,
   closed: false,
   captured: 0,
+  toCapture: 0,
+  multicapture: false,
   refunded: 0,
   toRefund: 0,
   frozen: false,
@@ -62,7 +64,8 @@ async function open(input: Input, owner: string, context: PaymentsContext): Prom
   requirePayable(input.amount)
   const { ledger, now } = context
   const { orderId, customerId, amount: money } = input
-  const { paymentMethod, ...keeping } = await chooseMethod(input, context)
+  const { paymentMethod, ...kept } = await chooseMethod(input, context)
+  const keeping = { ...kept, inParts: input.inParts }
   const at = now()
   const times = { nextAt: at, createdAt: at, updatedAt: at }
   const id = newId('pay')

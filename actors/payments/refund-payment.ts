@@ -43,7 +43,7 @@ async function askFor(tx: Tx, { orderId, refundId, amount: { amount, currency },
     with asked as (
       update payments set to_refund = greatest(to_refund, refunded) + ${amount}::bigint, revision = revision + 1,
         next_at = clock_timestamp()
-      where order_id = ${orderId} and currency = ${currency} and wanted = 'captured' and intent_state = 'taken'
+      where order_id = ${orderId} and currency = ${currency} and wanted <> 'nothing' and intent_state in ('held', 'taken')
         and greatest(to_refund, refunded) + ${amount}::bigint <= captured - lost
       returning id, to_refund
     )
@@ -55,6 +55,6 @@ async function askFor(tx: Tx, { orderId, refundId, amount: { amount, currency },
 }
 
 function tooLarge({ captured, toRefund, refunded, wanted, lost }: PaymentRow) {
-  const left = wanted === 'captured' ? Math.max(0, captured - lost - Math.max(toRefund, refunded)) : 0
+  const left = wanted !== 'nothing' ? Math.max(0, captured - lost - Math.max(toRefund, refunded)) : 0
   return subject.refundTooLarge(`${left} are left to give back`, { left })
 }

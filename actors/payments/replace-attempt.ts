@@ -20,7 +20,8 @@ export async function replaceAttempt(input: Input, owner: string, context: Payme
   const before = await context.ledger.standingOf(orderId)
   if (!before || !canBeReplaced(before) || before.payment.attempt >= attempt) return null
   await settle(orderId, context)
-  const { paymentMethod, ...keeping } = await chooseMethod(input, context)
+  const { paymentMethod, ...kept } = await chooseMethod(input, context)
+  const keeping = { ...kept, inParts: input.inParts }
   const ended = await context.ledger.standingOf(orderId)
   if (!ended || !canBeReplaced(ended) || !isOver(ended.payment)) return null
 
