@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest'
+import { shipOrder } from '#subjects/fulfilment.ts'
 import { newId } from '#subjects/id.ts'
 import { reserveStock, restockStock } from '#subjects/inventory.ts'
 import * as subject from '#subjects/orders.ts'
-import { authorizePayment, refundPayment } from '#subjects/payments.ts'
+import { authorizePayment, capturePayment, refundPayment } from '#subjects/payments.ts'
 import { invalidRequest } from '#subjects/problem.ts'
+import { updateStore } from '#subjects/store.ts'
 import type { Actor } from './actor.ts'
 import { inventory } from './inventory/actor.ts'
 import { exchanged, wanting } from './orders/fulfilment/test-exchange.ts'
 import { payments } from './payments/actor.ts'
 import { around, goods, openShop } from './shop.ts'
+import { staff } from './world.ts'
 
 /** An actor as it was before these requests got these fields. */
 function before(present: Actor, fields: Readonly<Record<string, readonly string[]>>) {
@@ -52,4 +55,16 @@ test('what comes back is paid back and exchanged while payments of before answer
   expect(older.refused).toEqual(['reason', 'orLess', 'offSession'])
   expect([done.status, exchange.status]).toEqual(['done', 'confirmed'])
   expect(await shop.offenders()).toEqual([])
+})
+
+test('the money of parcels is taken with the first one while payments of before answer', async () => {
+  const older = before(payments, { [authorizePayment.name]: ['inParts'], [capturePayment.name]: ['upTo'] })
+  await using shop = await openShop({ payments: older.actor })
+  await shop.world.as(staff).request(updateStore, { captureOn: 'shipment' }, { ifVersion: [1] })
+  const { id: orderId, total } = await shop.place(await shop.customerWith({ MUG: 2 }))
+  await shop.rest()
+  const parcel = { orderId, lines: [{ sku: 'MUG', quantity: 1 }], carrier: 'DHL' }
+  await shop.world.as(staff).request(shipOrder, parcel, { idempotencyKey: newId('key') })
+  expect(older.refused).toEqual(['inParts', 'upTo'])
+  expect(await shop.books(orderId)).toMatchObject({ captures: 1, captured: total.amount })
 })

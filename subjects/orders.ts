@@ -38,9 +38,7 @@ import { event, request } from './subject.ts'
 
 /** What of a line was sold before it came, as it stood when the order was placed. */
 const Owing = {
-  backordered: Type.Optional(
-    Type.Integer({ minimum: 1, description: 'How many had yet to come when it was placed' }),
-  ),
+  backordered: Type.Optional(Type.Integer({ minimum: 1, description: 'How many had yet to come when it was placed' })),
   expectedAt: Type.Optional({ ...Timestamp, description: 'When those were expected, if that was known' }),
 }
 

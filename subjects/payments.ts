@@ -96,6 +96,9 @@ export const authorizePayment = request('payments.authorize', {
         description: 'The how manieth means of payment it is: it takes the place of one that was declined',
       }),
     ),
+    inParts: Type.Optional(
+      Type.Literal(true, { description: 'It is to be taken as parcels leave, if the means of payment allows that' }),
+    ),
   }),
   output: Exact({
     paymentId: PaymentId,
@@ -109,12 +112,18 @@ export const authorizePayment = request('payments.authorize', {
 })
 
 export const capturePayment = request('payments.capture', {
-  summary: 'Takes the money an order has reserved',
-  input: Exact({ orderId: OrderId }),
+  summary: 'Takes the money an order has reserved, or as much of it as its parcels are worth so far',
+  input: Exact({
+    orderId: OrderId,
+    upTo: Type.Optional({
+      ...Money,
+      description: 'How much is taken then, with what was taken before. All of it, where it can not be taken in parts',
+    }),
+  }),
   output: Type.Null(),
   access: 'internal',
   callers: ['orders', 'tools'],
-  problems: [paymentOver],
+  problems: [paymentOver, paymentMismatch, amountUnpayable],
   timeoutMs: 15_000,
 })
 
@@ -222,7 +231,7 @@ const PaymentChange = {
 }
 
 export const paymentProcessed = event('payment.processed', {
-  summary: 'Money was reserved (`authorized`) or taken (`captured`)',
+  summary: 'Money was reserved (`authorized`) or taken (`captured`: so much of it so far)',
   stream: 'payments',
   consumers: ['orders'],
   data: Exact({ ...PaymentChange, status: Type.Enum(['authorized', 'captured']) }),

@@ -22,7 +22,7 @@ const StoreRule = {
   orderPrefix: Type.String({ pattern: '^[A-Z0-9]{1,10}$', description: 'Before the number of every order' }),
   captureOn: Type.Enum(['confirmation', 'shipment'], {
     description:
-      'When the money of an order is taken that was reserved for it. `shipment`: all of it when its first parcel leaves, or a day before the bank would let go of it',
+      'When the money of an order is taken that was reserved for it. `shipment`: with each parcel what that is worth, with the first one what sending costs; all of it with the first one where the card can not be charged in parts; and what is left a day before the bank would let go of it',
   }),
   seller: Type.Union([Seller, Type.Null()], { description: 'Who stands on invoices and credit notes as their sender' }),
 }

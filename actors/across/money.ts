@@ -28,10 +28,14 @@ export async function moneyLaws(
   return orders.flatMap((order) => differencesOf(order, byOrder.get(order.id)))
 }
 
+const hasLeft = new Set(['shipped', 'delivered', 'returned'])
+
 function differencesOf(order: OrderAtRest, payment: Payment | undefined): readonly Broken[] {
   const { amount = 0, currency, captured = 0, refunded = 0, lost = 0, isHeld = false, rests = true } = payment ?? {}
   const found = (id: string, what: string) => ({ id, what, offenders: [{ order, payment: payment ?? null }] })
   const isCharged = isHeld || captured > 0
+  // Where it is taken as parcels leave, the rest waits for theirs.
+  const stillHeld = isHeld ? amount - captured : 0
   return [
     ...(isCharged && (amount !== order.total || currency !== order.currency)
       ? [found('S4', 'what is charged for an order is its total')]
@@ -42,8 +46,11 @@ function differencesOf(order: OrderAtRest, payment: Payment | undefined): readon
     ...(isSold(order) && order.total > 0 && !isCharged
       ? [found('E4', 'an order that is sold is paid for, or the money is held')]
       : []),
-    ...(isSold(order) && rests && captured > 0 && order.total - order.refunded !== captured - refunded
+    ...(isSold(order) && rests && captured > 0 && order.total - order.refunded !== captured - refunded + stillHeld
       ? [found('E8', 'orders and payments agree on what was earned')]
+      : []),
+    ...(stillHeld > 0 && hasLeft.has(order.status)
+      ? [found('E8', 'of an order that has left, nothing is only held')]
       : []),
   ]
 }

@@ -57,7 +57,7 @@ const asDecline = (error: unknown, attempt: number): unknown =>
     : error
 
 /** What an order is paid with: without a name, with what is kept for its customer. */
-function wishOf({ orderId, customerId, total, paymentMethod, offSession, attempt = 1 }: Checkout) {
+function wishOf({ orderId, customerId, total, paymentMethod, offSession, captureOn, attempt = 1 }: Checkout) {
   const input = {
     orderId,
     customerId,
@@ -65,7 +65,7 @@ function wishOf({ orderId, customerId, total, paymentMethod, offSession, attempt
     ...(paymentMethod !== undefined && { paymentMethod }),
     ...(offSession && { offSession }),
     ...(attempt > 1 && { attempt }),
+    ...(captureOn === 'shipment' && { inParts: true as const }),
   }
-  // Nobody is there to name another card where the customer is away, so it is never both.
-  return { input, without: attempt > 1 ? 'attempt' : 'offSession' } as const
+  return { input, without: ['offSession', 'attempt', 'inParts'] } as const
 }

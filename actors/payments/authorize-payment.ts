@@ -43,6 +43,8 @@ export const untouched = {
   attempt: 1,
   closed: false,
   captured: 0,
+  toCapture: 0,
+  multicapture: false,
   refunded: 0,
   toRefund: 0,
   frozen: false,
@@ -66,7 +68,8 @@ async function open(input: Input, owner: string, context: PaymentsContext): Prom
   const { orderId, customerId, amount: money } = input
   const means = await meansOf(input, context)
   if (!means) return null
-  const { paymentMethod, ...keeping } = means
+  const { paymentMethod, ...kept } = means
+  const keeping = { ...kept, inParts: input.inParts }
   const at = now()
   const times = { nextAt: at, createdAt: at, updatedAt: at }
   const id = newId('pay')

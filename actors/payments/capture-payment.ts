@@ -1,13 +1,48 @@
+import { sql } from 'drizzle-orm'
 import * as subject from '#subjects/payments.ts'
 import { unavailable } from '#subjects/problem.ts'
+import type { InputOf } from '#subjects/subject.ts'
 import type { Handler } from '../actor.ts'
-import { type PaymentsTools, settle } from './settle.ts'
+import type { PaymentRow } from './converge.ts'
+import { requirePayable } from './require-payable.ts'
+import { type PaymentsContext, type PaymentsTools, settle } from './settle.ts'
 
-/** Takes what is reserved. Once asked for, it is tried until it is done, whether or not anybody asks again. */
-export const capturePayment: Handler<typeof subject.capturePayment, PaymentsTools> = async ({ orderId }, context) => {
-  const payment = await settle(orderId, context, { aim: 'captured' })
+type Part = Required<InputOf<typeof subject.capturePayment>>
+
+/**
+ * Takes what is reserved, or the part of it that parcels are worth so far. Once asked for, it is tried until it is done, whether or
+ * not anybody asks again. Parts are asked for as one sum for the payment, so that a parcel that is paid for twice is paid for once.
+ */
+export const capturePayment: Handler<typeof subject.capturePayment, PaymentsTools> = async (input, context) => {
+  const { orderId, upTo } = input
+  const isPart = upTo !== undefined && (await askFor({ orderId, upTo }, context))
+  const payment = await settle(orderId, context, isPart ? {} : { aim: 'captured' })
   if (!payment) throw subject.paymentOver('Nothing was reserved for this order')
   if (payment.wanted === 'nothing') throw subject.paymentOver()
-  if (payment.status !== 'captured') throw unavailable('The payment is not authorized yet')
-  return null
+  if (payment.captured >= (upTo?.amount ?? payment.amount)) return null
+  if (payment.intentState !== 'taken') throw unavailable('The money is not taken yet')
+  throw subject.paymentOver(`The bank let go of the rest after ${payment.captured} were taken`)
+}
+
+/** Of one payment Stripe takes this many captures and a last one. */
+const mostParts = 50
+
+/** Notes a part, never more than is held; false: all of it has to be taken at once. */
+async function askFor({ orderId, upTo }: Part, { db, ledger }: PaymentsContext): Promise<boolean> {
+  requirePayable(upTo)
+  const standing = await ledger.standingOf(orderId)
+  if (standing) requireHeld(standing.payment, upTo)
+  const noted = await db.execute(sql`
+    update payments set to_capture = greatest(to_capture, ${upTo.amount}::bigint), revision = revision + 1,
+      next_at = clock_timestamp()
+    where order_id = ${orderId} and amount > ${upTo.amount}::bigint
+      and multicapture and intent_state = 'held' and wanted = 'authorized'
+      and (select count(*) from provider_calls where payment_id = payments.id and operation = 'capture') < ${mostParts}
+    returning id`)
+  return noted.length > 0
+}
+
+function requireHeld({ wanted, amount, currency }: PaymentRow, upTo: Part['upTo']): void {
+  if (wanted === 'nothing' || (upTo.currency === currency && upTo.amount <= amount)) return
+  throw subject.paymentMismatch(`${upTo.amount} ${upTo.currency} are not to be had of ${amount} ${currency}`)
 }

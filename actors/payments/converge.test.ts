@@ -27,6 +27,7 @@ const intent = (state: IntentState, rest: Partial<Intent> = {}): Intent => ({
   amount: 500,
   currency: 'EUR',
   received: state === 'taken' ? 500 : 0,
+  multicapture: false,
   refunded: 0,
   clientSecret: 's',
   refusal: null,
@@ -37,6 +38,12 @@ const intent = (state: IntentState, rest: Partial<Intent> = {}): Intent => ({
 const lives: readonly (readonly Intent[])[] = [
   [intent('requires_action'), intent('processing'), intent('held'), intent('taken')],
   [intent('held'), intent('taken'), intent('taken', { refunded: 200 }), intent('taken', { refunded: 500 })],
+  [
+    intent('held', { multicapture: true }),
+    intent('held', { multicapture: true, received: 200 }),
+    intent('held', { multicapture: true, received: 200, refunded: 100 }),
+    intent('taken', { multicapture: true, received: 400, refunded: 100 }),
+  ],
   [intent('requires_action'), intent('failed', { refusal }), intent('released', { refusal })],
   [intent('requires_action'), intent('held'), intent('released')],
   [intent('new'), intent('failed', { refusal })],

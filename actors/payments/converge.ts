@@ -11,14 +11,18 @@ export type Change = { readonly set: Partial<PaymentRow>; readonly told?: 'autho
  * payment only moves forward, so replies, webhooks and polls may overtake each other.
  */
 export function converge(payment: PaymentRow, intent: Intent): Change | null {
-  if (!isNews(payment, intent.state, intent.refunded)) return null
+  if (!isNews(payment, intent)) return null
   const status = statusAfter(payment, intent)
   const failed = status === 'failed' && payment.status !== 'failed'
   return changeTo(payment, status, {
     intentId: intent.id,
     intentState: intent.state,
     clientSecret: intent.clientSecret,
-    ...(intent.state === 'taken' && { captured: intent.received, refunded: intent.refunded }),
+    ...(isCharged(intent) && {
+      captured: Math.max(intent.received, payment.captured),
+      refunded: Math.max(intent.refunded, payment.refunded),
+      multicapture: intent.multicapture || payment.multicapture,
+    }),
     ...(failed && reasonOf(intent.refusal)),
   })
 }
@@ -38,11 +42,17 @@ export function isOurs({ intentId, attempt, amount, currency }: PaymentRow, inte
 export const isReplaced = ({ attempt }: PaymentRow, intent: Intent): boolean =>
   intent.attempt < attempt && intent.state !== 'held' && intent.state !== 'taken'
 
+type Reached = Pick<Intent, 'state'> & Partial<Pick<Intent, 'received' | 'refunded'>>
+
 /** Whether a payment that has come so far at the provider is further than we know. */
-export function isNews({ intentState, refunded }: PaymentRow, state: IntentState, refundedThere = 0): boolean {
-  const [there, here] = [stages[state], intentState ? stages[intentState] : -1]
-  return there > here || (state === 'taken' && intentState === 'taken' && refundedThere > refunded)
+export function isNews({ intentState, captured, refunded }: PaymentRow, there: Reached): boolean {
+  const here = intentState ? stages[intentState] : -1
+  if (there.state !== intentState || !isCharged(there)) return stages[there.state] > here
+  return (there.refunded ?? 0) > refunded || (there.state === 'held' && (there.received ?? 0) > captured)
 }
+
+/** Of what is held some may be taken already, and given back. */
+const isCharged = ({ state }: Pick<Intent, 'state'>) => state === 'held' || state === 'taken'
 
 const stages: Record<IntentState, number> = {
   new: 0,
@@ -68,8 +78,10 @@ function statusAfter({ status, wanted }: PaymentRow, { state, received, refunded
 function changeTo(payment: PaymentRow, status: PaymentRow['status'], set: Partial<PaymentRow>): Change {
   const over = status === 'failed' || status === 'cancelled' || status === 'refunded'
   const all = { ...set, status, ...(over && { wanted: 'nothing' as const }) }
+  // However much was taken before; what came back at once was never ours.
+  if ((set.captured ?? 0) > payment.captured && status !== 'refunded') return { set: all, told: 'captured' }
   if (status === payment.status) return { set: all }
-  if (status === 'authorized' || status === 'captured') return { set: all, told: status }
+  if (status === 'authorized') return { set: all, told: status }
   return status === 'failed' || status === 'cancelled' ? { set: all, told: 'failed' } : { set: all }
 }
 
@@ -82,13 +94,18 @@ function reasonOf(refusal: Refusal | null): Pick<PaymentRow, 'failure' | 'declin
 
 /** What is still to be asked of the provider; null when the payment is where it is wanted, or nothing can be done yet. */
 export function operationFor(payment: PaymentRow): Operation | null {
-  const { wanted, intentState, refunded } = payment
-  if (wanted === 'captured' && intentState === 'held') return 'capture'
-  if (intentState === 'taken') return refunded < toRefundOf(payment) && !payment.frozen ? 'refund' : null
+  const { wanted, intentState, captured, refunded } = payment
+  const isHeld = intentState === 'held'
+  if (isHeld && wanted !== 'nothing' && toCaptureOf(payment) > captured) return 'capture'
+  if (intentState === 'taken' || (isHeld && wanted !== 'nothing'))
+    return refunded < toRefundOf(payment) && !payment.frozen ? 'refund' : null
   if (wanted === 'captured') return null
   if (wanted === 'authorized' || !intentState || intentState === 'released' || intentState === 'processing') return null
   return 'cancel'
 }
+
+/** How much of it is to be taken, all captures together. */
+export const toCaptureOf = ({ wanted, amount, toCapture }: PaymentRow) => (wanted === 'captured' ? amount : toCapture)
 
 /** How much of what was taken is to go back: of what was lost in a dispute, nothing any more. */
 export const toRefundOf = ({ wanted, captured, toRefund, lost }: PaymentRow) =>
@@ -99,7 +116,7 @@ export function isUndecided({ status, intentState }: PaymentRow): boolean {
   return status === 'pending' || intentState === 'processing'
 }
 
-/** What a call is to bring about; of a refund, how much has gone back then. */
+/** What a call is to bring about; of a refund, how much has gone back then, of a capture that is not the last how much is taken. */
 type Effect = { readonly operation: Operation; readonly reaches: number | null }
 
 /** Whether an operation has had its effect, or can have none any more. */
@@ -107,5 +124,6 @@ export function isDone({ operation, reaches }: Effect, payment: PaymentRow): boo
   const { status, intentState, captured, refunded } = payment
   if (operation === 'authorize') return intentState !== null || status === 'failed'
   if (operation === 'refund') return refunded >= (reaches ?? captured)
+  if (operation === 'capture' && reaches !== null && captured >= reaches) return true
   return intentState === 'taken' || intentState === 'released'
 }

@@ -150,7 +150,7 @@ function rowToWrite({ before, writing }: Saving, place: number) {
   }
 }
 
-const columns = sql`place int, id text, revision int, status text, wanted text, captured bigint, refunded bigint,
+const columns = sql`place int, id text, revision int, status text, wanted text, captured bigint, multicapture boolean, refunded bigint,
   "intentId" text, "intentState" text, "clientSecret" text, failure text, "declineCode" text, version int,
   "leaseOwner" text, "updatedAt" timestamptz, lease text, due text, "dueSeconds" float8,
   "notedKey" text, sent boolean, answered boolean, pinned boolean, error text, "end" text,
@@ -159,7 +159,8 @@ const columns = sql`place int, id text, revision int, status text, wanted text, 
 /** As nobody has changed it since it was read, what is not to change is written as it was. */
 const updatePayments = sql`
   update payments set
-    status = write.status, wanted = write.wanted, captured = write.captured, refunded = write.refunded,
+    status = write.status, wanted = write.wanted, captured = write.captured, multicapture = write.multicapture,
+    refunded = write.refunded,
     intent_id = write."intentId", intent_state = write."intentState", client_secret = write."clientSecret",
     failure = write.failure, decline_code = write."declineCode", version = write.version,
     revision = payments.revision + 1, updated_at = write."updatedAt",

@@ -26,7 +26,7 @@ export async function noteRefund(tx: Tx, { id }: PaymentRow, asked: Asked): Prom
   const [noted] = await tx.execute<{ amount: number; upTo: number; createdAt: string }>(sql`
     with standing as (
       select id, greatest(to_refund, refunded) as noted, captured - lost as most from payments
-      where id = ${id} and wanted = 'captured' and intent_state = 'taken'
+      where id = ${id} and wanted <> 'nothing' and intent_state in ('held', 'taken')
     ), wish as (
       select id, case when ${orLess} then least(${amount}::bigint, most - noted) else ${amount}::bigint end as amount from standing
     ), asked as (
@@ -44,7 +44,7 @@ export async function noteRefund(tx: Tx, { id }: PaymentRow, asked: Asked): Prom
 
 /** How much can still be given back of a payment. */
 export function leftOf({ captured, toRefund, refunded, wanted, lost }: PaymentRow): number {
-  return wanted === 'captured' ? Math.max(0, captured - lost - Math.max(toRefund, refunded)) : 0
+  return wanted !== 'nothing' ? Math.max(0, captured - lost - Math.max(toRefund, refunded)) : 0
 }
 
 export function tooLarge(payment: PaymentRow) {

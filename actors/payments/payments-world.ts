@@ -144,7 +144,7 @@ function expectSame(ours: readonly (typeof rows.$inferSelect)[], effects: readon
     .filter(({ intentId }) => intentId)
     .map(({ id, amount, intentState, captured, refunded }) => [
       id,
-      { held: intentState === 'held' ? amount : 0, captured, refunded },
+      { held: intentState === 'held' ? amount - captured : 0, captured, refunded },
     ])
   expect(Object.fromEntries(there)).toEqual(Object.fromEntries(here))
 }

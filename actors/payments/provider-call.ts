@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { providerCalls } from '#db/payments/schema.ts'
-import { type PaymentRow, toRefundOf } from './converge.ts'
+import { type PaymentRow, toCaptureOf, toRefundOf } from './converge.ts'
 import { bodies, type Keeping } from './provider.ts'
 import type { Operation } from './provider-port.ts'
 
@@ -29,10 +29,16 @@ export type NewCall = Pick<CallRow, 'key' | 'paymentId' | 'operation' | 'body' |
 /** What is to be asked next. The key follows from the payment, so that no two can ask for the same thing. */
 export function newCall(payment: PaymentRow, operation: Operation, attempt: number, keeping?: Keeping): NewCall {
   const body = bodyOf(payment, operation, keeping)
-  const reaches = operation === 'refund' ? toRefundOf(payment) : null
   const key = keyOf(payment.id, operation, attempt)
-  return { key, paymentId: payment.id, operation, body, bodyHash: hashOf(body), reaches }
+  return { key, paymentId: payment.id, operation, body, bodyHash: hashOf(body), reaches: reachOf(payment, operation) }
 }
+
+function reachOf(payment: PaymentRow, operation: Operation): number | null {
+  if (operation === 'capture') return isLast(payment) ? null : payment.toCapture
+  return operation === 'refund' ? toRefundOf(payment) : null
+}
+
+const isLast = (payment: PaymentRow) => toCaptureOf(payment) === payment.amount
 
 /** The call as it stands once it is written down. */
 export const justBegun = (call: NewCall, at: Date): CallRow => ({
@@ -55,15 +61,18 @@ export function requireIntact({ key, body, bodyHash }: CallRow): void {
   if (hashOf(body) !== bodyHash) throw new Error(`The body of ${key} is not the one that was written down`)
 }
 
-/** A second attempt at anything but an authorization is only made when the first is known to have had no effect. */
+/** Anything but an authorization is only asked for anew when it is known what became of the last call: its effect, or none. */
 const keyOf = (paymentId: string, operation: Operation, attempt: number) =>
   `${operation === 'authorize' ? 'auth' : operation}:${paymentId}${operation === 'authorize' || attempt > 1 ? `:${attempt}` : ''}`
 
 function bodyOf(payment: PaymentRow, operation: Operation, keeping?: Keeping): string {
-  const { paymentMethod, intentId, refunded } = payment
+  const { paymentMethod, intentId, captured, refunded, multicapture } = payment
   if (operation === 'authorize' && paymentMethod) return bodies.authorize({ ...payment, paymentMethod }, keeping)
-  if (operation === 'capture' && intentId) return bodies.capture(intentId, payment)
-  if (operation === 'cancel' && intentId) return bodies.cancel(intentId)
+  if (operation === 'capture' && intentId) {
+    const sum = { ...payment, amount: toCaptureOf(payment) - captured }
+    return bodies.capture(intentId, sum, multicapture ? { isLast: isLast(payment) } : undefined)
+  }
+  if (operation === 'cancel' && intentId) return captured > 0 ? bodies.endCapture(intentId) : bodies.cancel(intentId)
   if (operation === 'refund' && intentId)
     return bodies.refund(intentId, { ...payment, amount: toRefundOf(payment) - refunded })
   throw new Error(`There is nothing to ${operation} in ${payment.id}`)

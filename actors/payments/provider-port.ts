@@ -12,7 +12,9 @@ export type Intent = {
   readonly state: IntentState
   readonly amount: number
   readonly currency: string
+  /** Of what is held some may be taken already, where it can be taken in parts. */
   readonly received: number
+  readonly multicapture: boolean
   readonly refunded: number
   readonly clientSecret: string | null
   readonly refusal: Refusal | null

@@ -55,13 +55,21 @@ type Order = Money & {
 }
 
 /** A card that is kept is charged to whom it is kept for, who may be away (https://docs.stripe.com/payments/save-and-reuse). */
-export type Keeping = { readonly customer?: string | undefined; readonly offSession?: boolean | undefined }
+export type Keeping = {
+  readonly customer?: string | undefined
+  readonly offSession?: boolean | undefined
+  /** It is to be taken in parts, if that can be (https://docs.stripe.com/payments/multicapture). */
+  readonly inParts?: boolean | undefined
+}
+
+/** It says whether it can be taken in parts, and how much has gone back. */
+const charge = { expand: ['latest_charge'] }
 
 /** The exact parameters of each operation, as they are stored before they are sent. */
 export const bodies = {
   authorize: (
     { id, orderId, amount, currency, paymentMethod, attempt = 1 }: Order,
-    { customer, offSession }: Keeping = {},
+    { customer, offSession, inParts }: Keeping = {},
   ) =>
     JSON.stringify({
       amount: toStripe(amount, currency),
@@ -73,9 +81,14 @@ export const bodies = {
       confirm: true,
       automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
       metadata: { order_id: orderId, payment_id: id, ...(attempt > 1 && { attempt: String(attempt) }) },
+      ...(inParts && { payment_method_options: { card: { request_multicapture: 'if_available' } }, ...charge }),
     } satisfies Stripe.PaymentIntentCreateParams),
-  capture: (intent: string, { amount, currency }: Money) =>
-    JSON.stringify({ intent, amount_to_capture: toStripe(amount, currency) }),
+  capture: (intent: string, { amount, currency }: Money, part?: { readonly isLast: boolean }) => {
+    const sum = { intent, amount_to_capture: toStripe(amount, currency) }
+    return JSON.stringify(part ? { ...sum, final_capture: part.isLast, ...charge } : sum)
+  },
+  /** Lets go of what is left of a hold of which some was taken: no more of it is. */
+  endCapture: (intent: string) => JSON.stringify({ intent, amount_to_capture: 0, final_capture: true, ...charge }),
   cancel: (intent: string) => JSON.stringify({ intent }),
   refund: (intent: string, { amount, currency }: Money) =>
     JSON.stringify({
@@ -92,7 +105,8 @@ const operations: Record<Operation, Send> = {
   authorize: (stripe, body, options) =>
     stripe.paymentIntents.create(body as unknown as Stripe.PaymentIntentCreateParams, options),
   capture: (stripe, { intent, ...params }, options) => stripe.paymentIntents.capture(intent, params, options),
-  cancel: (stripe, { intent, ...params }, options) => stripe.paymentIntents.cancel(intent, params, options),
+  cancel: (stripe, { intent, ...params }, options) =>
+    stripe.paymentIntents['final_capture' in params ? 'capture' : 'cancel'](intent, params, options),
   refund: async (stripe, body, options) =>
     (await stripe.refunds.create(body as Stripe.RefundCreateParams, options)).payment_intent as Stripe.PaymentIntent,
 }
@@ -124,8 +138,10 @@ function toIntent(intent: Stripe.PaymentIntent): Intent {
   const ours = (amount: number) => fromStripe(amount, intent.currency)
   const error = intent.last_payment_error
   const refusal = error && refusalOf(error)
-  const refunded = typeof charge === 'object' && charge ? ours(charge.amount_refunded) : 0
-  const sums = { amount: ours(intent.amount), received: ours(intent.amount_received), refunded }
+  const known = typeof charge === 'object' ? charge : null
+  const refunded = known ? ours(known.amount_refunded) : 0
+  const multicapture = known?.payment_method_details?.card?.multicapture?.status === 'available'
+  const sums = { amount: ours(intent.amount), received: ours(intent.amount_received), refunded, multicapture }
   const currency = intent.currency.toUpperCase()
   return { id, attempt: attemptOf(intent), state: stateOf(intent), ...sums, currency, clientSecret, refusal }
 }
@@ -133,9 +149,15 @@ function toIntent(intent: Stripe.PaymentIntent): Intent {
 /** The first one goes without saying. */
 const attemptOf = ({ metadata }: Stripe.PaymentIntent) => Number(metadata['attempt'] ?? 1)
 
-type Standing = { readonly status: string; readonly last_payment_error: object | null }
+type Standing = {
+  readonly status: string
+  readonly last_payment_error: object | null
+  readonly amount_received?: number | undefined
+}
 
-function stateOf({ status, last_payment_error: error }: Standing): IntentState {
+function stateOf({ status, last_payment_error: error, amount_received: received = 0 }: Standing): IntentState {
+  // Of one that is called off only the rest is let go: what was taken by then is.
+  if (status === 'canceled' && received > 0) return 'taken'
   if (status === 'requires_payment_method') return error ? 'failed' : 'new'
   return states[status] ?? 'processing'
 }
@@ -166,7 +188,9 @@ function verify(
   return null
 }
 
-type About = Partial<Pick<Stripe.PaymentIntent, 'id' | 'status' | 'metadata' | 'last_payment_error'>> &
+type About = Partial<
+  Pick<Stripe.PaymentIntent, 'id' | 'status' | 'metadata' | 'last_payment_error' | 'amount_received'>
+> &
   Partial<Pick<Stripe.Charge, 'payment_intent'>>
 
 /** Read with care: an event may be of a version, or of a kind, that nobody here has heard of. */
@@ -180,6 +204,7 @@ function report({ type, data }: Partial<Stripe.Event>): Report | null {
   if (type.startsWith('charge.dispute.')) return { about: 'dispute', disputeId: object.id }
   if (type.startsWith('setup_intent.')) return { about: 'setup', setupId: object.id }
   if (!type.startsWith('payment_intent.')) return null
-  const claims = stateOf({ status: object.status ?? '', last_payment_error: object.last_payment_error ?? null })
+  const { status = '', last_payment_error: error = null, amount_received: received } = object
+  const claims = stateOf({ status, last_payment_error: error, amount_received: received })
   return { about: 'payment', intentId: object.id, paymentId: object.metadata?.['payment_id'] ?? null, claims }
 }

@@ -49,6 +49,6 @@ async function askFor(tx: Tx, { orderId, refundId, amount, orLess, reason }: Inp
   const noted = await noteRefund(tx, payment, { refundId, amount: amount.amount, orLess, reason })
   if (noted) return noted
   // What is not taken yet is not gone either.
-  if (orLess && payment.intentState === 'taken') return { amount: 0, upTo: 0 }
+  if (orLess && payment.captured > 0) return { amount: 0, upTo: 0 }
   throw tooLarge(payment)
 }

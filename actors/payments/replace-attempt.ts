@@ -21,7 +21,8 @@ export async function replaceAttempt(input: Input, owner: string, context: Payme
   const before = await context.ledger.standingOf(orderId)
   if (!before || !canBeReplaced(before, attempt)) return null
   await settle(orderId, context)
-  const { paymentMethod, ...keeping } = await chooseMethod(input, context)
+  const { paymentMethod, ...kept } = await chooseMethod(input, context)
+  const keeping = { ...kept, inParts: input.inParts }
   // Whoever asked for the same may have been through with it meanwhile: what has been tried is not tried again.
   const ended = await context.ledger.standingOf(orderId)
   if (!ended || !canBeReplaced(ended, attempt) || !isOver(ended.payment)) return null

@@ -30,4 +30,4 @@ export const isAbout = ({ id, intentId }: PaymentRow, report: PaymentReport) =>
 
 /** Whether a report says of a payment only what is known. Payments move forward alone, so it stays so. */
 export const isKnown = (payment: PaymentRow, { intentId, claims }: PaymentReport) =>
-  intentId === payment.intentId && claims !== null && !isNews(payment, claims)
+  intentId === payment.intentId && claims !== null && !isNews(payment, { state: claims })

@@ -24,6 +24,9 @@ export const payments = pgTable(
     amount: amount().notNull(),
     currency: text().notNull(),
     captured: amount().notNull().default(0),
+    /** How much of it is to be taken as parcels leave, all of them together, and whether it can be taken in parts. */
+    toCapture: amount().notNull().default(0),
+    multicapture: boolean().notNull().default(false),
     refunded: amount().notNull().default(0),
     /** How much of it is to have gone back, all refunds together. */
     toRefund: amount().notNull().default(0),
@@ -63,6 +66,7 @@ export const payments = pgTable(
     index('payments_due').on(table.nextAt).where(sql`next_at is not null`),
     index('payments_unbooked').on(table.id).where(sql`captured <> booked_captured or refunded <> booked_refunded`),
     check('payments_amounts', sql`amount >= 0 and captured between 0 and amount and refunded between 0 and captured`),
+    check('payments_to_capture', sql`to_capture between 0 and amount`),
     check('payments_to_refund', sql`to_refund between 0 and captured`),
   ],
 )
@@ -99,7 +103,7 @@ export const providerCalls = pgTable(
     /** As text, so that it is the same to the byte when it is sent again. */
     body: text().notNull(),
     bodyHash: text().notNull(),
-    /** Of a refund: how much has gone back in all once it has taken effect. */
+    /** Of a refund: how much has gone back in all once it has taken effect. Of a capture that is not the last: how much is taken. */
     reaches: amount(),
     startedAt: instant().notNull().default(sql`clock_timestamp()`),
     /** When it was last taken up to be sent. */

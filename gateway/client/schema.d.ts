@@ -3066,7 +3066,7 @@ export interface components {
             /** @description Before the number of every order */
             orderPrefix: string;
             /**
-             * @description When the money of an order is taken that was reserved for it. `shipment`: all of it when its first parcel leaves, or a day before the bank would let go of it
+             * @description When the money of an order is taken that was reserved for it. `shipment`: with each parcel what that is worth, with the first one what sending costs; all of it with the first one where the card can not be charged in parts; and what is left a day before the bank would let go of it
              * @enum {unknown}
              */
             captureOn: "confirmation" | "shipment";
@@ -8133,7 +8133,7 @@ export interface operations {
                     /** @description Before the number of every order */
                     orderPrefix?: string;
                     /**
-                     * @description When the money of an order is taken that was reserved for it. `shipment`: all of it when its first parcel leaves, or a day before the bank would let go of it
+                     * @description When the money of an order is taken that was reserved for it. `shipment`: with each parcel what that is worth, with the first one what sending costs; all of it with the first one where the card can not be charged in parts; and what is left a day before the bank would let go of it
                      * @enum {unknown}
                      */
                     captureOn?: "confirmation" | "shipment";

@@ -21,7 +21,14 @@ type Share = { readonly pieces: number; readonly step?: number }
 
 /** The part of an amount of a line that its next pieces carry, in whole steps: the parts of all of them add up to it. */
 export function shareOf(amount: number, { quantity, returned }: OrderLine, { pieces, step = 1 }: Share): number {
+  const until = (count: number) => shareUntil(amount, { quantity, count, step })
+  return until(returned + pieces) - until(returned)
+}
+
+type Until = { readonly quantity: number; readonly count: number; readonly step: number }
+
+/** The part of an amount of so many pieces that the first of them carry, in whole steps. */
+export function shareUntil(amount: number, { quantity, count, step }: Until): number {
   // Beyond what a double counts exactly: the dearest line times its pieces.
-  const until = (count: number) => ((BigInt(amount) * BigInt(count)) / BigInt(quantity * step)) * BigInt(step)
-  return Number(until(returned + pieces) - until(returned))
+  return Number(((BigInt(amount) * BigInt(count)) / BigInt(quantity * step)) * BigInt(step))
 }

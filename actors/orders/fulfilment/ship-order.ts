@@ -1,33 +1,36 @@
 import { sql } from 'drizzle-orm'
 import type { Db, Tx } from '#db/client.ts'
+import { recall } from '#db/idempotency.ts'
 import { sagas } from '#db/messages.ts'
 import { shipmentLines, shipments } from '#db/orders/schema.ts'
-import type { Caller } from '#subjects/envelope.ts'
 import * as subject from '#subjects/fulfilment.ts'
 import { newId } from '#subjects/id.ts'
 import { orderClosed } from '#subjects/orders.ts'
-import type { Handler } from '../../actor.ts'
+import type { InputOf } from '#subjects/subject.ts'
+import type { Context, Handler } from '../../actor.ts'
 import { issueInvoice } from '../documents/issue.ts'
 import { moveOrders } from '../history.ts'
 import type { OrderRow } from '../order.ts'
 import { visibleOrder } from '../read-order.ts'
 import { countPieces, countsOf, leftOf, lockOrder, type Piece, refuseRepeated } from './lines.ts'
 import { toShipment } from './shipment.ts'
-import { owesMoney, takeMoney } from './take-money.ts'
+import { dueWith, takeMoney } from './take-money.ts'
 
 /** Sends pieces of an order. It is locked while that is decided, so that nobody cancels it or sends the same pieces meanwhile. */
-export const shipOrder: Handler<typeof subject.shipOrder> = async ({ orderId, lines: parcel, ...given }, context) => {
+export const shipOrder: Handler<typeof subject.shipOrder> = async (input, context) => {
+  const { orderId, lines: parcel, ...given } = input
   refuseRepeated(parcel)
-  const { db, caller, now, once } = context
-  // What is going to be refused takes no money; whether it is, or was sent before, the command itself says.
-  const isPaid = await canBeSent(db, { orderId, parcel, caller })
-  if (isPaid) await takeMoney(orderId, context)
+  const { caller, now, once } = context
+  // What is going to be refused, or was sent before, takes no money; whether it is, the command itself says.
+  const order = await toBeSent(input, context)
+  const taken = order ? await takeMoney({ ...order, parcel }, context) : 0
   return once(async (tx) => {
     const { row, lines } = await lockOrder(tx, orderId, caller)
     if (!isOpen(row)) throw orderClosed(`The order is ${row.status}`, { orderStatus: row.status })
     if (await isUnfinished(tx, orderId)) throw subject.orderUnfinished()
     const after = await countPieces(tx, { orderId, pieces: parcel, what: 'shipped' }, lines)
-    if (!isPaid && (await owesMoney(tx, orderId))) throw subject.orderUnfinished()
+    // Another parcel left meanwhile, and with it this one comes to more.
+    if ((await dueWith({ row, lines, parcel }, tx)) > taken) throw subject.orderUnfinished()
 
     const at = now()
     const shipment = { id: newId('shp'), orderId, ...given, status: 'shipped' as const, shippedAt: at }
@@ -44,12 +47,15 @@ export const shipOrder: Handler<typeof subject.shipOrder> = async ({ orderId, li
   })
 }
 
-type Parcel = { readonly orderId: string; readonly parcel: readonly Piece[]; readonly caller: Caller }
-
-async function canBeSent(db: Db, { orderId, parcel, caller }: Parcel): Promise<boolean> {
-  const { row, lines } = await visibleOrder(db, orderId, caller)
-  const isThere = ({ sku, quantity }: Piece) => quantity <= leftOf(lines, sku, 'shipped')
-  return isOpen(row) && parcel.every(isThere) && !(await isUnfinished(db, orderId))
+/** The order, if this can be sent of it and was not. It is read before the command: what was sent by then, is known by then. */
+async function toBeSent(input: InputOf<typeof subject.shipOrder>, { db, caller, envelope }: Context) {
+  const { orderId, lines: parcel } = input
+  const order = await visibleOrder(db, orderId, caller)
+  const isThere = ({ sku, quantity }: Piece) => quantity <= leftOf(order.lines, sku, 'shipped')
+  if (!isOpen(order.row) || !parcel.every(isThere) || (await isUnfinished(db, orderId))) return undefined
+  const { idempotencyKey: key } = envelope
+  const command = { principal: caller.id, operation: subject.shipOrder.name, input }
+  return key && !(await recall(db, { ...command, key })) ? order : undefined
 }
 
 const isOpen = ({ status }: OrderRow) => status === 'confirmed' || status === 'partially_shipped'

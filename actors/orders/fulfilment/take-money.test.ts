@@ -1,36 +1,127 @@
-import { expect, test } from 'vitest'
-import { notThatMany, shipOrder } from '#subjects/fulfilment.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { approveReturn, notThatMany, receiveReturn, requestReturn, shipOrder } from '#subjects/fulfilment.ts'
 import { cancelOrder } from '#subjects/orders.ts'
+import { authorizePayment, capturePayment } from '#subjects/payments.ts'
 import { updateStore } from '#subjects/store.ts'
-import { openShop } from '../../shop.ts'
+import { payments } from '../../payments/actor.ts'
+import { goods, openShop, type Shop } from '../../shop.ts'
+import { losing } from '../../test-losing.ts'
 import { staff } from '../../world.ts'
-import { key, read } from './test-exchange.ts'
+import { key, type Order, read } from './test-exchange.ts'
 
-test('a store may take the money when the first parcel leaves, once; until then it is only held', async () => {
-  await using shop = await openShop()
-  const desk = shop.world.as(staff)
-  const early = await shop.place(await shop.customerWith({ MUG: 1 }))
-  await desk.request(updateStore, { captureOn: 'shipment' }, { ifVersion: [1] })
-  const ada = await shop.customerWith({ MUG: 2 })
-  const [order, unwanted] = [await shop.place(ada), await shop.place(await shop.customerWith({ MUG: 1 }))]
+const { lose, lost, begin } = losing([capturePayment, authorizePayment])
+
+let shop: Shop
+let early: Order
+beforeAll(async () => {
+  shop = await openShop({ payments: lose(payments) })
+  early = await shop.place(await shop.customerWith({ MUG: 1 }))
+  await shop.world.as(staff).request(updateStore, { captureOn: 'shipment' }, { ifVersion: [1] })
+})
+afterAll(() => shop[Symbol.asyncDispose]())
+
+async function ordered(paymentMethod = 'pm_card_visa') {
+  const ada = await shop.customerWith({ MUG: 3, TENT: 1 })
+  const order = await shop.place(ada, { paymentMethod })
   await shop.rest()
+  return { ada, ...order }
+}
+
+const ship = (orderId: string, parcel: Readonly<Record<string, number>>, named = key()) => {
+  const lines = Object.entries(parcel).map(([sku, quantity]) => ({ sku, quantity }))
+  return shop.world.as(staff).request(shipOrder, { orderId, lines, carrier: 'DHL' }, named)
+}
+
+/** Tries again for as long as it can not be said whether it is paid. */
+const sent = (...parcel: Parameters<typeof ship>) =>
+  expect.poll(() => ship(...parcel).then(() => 'sent', String), { timeout: 10_000 }).toBe('sent')
+
+const [mug, tent] = [goods.MUG.price, goods.TENT.price]
+
+test('a store may take the money as parcels leave, each its part; until then it is only held', async () => {
+  const { id, total } = await ordered()
   expect((await shop.books(early.id)).captured, 'ordered before that').toBe(early.total.amount)
-  for (const { id, total } of [order, unwanted])
-    expect(await shop.books(id)).toMatchObject({ captured: 0, held: total.amount })
-
-  const ship = (quantity: number) =>
-    desk.request(shipOrder, { orderId: order.id, lines: [{ sku: 'MUG', quantity }], carrier: 'DHL' }, key())
-  await expect(ship(3), 'a parcel that is refused takes no money').rejects.toSatisfy(notThatMany.matches)
-  expect(await shop.books(order.id)).toMatchObject({ captures: 0, held: order.total.amount })
+  expect(await shop.books(id)).toMatchObject({ captured: 0, held: total.amount })
+  await expect(ship(id, { MUG: 4 }), 'a parcel that is refused takes no money').rejects.toSatisfy(notThatMany.matches)
+  expect(await shop.books(id)).toMatchObject({ captures: 0, held: total.amount })
   await shop.fault({ do: '500_before', match: { key: 'capture:*' } })
-  await expect(ship(1), 'nothing is sent that is not paid').rejects.toMatchObject({ body: { status: 503 } })
-  expect(await read(shop, order.id)).toMatchObject({ status: 'confirmed' })
-  await expect.poll(() => ship(1).then(() => 'sent', String), { timeout: 10_000 }).toBe('sent')
-  expect(await shop.books(order.id)).toMatchObject({ captured: order.total.amount, captures: 1, held: 0 })
-  await ship(1)
-  await shop.world.as(staff).request(cancelOrder, { orderId: unwanted.id }, key())
-  await shop.rest()
-  expect(await shop.books(unwanted.id)).toMatchObject({ captured: 0, captures: 0, held: 0 })
-  expect((await shop.books(order.id)).captures).toBe(1)
+  await expect(ship(id, { MUG: 1 }), 'nothing is sent that is not paid').rejects.toMatchObject({
+    body: { status: 503 },
+  })
+  expect(await read(shop, id)).toMatchObject({ status: 'confirmed' })
+
+  const named = key()
+  await sent(id, { MUG: 1 }, named)
+  const shipping = total.amount - 3 * mug - tent
+  expect(await shop.books(id)).toMatchObject({ captures: 1, captured: mug + shipping })
+  await Promise.all([ship(id, { MUG: 1 }, named), ship(id, { MUG: 1 }, named)])
+  expect((await shop.books(id)).captures, 'the same parcel').toBe(1)
+  await ship(id, { MUG: 1, TENT: 1 })
+  expect(await shop.books(id)).toMatchObject({ captures: 2, captured: 2 * mug + tent + shipping, held: mug })
+  await ship(id, { MUG: 1 })
+  expect(await shop.books(id)).toMatchObject({ captures: 3, captured: total.amount, held: 0 })
   expect(await shop.offenders()).toEqual([])
+})
+
+test('of a card that gives its money once, all of it is taken with the first parcel', async () => {
+  const { id, total } = await ordered('pm_card_mastercard')
+  await ship(id, { MUG: 1 })
+  await ship(id, { MUG: 2, TENT: 1 })
+  expect(await shop.books(id)).toMatchObject({ captures: 1, captured: total.amount, held: 0 })
+  expect(await shop.offenders()).toEqual([])
+})
+
+test('parcels that leave at the same time are all paid for, and nothing twice', async () => {
+  const { id, total } = await ordered()
+  await Promise.all([sent(id, { MUG: 1 }), sent(id, { MUG: 2 }), sent(id, { TENT: 1 })])
+  expect(await read(shop, id)).toMatchObject({ status: 'shipped' })
+  expect(await shop.books(id)).toMatchObject({ captured: total.amount, held: 0 })
+  expect(await shop.offenders()).toEqual([])
+})
+
+test('a parcel that was paid for and never left is paid for once it does, or another one in its place', async () => {
+  const { id, total } = await ordered()
+  const upTo = { amount: tent, currency: total.currency }
+  await shop.world.tools.request(capturePayment, { orderId: id, upTo })
+  await ship(id, { MUG: 1 })
+  expect(await shop.books(id), 'it is worth less').toMatchObject({ captures: 1, captured: tent })
+  await ship(id, { TENT: 1 })
+  await ship(id, { MUG: 2 })
+  expect(await shop.books(id)).toMatchObject({ captured: total.amount, held: 0 })
+  expect(await shop.offenders()).toEqual([])
+})
+
+test('an order that is called off after its first parcel was paid for, before it left, costs nothing', async () => {
+  const { id, total } = await ordered()
+  await shop.world.tools.request(capturePayment, { orderId: id, upTo: { amount: mug, currency: total.currency } })
+  await shop.world.as(staff).request(cancelOrder, { orderId: id }, key())
+  await shop.rest()
+  expect(await shop.books(id)).toMatchObject({ captured: 0, captures: 1, held: 0 })
+  expect(await read(shop, id)).toMatchObject({ status: 'cancelled', refunded: { amount: mug } })
+  await expect(ship(id, { MUG: 1 })).rejects.toMatchObject({ body: { status: 409 } })
+})
+
+test('what comes back of the first parcel is paid back before the second one leaves', async () => {
+  const { ada, id, total } = await ordered()
+  await ship(id, { MUG: 3 })
+  const lines = [{ sku: 'MUG', quantity: 3 }]
+  const asked = { orderId: id, lines, reason: 'too small' }
+  const { id: returnId } = await shop.world.as(ada).request(requestReturn, asked, key())
+  await shop.world.as(staff).request(approveReturn, { returnId })
+  const received = [{ sku: 'MUG', restocked: 3, writtenOff: 0 }]
+  await shop.world.as(staff).request(receiveReturn, { returnId, lines: received }, key())
+  await shop.rest()
+  expect(await read(shop, id)).toMatchObject({ status: 'partially_shipped', refunded: { amount: 3 * mug } })
+  expect(await shop.books(id)).toMatchObject({ held: tent })
+  await ship(id, { TENT: 1 })
+  expect(await shop.books(id)).toMatchObject({ captures: 2, captured: total.amount - 3 * mug, held: 0 })
+})
+
+test('an answer that is lost on its way takes nothing twice', async () => {
+  begin()
+  const { id, total } = await ordered()
+  await sent(id, { MUG: 1 })
+  await sent(id, { MUG: 2, TENT: 1 })
+  expect(lost()).toEqual([capturePayment.name, authorizePayment.name])
+  expect(await shop.books(id)).toMatchObject({ captures: 2, captured: total.amount, held: 0 })
 })

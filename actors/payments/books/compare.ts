@@ -15,13 +15,13 @@ export function compare(row: PaymentRow | undefined, intent: Listed): Verdict {
   if (row.amount !== amount || row.currency !== currency) {
     return { what: 'amount', detail: `${amount} ${currency} there, ${row.amount} ${row.currency} here` }
   }
-  if (isNews(row, intent.state, intent.refunded)) {
+  if (isNews(row, intent)) {
     return { what: 'behind', detail: `${intent.state} there, ${row.intentState ?? 'nothing'} here` }
   }
-  if (intent.state === 'taken' && row.captured !== intent.received) {
+  if (isCharge(intent) && row.captured !== intent.received) {
     return { what: 'captured', detail: `${intent.received} ${currency} there, ${row.captured} here` }
   }
-  if (row.refunded !== (intent.state === 'taken' ? intent.refunded : 0)) {
+  if (row.refunded !== (isCharge(intent) ? intent.refunded : 0)) {
     return { what: 'refunded', detail: `${intent.refunded} ${currency} there, ${row.refunded} here` }
   }
   if (row.intentState === 'taken' && intent.state !== 'taken') {

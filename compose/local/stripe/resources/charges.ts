@@ -5,6 +5,7 @@ import { newId } from '../objects.ts'
 import { optional, text } from '../params.ts'
 import { route } from '../route.ts'
 import { nobody } from './payment-methods.ts'
+import { cardEnding } from './test-cards.ts'
 
 /** How long a card's authorization holds the money. */
 const holdSeconds = 7 * 24 * 3_600
@@ -122,6 +123,7 @@ function detailsOf(
       installments: null,
       last4: card?.last4 ?? null,
       mandate: null,
+      ...(captureBefore !== undefined && { multicapture: { status: multicaptureOf(intent, card?.last4) } }),
       network: card?.brand ?? null,
       network_transaction_id: null,
       regulated_status: 'unregulated',
@@ -130,4 +132,10 @@ function detailsOf(
       wallet: null,
     },
   }
+}
+
+/** Whether the money of a card may be taken in parts: it was asked for, and the card allows it. */
+function multicaptureOf({ payment_method_options: options }: Stripe.PaymentIntent, last4 = '') {
+  const isAsked = options?.card?.request_multicapture === 'if_available'
+  return isAsked && cardEnding(last4).multicapture ? 'available' : 'unavailable'
 }

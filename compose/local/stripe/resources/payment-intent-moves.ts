@@ -60,23 +60,36 @@ export function authenticate(intent: Intent, outcome: 'succeed' | 'fail', call: 
   return failed
 }
 
-/** Takes `sum` of the money held; the rest goes back to the customer. */
-export function capture(intent: Intent, sum: number, call: Call): Intent {
+type Capture = { readonly sum: number; readonly isFinal: boolean }
+
+/** Takes `sum` of the money held. The rest stays held, or with the last capture goes back to the customer. */
+export function capture(intent: Intent, { sum, isFinal }: Capture, call: Call): Intent {
+  const left = intent.amount_capturable - sum
+  const sums = { amount_capturable: isFinal ? 0 : left, amount_received: intent.amount_received + sum }
+  const after = call.put<Intent>({ ...intent, ...sums, ...(isFinal && { status: 'succeeded' }) })
+  if (sum > 0) call.effect('captured', after, sum)
+  if (isFinal && left > 0) call.effect('released', after, left)
   const held = chargeOf(intent, call)
-  const after = call.put<Intent>({ ...intent, status: 'succeeded', amount_capturable: 0, amount_received: sum })
-  call.effect('captured', after, sum)
-  if (sum < intent.amount_capturable) call.effect('released', after, intent.amount_capturable - sum)
-  if (held) {
-    const taken = take(call.put<Stripe.Charge>({ ...held, captured: true, amount_captured: sum }), call)
-    call.emit('charge.captured', taken)
-  }
+  if (held) captureCharge(held, { sum, isFinal }, call)
+  if (held?.payment_method_details?.card?.multicapture?.status === 'available')
+    call.emit('payment_intent.amount_capturable_updated', after)
+  if (!isFinal) return after
   call.emit('payment_intent.succeeded', after)
   disputeSome(after, call)
   return after
 }
 
-/** Ends the intent and lets go of any money held. */
+/** A charge is only said to be captured, and to be refunded, once no more can be taken of it. */
+function captureCharge(held: Stripe.Charge, { sum, isFinal }: Capture, call: Call): void {
+  const received = held.amount_captured + sum
+  const refunded = isFinal && held.amount_refunded === received
+  const charge = call.put<Stripe.Charge>({ ...held, captured: isFinal, amount_captured: received, refunded })
+  call.emit(isFinal ? 'charge.captured' : 'charge.updated', sum > 0 ? take(charge, sum, call) : charge)
+}
+
+/** Ends the intent and lets go of any money held. One of which some was taken has succeeded with that. */
 export function cancel(intent: Intent, reason: Intent['cancellation_reason'], call: Call): Intent {
+  if (intent.amount_received > 0) return capture(intent, { sum: 0, isFinal: true }, call)
   const after = call.put<Intent>({
     ...intent,
     status: 'canceled',
@@ -97,7 +110,7 @@ export function settled(intent: Intent, call: Call): Intent {
   const charge = chargeOf(intent, call)
   const until = charge?.payment_method_details?.card?.capture_before ?? Infinity
   if (!charge || call.now < until) return intent
-  call.emit('charge.expired', charge)
+  if (intent.amount_received === 0) call.emit('charge.expired', charge)
   return cancel(intent, 'expired', call)
 }
 
@@ -116,7 +129,7 @@ function methodOf({ payment_method: method }: Intent, call: Call): SandboxMethod
 function approve(intent: Intent, call: Call): Intent {
   const method = methodOf(intent, call)
   const made = newCharge({ intent, method }, call.now)
-  const charge = made.captured ? take(made, call) : call.put(made)
+  const charge = made.captured ? take(made, intent.amount, call) : call.put(made)
   const common = { ...intent, latest_charge: charge.id, next_action: null, last_payment_error: null }
   call.effect('authorized', intent)
   call.emit('charge.succeeded', charge)
@@ -133,10 +146,10 @@ function approve(intent: Intent, call: Call): Intent {
 }
 
 /** The money arrives, less what Stripe keeps of it. */
-function take(charge: Stripe.Charge, call: Call): Stripe.Charge {
-  const { id: source, amount_captured: amount, currency } = charge
+function take(charge: Stripe.Charge, amount: number, call: Call): Stripe.Charge {
+  const { id: source, currency } = charge
   const movement = moveBalance({ amount, currency, type: 'charge', source, fee: cardFee(amount) }, call)
-  return call.put<Stripe.Charge>({ ...charge, balance_transaction: movement.id })
+  return call.put<Stripe.Charge>({ ...charge, balance_transaction: charge.balance_transaction ?? movement.id })
 }
 
 /** There are cards whose holders say at once that they never paid. */

@@ -2,9 +2,10 @@ import type Stripe from 'stripe'
 import type { Call } from '../call.ts'
 import { list, listing } from '../listing.ts'
 import { newId } from '../objects.ts'
-import { amount, currency, flag, group, metadata, oneOf, optional, text, texts } from '../params.ts'
+import { amount, currency, type Field, flag, group, metadata, oneOf, optional, text, texts } from '../params.ts'
 import { impossible, invalid } from '../refusal.ts'
 import { route, type Input } from '../route.ts'
+import { chargeOf } from './charges.ts'
 import { cancel, capture, confirm, requireStatus, settled } from './payment-intent-moves.ts'
 import { paymentMethodNamed } from './payment-methods.ts'
 
@@ -37,6 +38,9 @@ const creation = {
   // What `allowed_payment_method_types` was called before 2026-09-30.
   payment_method_types: optional(texts),
   automatic_payment_methods: optional(group({ enabled: flag, allow_redirects: optional(oneOf('always', 'never')) })),
+  payment_method_options: optional(
+    group({ card: optional(group({ request_multicapture: optional(oneOf('if_available', 'never')) })) }),
+  ),
   description: optional(text),
   receipt_email: optional(text),
   statement_descriptor_suffix: optional(text),
@@ -46,7 +50,10 @@ const creation = {
 
 const confirmation = { payment_method: optional(text), return_url: optional(text), off_session: optional(flag) }
 
-const capturing = { amount_to_capture: optional(amount) }
+/** A final capture may take nothing more. */
+const amountOrNone: Field<number> = (value, name) => (value === '0' ? 0 : amount(value, name))
+
+const capturing = { amount_to_capture: optional(amountOrNone), final_capture: optional(flag) }
 
 const cancellation = {
   cancellation_reason: optional(oneOf('duplicate', 'fraudulent', 'requested_by_customer', 'abandoned')),
@@ -111,14 +118,26 @@ function confirmIntent({ id, ...input }: Input<typeof confirmation>, call: Call)
   return confirm(method ? { ...intent, payment_method: method.id } : intent, input, call)
 }
 
-function captureIntent({ id, amount_to_capture: sum }: Input<typeof capturing>, call: Call) {
+function captureIntent({ id, ...input }: Input<typeof capturing>, call: Call) {
   const intent = settled(call.get('payment_intent', id), call)
   requireStatus(intent, 'captured', ['requires_capture'])
-  if (sum !== undefined && sum > intent.amount_capturable) {
+  const { amount_to_capture: sum = intent.amount_capturable, final_capture: isFinal = true } = input
+  if (sum > intent.amount_capturable) {
     const message = `The amount_to_capture (${sum}) is greater than the amount capturable (${intent.amount_capturable}).`
     throw impossible(message, { code: 'amount_too_large', param: 'amount_to_capture' })
   }
-  return capture(intent, sum ?? intent.amount_capturable, call)
+  const param = 'amount_to_capture'
+  if (sum === 0 && (intent.amount_received === 0 || !isFinal))
+    throw invalid('This value must be greater than or equal to 1.', { code: 'parameter_invalid_integer', param })
+  if (!isFinal) requireMulticapture(intent, call)
+  return capture(intent, { sum, isFinal }, call)
+}
+
+/** Only some cards give their money in parts, and only where that was asked for (https://docs.stripe.com/payments/multicapture). */
+function requireMulticapture(intent: Stripe.PaymentIntent, call: Call): void {
+  if (chargeOf(intent, call)?.payment_method_details?.card?.multicapture?.status === 'available') return
+  const message = 'You can only set `final_capture` to `false` when multicapture is available for this PaymentIntent.'
+  throw impossible(message, { code: 'parameter_invalid', param: 'final_capture' })
 }
 
 function cancelIntent(
@@ -174,9 +193,7 @@ function newIntent(
     on_behalf_of: null,
     payment_method: method?.id ?? null,
     payment_method_configuration_details: null,
-    payment_method_options: {
-      card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
-    },
+    payment_method_options: { card: optionsOf(input) },
     payment_method_types: [...(types ?? ['card'])],
     payment_record: null,
     processing: null,
@@ -191,4 +208,12 @@ function newIntent(
     transfer_data: null,
     transfer_group: null,
   }
+}
+
+function optionsOf({
+  payment_method_options: asked,
+}: Input<typeof creation>): Stripe.PaymentIntent.PaymentMethodOptions.Card {
+  const { request_multicapture: parts } = asked?.card ?? {}
+  const chosen = parts !== undefined && { request_multicapture: parts }
+  return { installments: null, mandate_options: null, network: null, ...chosen, request_three_d_secure: 'automatic' }
 }

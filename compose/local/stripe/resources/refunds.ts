@@ -54,7 +54,7 @@ function createRefund(input: Input<typeof creation>, call: Call): Stripe.Refund 
   const movement = moveBalance({ amount: -sum, currency: charge.currency, type: 'refund', source: id }, call)
   const refund = call.put(newRefund(input, charge, { id, sum, movement: movement.id, now: call.now }))
   const amountRefunded = charge.amount_refunded + sum
-  const after = call.put({ ...charge, amount_refunded: amountRefunded, refunded: sum === left })
+  const after = call.put({ ...charge, amount_refunded: amountRefunded, refunded: charge.captured && sum === left })
   if (typeof charge.payment_intent === 'string') {
     call.effect('refunded', call.get('payment_intent', charge.payment_intent), sum)
   }
@@ -75,7 +75,7 @@ function chargeNamed(
   const intentOfCharge = typeof charge?.payment_intent === 'string' ? charge.payment_intent : ''
   const intent = call.get('payment_intent', intentId ?? intentOfCharge, 'payment_intent')
   const found = charge ?? chargeOf(intent, call)
-  if (!found?.captured) {
+  if (!found || found.amount_captured === 0) {
     throw unexpectedState(`This PaymentIntent (${intent.id}) does not have a successful charge to refund.`, intent)
   }
   if (found.payment_intent !== intent.id) {

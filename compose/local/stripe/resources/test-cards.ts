@@ -12,12 +12,13 @@ export type Verdict =
       readonly onlyCharges?: true
     }
 
-/** A card of Stripe's. `disputes`: its holder will say that they never paid. */
+/** A card of Stripe's. `disputes`: its holder will say that they never paid; `multicapture`: its money may be taken in parts. */
 export type TestCard = {
   readonly brand: string
   readonly last4: string
   readonly verdict: Verdict
   readonly disputes?: true
+  readonly multicapture?: true
 }
 
 const yes: Verdict = { says: 'yes' }
@@ -32,7 +33,7 @@ const declined = (declineCode: string, message = 'Your card was declined.') => n
 
 /** Stripe's test tokens, their card, and the bank's answer (https://docs.stripe.com/testing). */
 const cards: Readonly<Record<string, TestCard>> = {
-  pm_card_visa: { brand: 'visa', last4: '4242', verdict: yes },
+  pm_card_visa: { brand: 'visa', last4: '4242', verdict: yes, multicapture: true },
   pm_card_visa_debit: { brand: 'visa', last4: '5556', verdict: yes },
   pm_card_mastercard: { brand: 'mastercard', last4: '4444', verdict: yes },
   pm_card_amex: { brand: 'amex', last4: '0005', verdict: yes },
