@@ -15,7 +15,7 @@ import { findOrder } from './order.ts'
 
 type Reimbursed = Received<DataOf<typeof paymentReimbursed>>
 
-/** Adds what staff gave back to what was given back of its order, which says so: each part of a refund once, however often it is told. */
+/** Adds what staff gave back to the sum of its order, which says so: each part of a refund once, however often it is told. */
 export async function noteReimbursements(events: readonly Reimbursed[], { tx, now }: Reacting): Promise<void> {
   await lockOrders(
     tx,

@@ -9,7 +9,7 @@ import type { Context, Handler } from '../actor.ts'
 import { noteRefund, tooLarge } from './note-refund.ts'
 import { requirePayable } from './require-payable.ts'
 
-/** Notes what staff give back. From then on it is a refund like any other, tried until it is done; its order is told once it has left. */
+/** Notes what staff give back. It is then a refund like any other, tried until it is done; its order hears of it once it has left. */
 export const reimbursePayment: Handler<typeof subject.reimbursePayment> = async (input, { once, caller, wake }) => {
   const answer = await once((tx) => note(tx, input, caller))
   wake('finish calls')

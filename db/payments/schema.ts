@@ -123,7 +123,7 @@ export const providerCalls = pgTable(
   ],
 )
 
-/** Every refund that was asked for. It has left once as much of its payment has gone back as `upTo` says: it is the last part of that. */
+/** Every refund that was asked for: the last part of what has gone back once that is as much as `upTo` says. */
 export const refunds = pgTable(
   'refunds',
   {
