@@ -209,13 +209,11 @@ test('two transactions that deadlock both succeed, one of them at the second try
   await using client = connectDb(url, { max: 2 })
   await client.db.insert(steps).values([{ step: 81 }, { step: 82 }])
   let tries = 0
-  const held = new Set<number>()
   const bothHeld = Promise.withResolvers<void>()
   const lockBoth = (first: number, second: number) =>
     transaction(client.db, async (tx) => {
-      tries += 1
       await tx.select().from(steps).where(eq(steps.step, first)).for('update')
-      if (held.add(first).size === 2) bothHeld.resolve()
+      if (++tries === 2) bothHeld.resolve()
       await bothHeld.promise
       await tx.select().from(steps).where(eq(steps.step, second)).for('update')
       return write(tx, 80 + 10 * first)
