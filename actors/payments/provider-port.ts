@@ -40,6 +40,8 @@ export type Retry = {
   readonly error: string
   readonly afterMs: number
   readonly unreachable?: true
+  /** Somebody else is asking under the same key. */
+  readonly isTaken?: true
   readonly alarm?: true
 }
 

@@ -64,7 +64,7 @@ export function failureOf(error: unknown, intentOf: (intent: Stripe.PaymentInten
     return { kind: 'retry', error: text, afterMs: error.code === 'lock_timeout' ? 500 : 2_000 }
   }
   // The first of two requests under one key is still being carried out.
-  if (error.statusCode === 409) return { kind: 'retry', error: text, afterMs: 1_000 }
+  if (error.statusCode === 409) return { kind: 'retry', error: text, afterMs: 1_000, isTaken: true }
   const misconfigured = [StripeAuthenticationError, StripePermissionError, StripeIdempotencyError]
   if (misconfigured.some((type) => error instanceof type)) {
     return { kind: 'retry', error: text, afterMs: 60_000, alarm: true }

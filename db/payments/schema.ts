@@ -143,7 +143,7 @@ export const refunds = pgTable(
   },
   (table) => [
     index('refunds_payment').on(table.paymentId),
-    index('refunds_untold').on(table.id).where(sql`given_by is not null and told < amount`),
+    index('refunds_untold').on(table.id).where(sql`given_by is not null and told < amount`).concurrently(),
     check('refunds_amount', sql`${table.amount} > 0 and ${table.upTo} >= ${table.amount}`),
   ],
 )

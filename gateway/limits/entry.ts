@@ -6,7 +6,7 @@ export type Count = { readonly admitted: boolean; readonly aheadUs: readonly num
 /** What this process knows of one partition: the moments of its policies, and how many requests Redis has not been told of. */
 export type Entry = { readonly key: string; readonly tier: Tier; readonly dueUs: number[]; pending: number }
 
-export const aheadUs = ({ dueUs }: Entry, at: number): number[] => dueUs.map((due) => Math.max(due - at, 0))
+export const aheadUs = ({ dueUs }: Entry, at: number): number[] => dueUs.map((due) => Math.max(Math.round(due - at), 0))
 
 /** Whether one more fits all policies. */
 export const hasRoom = ({ tier, dueUs }: Entry, at: number): boolean =>

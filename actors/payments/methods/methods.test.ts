@@ -82,6 +82,14 @@ test('a card is kept once however often the command comes, whatever happens to t
   expect(new Set(made.map(({ key }) => key)).size).toBe(1)
 })
 
+test('two cards that a new customer keeps at once are both kept, though the provider hears of the customer twice', async () => {
+  await using shop = await startPayments()
+  const ada = somebody(shop)
+  await shop.fault({ do: 'slow', ms: 300, match: { key: 'customer:*' } })
+  const both = await Promise.all([ada.save('pm_card_visa'), ada.save('pm_card_mastercard')])
+  expect(both.map(({ status }) => status)).toEqual(['succeeded', 'succeeded'])
+})
+
 test('a card that is let go pays for nothing any more, and the provider hears of it when it is back', async () => {
   await using shop = await startPayments()
   const ada = somebody(shop)

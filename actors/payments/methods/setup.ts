@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { and, eq, isNull, notInArray, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { methodSetups, paymentCustomers, paymentMethods } from '#db/payments/schema.ts'
@@ -23,7 +24,7 @@ export async function carryOutSetup(id: string, context: PaymentsContext): Promi
   if (now().getTime() - setup.createdAt.getTime() > keyLivesMs) return learn(id, tooOld, context)
   const customer = await customerAtProvider(setup, context)
   const { body } = await writeDown(setup, setupBody(id, customer, setup.token), context)
-  return learn(id, await provider.setUp({ key: `setup:${id}`, body }), context)
+  return learn(id, await inTurn(() => provider.setUp({ key: `setup:${id}`, body })), context)
 }
 
 const tooOld: Failure = {
@@ -40,6 +41,20 @@ async function mustFind(id: string, { db }: PaymentsContext): Promise<SetupRow> 
   return setup
 }
 
+const [mostTurns, turnMs] = [4, 250]
+
+/** Of two who ask under one key at once the provider sends the second away, until the first is through. */
+async function inTurn<Answer extends { readonly kind: string }>(
+  ask: () => Promise<Answer | Failure>,
+): Promise<Answer | Failure> {
+  for (let turns = 1; ; turns++) {
+    const answer = await ask()
+    const isTaken = answer.kind === 'retry' && 'isTaken' in answer
+    if (!isTaken || turns === mostTurns) return answer
+    await sleep(turnMs)
+  }
+}
+
 /** An error that the provider has told so often under a key is one that it only repeats. */
 const mostTries = 4
 
@@ -53,7 +68,7 @@ async function customerAtProvider(setup: SetupRow, context: PaymentsContext): Pr
   const isThem = eq(paymentCustomers.customerId, customerId)
   const [known] = await db.select().from(paymentCustomers).where(isThem)
   if (known?.providerId) return known.providerId
-  const first = await provider.makeCustomer(customerId, `customer:${customerId}`)
+  const first = await inTurn(() => provider.makeCustomer(customerId, `customer:${customerId}`))
   const isRepeated = first.kind === 'unknown' && first.pinned && attempts >= mostTries
   const answer = isRepeated ? await provider.makeCustomer(customerId, `customer:${customerId}:${id}`) : first
   if (answer.kind !== 'made') {
