@@ -6,6 +6,13 @@ const consumers = events
   .filter(({ consumers }) => consumers.includes('notifications'))
   .map((subject) => `'${durableName({ actor: 'notifications', subject })}'`)
 
+/** One whose sender was killed leaves two minutes later. */
+export const mailsLeave = law(
+  'E9',
+  'a mail leaves when it is due',
+  `select id, template, attempts, last_error from notifications where status = 'queued' and next_at <= $until`,
+)
+
 /** The laws of what is written to people, each as the query for whatever breaks it. */
 export const laws: readonly Law[] = [
   law(
@@ -23,11 +30,7 @@ export const laws: readonly Law[] = [
      where cause_id in (select cause_id from notifications where id >= 'ntf_$sinceId')
      group by cause_id, user_id having count(*) > 1`,
   ),
-  law(
-    'E9',
-    'a mail leaves when it is due',
-    `select id, template, attempts, last_error from notifications where status = 'queued' and next_at <= $until`,
-  ),
+  mailsLeave,
   law(
     'S14',
     'what a reader was sent is counted without gaps',

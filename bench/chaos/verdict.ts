@@ -27,7 +27,7 @@ export async function judge(
 ): Promise<Verdict> {
   await using databases = openDatabases(system.postgres ?? '')
   const { left } = waitsForMails ? await comeToRestWithMails(system, signal) : {}
-  const offenders = await offendersAtRest(databases, { signal })
+  const offenders = await offendersAtRest(databases, { waitsForMails, signal })
   const cancelled = new Set(history.flatMap(({ what, orderId }) => (what === 'cancel' && orderId ? [orderId] : [])))
   const confirmed = history.flatMap(({ what, status, orderId = '' }) =>
     what === 'order' && status === 'confirmed' && !cancelled.has(orderId) ? [orderId] : [],
