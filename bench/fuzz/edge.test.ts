@@ -12,12 +12,17 @@ const requests = Number(process.env['REQUESTS'] ?? 8_000)
 /** Operations that do nothing for a request that is made from the description alone. */
 const outOfReach = ['receiveWebhook'] // It needs the provider's signature.
 /**
- * Those that do something for few of them: they need a coupon that is good for the goods in one cart, an order that is stuck,
- * whose card was declined, or of which something is on its way back. Each is proven by the story of the late examples (`compose/late-documents.test.ts`).
+ * Those that do something for few of them: they need a coupon that is good for the goods in one cart, an order that is stuck or
+ * whose card was declined, or one that stays confirmed until it is sent, comes back or is paid back, though others call it off.
+ * Each is proven by the story of the late examples (`compose/late-documents.test.ts`).
  */
 const seldom = [
   'putCartCoupon',
   'payOrder',
+  'shipOrder',
+  'deliverShipment',
+  'requestReturn',
+  'reimbursePayment',
   'resolveOrder',
   'readReturn',
   'approveReturn',
