@@ -26,8 +26,8 @@ const graceMs = 5 * 60_000
 
 /**
  * Holds an actor's database against its laws every few minutes, and says in `law.offenders` how many rows break each. Of all
- * instances one does so: the one that has the database's lock, so the highest of their figures counts. It reads only, and only what is new, except where a law was
- * broken: that is looked at again until it is mended.
+ * instances one does so: the one that has the database's lock, so the highest of their figures counts. It reads only, and only
+ * what is new by the database's time, except where a law was broken: that is looked at again until it is mended.
  */
 export function holdLaws({ url, actor, laws, log }: HoldingOptions): Holding {
   const stop = new AbortController()
@@ -49,9 +49,10 @@ export function holdLaws({ url, actor, laws, log }: HoldingOptions): Holding {
   const look = async () => {
     connection ??= connectDb(url, { max: 1, name: `${actor}-laws`, readOnly: true })
     const { sql } = connection
-    const [leader] = await sql`select pg_try_advisory_lock(hashtext('laws')) as held`
-    if (!leader?.['held']) return letGo()
-    const how = { run: (statement: string) => sql.unsafe(statement), actor, log }
+    const [leader] = await sql<[{ held: boolean; at: number }]>`
+      select pg_try_advisory_lock(hashtext('laws')) as held, (extract(epoch from clock_timestamp()) * 1000)::float8 as at`
+    if (!leader.held) return letGo()
+    const how = { run: (statement: string) => sql.unsafe(statement), at: leader.at, actor, log }
     for (const law of laws)
       try {
         seen.set(law, await lookAt(law, seen.get(law)?.since, how))
@@ -87,10 +88,9 @@ export function holdLaws({ url, actor, laws, log }: HoldingOptions): Holding {
 /** How many rows broke a law, and since when it is to be looked at. */
 type Seen = { readonly count: number; readonly since: Date }
 
-type Looking = Pick<HoldingOptions, 'actor' | 'log'> & { readonly run: Run }
+type Looking = Pick<HoldingOptions, 'actor' | 'log'> & { readonly run: Run; readonly at: number }
 
-async function lookAt(law: Law, from: Date | undefined, { run, actor, log }: Looking): Promise<Seen> {
-  const at = Date.now()
+async function lookAt(law: Law, from: Date | undefined, { run, at, actor, log }: Looking): Promise<Seen> {
   const since = from ?? new Date(at - firstLookMs)
   const [broken] = await brokenOf(run, [law], { since, until: new Date(at - graceMs) })
   if (!broken) return { count: 0, since: new Date(at - overlapMs) }

@@ -93,7 +93,7 @@ export const authorizePayment = request('payments.authorize', {
       Type.Integer({
         minimum: 2,
         maximum: 100,
-        description: 'The how manieth means of payment it is: it takes the place of one that was declined',
+        description: 'Which means of payment it is, counted from one: it takes the place of one that was declined',
       }),
     ),
     inParts: Type.Optional(
