@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listDocuments, notInvoiced, readInvoice } from '#subjects/documents.ts'
 import { approveReturn, notThatMany, receiveReturn, requestReturn, shipOrder } from '#subjects/fulfilment.ts'
 import { cancelOrder } from '#subjects/orders.ts'
 import { authorizePayment, capturePayment } from '#subjects/payments.ts'
@@ -99,6 +100,16 @@ test('an order that is called off after its first parcel was paid for, before it
   expect(await shop.books(id)).toMatchObject({ captured: 0, captures: 1, held: 0 })
   expect(await read(shop, id)).toMatchObject({ status: 'cancelled', refunded: { amount: mug } })
   await expect(ship(id, { MUG: 1 })).rejects.toMatchObject({ body: { status: 409 } })
+})
+
+test('what is only held has no invoice before its first parcel leaves: let go, it would stand without a credit note', async () => {
+  const { ada, id, total } = await ordered()
+  const invoice = () => shop.world.as(ada).request(readInvoice, { orderId: id })
+  await expect(invoice()).rejects.toSatisfy(notInvoiced.matches)
+  await ship(id, { MUG: 1 })
+  expect((await invoice()).name).toMatch(/^INV-/)
+  const { items } = await shop.world.as(ada).request(listDocuments, { orderId: id })
+  expect(items.map(({ kind, total: sum }) => [kind, sum.amount])).toEqual([['invoice', total.amount]])
 })
 
 test('what comes back of the first parcel is paid back before the second one leaves', async () => {
