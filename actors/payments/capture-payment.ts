@@ -18,8 +18,10 @@ export const capturePayment: Handler<typeof subject.capturePayment, PaymentsTool
   const isPart = upTo !== undefined && (await askFor({ orderId, upTo }, context))
   const payment = await settle(orderId, context, isPart ? {} : { aim: 'captured' })
   if (!payment) throw subject.paymentOver('Nothing was reserved for this order')
-  if (payment.wanted === 'nothing') throw subject.paymentOver()
+  if (payment.closed) throw subject.paymentOver()
+  // What staff gave back of it was paid for all the same.
   if (payment.captured >= (upTo?.amount ?? payment.amount)) return null
+  if (payment.wanted === 'nothing') throw subject.paymentOver()
   if (payment.intentState !== 'taken') throw unavailable('The money is not taken yet')
   throw subject.paymentOver(`The bank let go of the rest after ${payment.captured} were taken`)
 }

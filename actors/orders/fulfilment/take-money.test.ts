@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listDocuments, notInvoiced, readInvoice } from '#subjects/documents.ts'
 import { approveReturn, notThatMany, receiveReturn, requestReturn, shipOrder } from '#subjects/fulfilment.ts'
 import { cancelOrder } from '#subjects/orders.ts'
-import { authorizePayment, capturePayment } from '#subjects/payments.ts'
+import { authorizePayment, capturePayment, listPayments } from '#subjects/payments.ts'
+import { reimbursePayment } from '#subjects/reimbursements.ts'
 import { updateStore } from '#subjects/store.ts'
 import { payments } from '../../payments/actor.ts'
 import { goods, openShop, type Shop } from '../../shop.ts'
@@ -70,6 +71,17 @@ test('of a card that gives its money once, all of it is taken with the first par
   await ship(id, { MUG: 2, TENT: 1 })
   expect(await shop.books(id)).toMatchObject({ captures: 1, captured: total.amount, held: 0 })
   expect(await shop.offenders()).toEqual([])
+})
+
+test('what was paid for is sent even if staff have given all of it back since', async () => {
+  const { id, total } = await ordered('pm_card_mastercard')
+  await ship(id, { MUG: 1 })
+  const { items } = await shop.world.as(staff).request(listPayments, { orderId: id })
+  await shop.world.as(staff).request(reimbursePayment, { paymentId: items[0]?.id ?? '' }, key())
+  await expect.poll(async () => (await read(shop, id)).refunded, { timeout: 10_000 }).toEqual(total)
+  await sent(id, { MUG: 2, TENT: 1 })
+  expect(await read(shop, id)).toMatchObject({ status: 'shipped' })
+  expect(await shop.books(id)).toMatchObject({ captures: 1, captured: 0, held: 0 })
 })
 
 test('parcels that leave at the same time are all paid for, and nothing twice', async () => {
