@@ -6,6 +6,7 @@ import { authorizePayment, capturePayment, paymentMismatch, paymentOver, refundP
 import { capturePayment as captureByHand } from './capture-payment.ts'
 import { authorizePayment as authorizeByHand } from './authorize-payment.ts'
 import { finishCalls } from './finish-calls.ts'
+import { hashOf } from './provider-call.ts'
 import { takeHeld } from './take-held.ts'
 import { paymentsByHand } from './test-payments.ts'
 import { anOrder, capture, eventually, insist, letGo, type PaymentsWorld, startPayments } from './payments-world.ts'
@@ -81,6 +82,22 @@ test('of a card that does not give its money in parts all is taken at once', asy
   expect(await shop.row(orderId)).toMatchObject({ status: 'captured', captured: 4_999 })
   await take(orderId, 2_000)
   expect(await shop.effects(orderId)).toEqual(['created', 'authorized', 'captured'])
+  await shop.expectBooksToAgree()
+})
+
+test('what comes after the last part that Stripe takes is taken with all the rest, and that part asked for again is not', async () => {
+  const { orderId } = await held()
+  await take(orderId, 1_000)
+  const { id: paymentId } = await shop.row(orderId)
+  const call = { paymentId, operation: 'capture', body: '{}', bodyHash: hashOf('{}'), reaches: 1_000 } as const
+  const done = { outcome: 'done', finishedAt: new Date() } as const
+  await shop.db
+    .insert(providerCalls)
+    .values(Array.from({ length: 49 }, (_, index) => ({ ...call, ...done, key: `capture:${paymentId}:${index + 2}` })))
+  await take(orderId, 1_000)
+  expect(await shop.row(orderId)).toMatchObject({ captured: 1_000, wanted: 'authorized' })
+  await take(orderId, 1_001)
+  expect(await shop.row(orderId)).toMatchObject({ captured: 4_999, status: 'captured' })
   await shop.expectBooksToAgree()
 })
 

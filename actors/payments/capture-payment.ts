@@ -29,7 +29,7 @@ export const capturePayment: Handler<typeof subject.capturePayment, PaymentsTool
 /** Of one payment Stripe takes this many captures and a last one. */
 const mostParts = 50
 
-/** Notes a part, never more than is held; false: all of it has to be taken at once. */
+/** Notes a part, never more than is held, or that it is noted; false: all of it has to be taken at once. */
 async function askFor({ orderId, upTo }: Part, { db, ledger }: PaymentsContext): Promise<boolean> {
   requirePayable(upTo)
   const standing = await ledger.standingOf(orderId)
@@ -39,7 +39,8 @@ async function askFor({ orderId, upTo }: Part, { db, ledger }: PaymentsContext):
       next_at = clock_timestamp()
     where order_id = ${orderId} and amount > ${upTo.amount}::bigint
       and multicapture and intent_state = 'held' and wanted = 'authorized'
-      and (select count(*) from provider_calls where payment_id = payments.id and operation = 'capture') < ${mostParts}
+      and (to_capture >= ${upTo.amount}::bigint
+        or (select count(*) from provider_calls where payment_id = payments.id and operation = 'capture') < ${mostParts})
     returning id`)
   return noted.length > 0
 }
