@@ -1,12 +1,13 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { outbox, providerCalls, transactions } from '#db/payments/schema.ts'
+import { outbox, payments, providerCalls, transactions } from '#db/payments/schema.ts'
 import { newId } from '#subjects/id.ts'
 import { authorizePayment, capturePayment, paymentMismatch, paymentOver, refundPayment } from '#subjects/payments.ts'
 import { capturePayment as captureByHand } from './capture-payment.ts'
 import { authorizePayment as authorizeByHand } from './authorize-payment.ts'
 import { finishCalls } from './finish-calls.ts'
 import { hashOf } from './provider-call.ts'
+import { refundPayment as refundByHand } from './refund-payment.ts'
 import { takeHeld } from './take-held.ts'
 import { paymentsByHand } from './test-payments.ts'
 import { anOrder, capture, eventually, insist, letGo, type PaymentsWorld, startPayments } from './payments-world.ts'
@@ -145,6 +146,23 @@ test('what was taken can be given back while the rest is held, and the rest is t
   await capture(shop.tools, { orderId })
   expect(await shop.row(orderId)).toMatchObject({ status: 'captured', captured: 4_999, refunded: 1_000 })
   await shop.expectBooksToAgree()
+})
+
+test('a refund that is refused keeps no parcel from being paid for', async () => {
+  await using hand = await paymentsByHand({ timeoutMs: 5_000 })
+  const { provider } = hand.context
+  const no = { kind: 'declined', code: 'balance_insufficient', declineCode: null, message: 'No', intent: null } as const
+  const send: typeof provider.send = async (call) => (call.operation === 'refund' ? no : provider.send(call))
+  const context = { ...hand.context, provider: { ...provider, send } }
+  const { orderId, ...order } = anOrder()
+  await authorizeByHand({ ...order, orderId, inParts: true }, context)
+  const parcel = (upTo?: number) => captureByHand({ orderId, ...(upTo && { upTo: euros(upTo) }) }, context)
+  await parcel(1_000)
+  const back = { orderId, refundId: newId('ret'), amount: euros(400) }
+  await expect(refundByHand(back, context)).rejects.toMatchObject({ body: { status: 503 } })
+  for (const upTo of [2_000, 2_000, undefined]) expect(await parcel(upTo)).toBeNull()
+  const [row] = await hand.db.select().from(payments).where(eq(payments.orderId, orderId))
+  expect(row).toMatchObject({ captured: 4_999, refunded: 0, toRefund: 400 })
 })
 
 test.each(['none', '500_after', 'timeout_after'])(

@@ -16,12 +16,17 @@ type Part = Required<InputOf<typeof subject.capturePayment>>
 export const capturePayment: Handler<typeof subject.capturePayment, PaymentsTools> = async (input, context) => {
   const { orderId, upTo } = input
   const isPart = upTo !== undefined && (await askFor({ orderId, upTo }, context))
-  const payment = await settle(orderId, context, isPart ? {} : { aim: 'captured' })
-  if (!payment) throw subject.paymentOver('Nothing was reserved for this order')
-  if (payment.closed) throw subject.paymentOver()
   // What staff gave back of it was paid for all the same.
-  if (payment.captured >= (upTo?.amount ?? payment.amount)) return null
-  if (payment.wanted === 'nothing') throw subject.paymentOver()
+  const isTaken = ({ closed, captured, amount }: PaymentRow) => !closed && captured >= (upTo?.amount ?? amount)
+  const payment = await settle(orderId, context, isPart ? {} : { aim: 'captured' }).catch(async (error: unknown) => {
+    // What else there is to do about it may be refused for long, as a refund is that the balance does not cover.
+    const standing = await context.ledger.standingOf(orderId)
+    if (standing && isTaken(standing.payment)) return standing.payment
+    throw error
+  })
+  if (!payment) throw subject.paymentOver('Nothing was reserved for this order')
+  if (isTaken(payment)) return null
+  if (payment.closed || payment.wanted === 'nothing') throw subject.paymentOver()
   if (payment.intentState !== 'taken') throw unavailable('The money is not taken yet')
   throw subject.paymentOver(`The bank let go of the rest after ${payment.captured} were taken`)
 }
