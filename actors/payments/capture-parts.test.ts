@@ -90,14 +90,19 @@ test('what comes after the last part that Stripe takes is taken with all the res
   const { orderId } = await held()
   await take(orderId, 1_000)
   const { id: paymentId } = await shop.row(orderId)
-  const call = { paymentId, operation: 'capture', body: '{}', bodyHash: hashOf('{}'), reaches: 1_000 } as const
-  const done = { outcome: 'done', finishedAt: new Date() } as const
-  await shop.db
-    .insert(providerCalls)
-    .values(Array.from({ length: 49 }, (_, index) => ({ ...call, ...done, key: `capture:${paymentId}:${index + 2}` })))
-  await take(orderId, 1_000)
-  expect(await shop.row(orderId)).toMatchObject({ captured: 1_000, wanted: 'authorized' })
+  const called = (outcome: 'done' | 'declined', from: number) =>
+    Array.from({ length: 49 }, (_, index) => {
+      const call = { key: `capture:${paymentId}:${from + index}`, paymentId, operation: 'capture' as const, outcome }
+      return { ...call, body: '{}', bodyHash: hashOf('{}'), finishedAt: new Date(), startedAt: longAgo }
+    })
+  const longAgo = new Date(Date.now() - 3_600_000)
+  await shop.db.insert(providerCalls).values(called('declined', 2))
   await take(orderId, 1_001)
+  expect(await shop.row(orderId), 'what was refused is no part').toMatchObject({ captured: 1_001 })
+  await shop.db.insert(providerCalls).values(called('done', 1_000))
+  await take(orderId, 1_001)
+  expect(await shop.row(orderId)).toMatchObject({ captured: 1_001, wanted: 'authorized' })
+  await take(orderId, 1_002)
   expect(await shop.row(orderId)).toMatchObject({ captured: 4_999, status: 'captured' })
   await shop.expectBooksToAgree()
 })

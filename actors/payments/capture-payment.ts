@@ -45,7 +45,8 @@ async function askFor({ orderId, upTo }: Part, { db, ledger }: PaymentsContext):
     where order_id = ${orderId} and amount > ${upTo.amount}::bigint
       and multicapture and intent_state = 'held' and wanted = 'authorized'
       and (to_capture >= ${upTo.amount}::bigint
-        or (select count(*) from provider_calls where payment_id = payments.id and operation = 'capture') < ${mostParts})
+        or (select count(*) from provider_calls where payment_id = payments.id and operation = 'capture'
+            and (outcome is null or outcome = 'done')) < ${mostParts})
     returning id`)
   return noted.length > 0
 }
