@@ -24,7 +24,7 @@ export const laws: readonly Law[] = [
     'S3',
     'no more is given back than was taken, nor taken than was asked for',
     `select id from payments
-     where id in (${moved}) and (captured > amount or refunded > captured or to_refund > captured)`,
+     where id in (${recent}) and (captured > amount or refunded > captured or to_refund > captured)`,
   ),
   law(
     'S3',
@@ -73,7 +73,8 @@ export const laws: readonly Law[] = [
     'E5',
     'of what was let go no money is kept',
     `select id, captured, refunded, intent_state from payments
-     where wanted = 'nothing' and (id in (${moved}) or next_at is not null) and updated_at <= $until
+     where wanted = 'nothing' and updated_at <= $until
+       and id in (${moved} union all select id from payments where next_at is not null)
        and (intent_state = 'held' or captured > refunded + lost)`,
   ),
   law(
