@@ -43,7 +43,10 @@ function plan({ payment, calls, isFree }: Standing, before: PaymentRow, owner: s
   if (open)
     return { open, writing: { ...taken, ...(open.ageMs < keyLivesMs && { noted: { key: open.key, sent: true } }) } }
 
-  const operation = operationFor(payment)
+  const first = operationFor(payment)
+  const isRefused = first && untilAskedAnewMs(first, calls) > 0
+  // A part that is refused keeps nobody from what was taken before it.
+  const operation = (isRefused && operationFor(payment, first)) || first
   const waitMs = operation ? untilAskedAnewMs(operation, calls) : 0
   if (operation && waitMs > 0) {
     const trouble = `The provider refused to ${operation} the payment, and will be asked again`

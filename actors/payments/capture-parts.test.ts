@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { outbox, payments, providerCalls, transactions } from '#db/payments/schema.ts'
 import { newId } from '#subjects/id.ts'
 import { authorizePayment, capturePayment, paymentMismatch, paymentOver, refundPayment } from '#subjects/payments.ts'
+import { unavailable } from '#subjects/problem.ts'
 import { capturePayment as captureByHand } from './capture-payment.ts'
 import { authorizePayment as authorizeByHand } from './authorize-payment.ts'
 import { finishCalls } from './finish-calls.ts'
@@ -153,21 +154,43 @@ test('what was taken can be given back while the rest is held, and the rest is t
   await shop.expectBooksToAgree()
 })
 
-test('a refund that is refused keeps no parcel from being paid for', async () => {
-  await using hand = await paymentsByHand({ timeoutMs: 5_000 })
+/** A payment of which a part is taken, at a provider that refuses some things. */
+async function heldByHand() {
+  const hand = await paymentsByHand({ timeoutMs: 5_000 })
   const { provider } = hand.context
+  const refused = new Set<string>()
   const no = { kind: 'declined', code: 'balance_insufficient', declineCode: null, message: 'No', intent: null } as const
-  const send: typeof provider.send = async (call) => (call.operation === 'refund' ? no : provider.send(call))
+  const send: typeof provider.send = async (call) => (refused.has(call.operation) ? no : provider.send(call))
   const context = { ...hand.context, provider: { ...provider, send } }
   const { orderId, ...order } = anOrder()
   await authorizeByHand({ ...order, orderId, inParts: true }, context)
   const parcel = (upTo?: number) => captureByHand({ orderId, ...(upTo && { upTo: euros(upTo) }) }, context)
-  await parcel(1_000)
   const back = { orderId, refundId: newId('ret'), amount: euros(400) }
-  await expect(refundByHand(back, context)).rejects.toMatchObject({ body: { status: 503 } })
-  for (const upTo of [2_000, 2_000, undefined]) expect(await parcel(upTo)).toBeNull()
-  const [row] = await hand.db.select().from(payments).where(eq(payments.orderId, orderId))
-  expect(row).toMatchObject({ captured: 4_999, refunded: 0, toRefund: 400 })
+  await parcel(1_000)
+  return {
+    refused,
+    parcel,
+    giveBack: () => refundByHand(back, context),
+    row: async () => (await hand.db.select().from(payments).where(eq(payments.orderId, orderId)))[0],
+    [Symbol.asyncDispose]: () => hand[Symbol.asyncDispose](),
+  }
+}
+
+test('a refund that is refused keeps no parcel from being paid for', async () => {
+  await using hand = await heldByHand()
+  hand.refused.add('refund')
+  await expect(hand.giveBack()).rejects.toSatisfy(unavailable.matches)
+  for (const upTo of [2_000, 2_000, undefined]) expect(await hand.parcel(upTo)).toBeNull()
+  expect(await hand.row()).toMatchObject({ captured: 4_999, refunded: 0, toRefund: 400 })
+})
+
+test('a parcel that is refused keeps nobody from what was taken before', async () => {
+  await using hand = await heldByHand()
+  hand.refused.add('capture')
+  await expect(hand.parcel(2_000)).rejects.toSatisfy(unavailable.matches)
+  expect(await hand.giveBack()).toBeNull()
+  await expect(hand.parcel(2_000)).rejects.toSatisfy(unavailable.matches)
+  expect(await hand.row()).toMatchObject({ captured: 1_000, toCapture: 2_000, refunded: 400 })
 })
 
 test.each(['none', '500_after', 'timeout_after'])(

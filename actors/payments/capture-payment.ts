@@ -18,12 +18,7 @@ export const capturePayment: Handler<typeof subject.capturePayment, PaymentsTool
   const isPart = upTo !== undefined && (await askFor({ orderId, upTo }, context))
   // What staff gave back of it was paid for all the same.
   const isTaken = ({ closed, captured, amount }: PaymentRow) => !closed && captured >= (upTo?.amount ?? amount)
-  const payment = await settle(orderId, context, isPart ? {} : { aim: 'captured' }).catch(async (error: unknown) => {
-    // What else there is to do about it may be refused for long, as a refund is that the balance does not cover.
-    const standing = await context.ledger.standingOf(orderId)
-    if (standing && isTaken(standing.payment)) return standing.payment
-    throw error
-  })
+  const payment = await settle(orderId, context, { ...(!isPart && { aim: 'captured' }), isEnough: isTaken })
   if (!payment) throw subject.paymentOver('Nothing was reserved for this order')
   if (isTaken(payment)) return null
   if (payment.closed || payment.wanted === 'nothing') throw subject.paymentOver()

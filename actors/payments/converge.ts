@@ -92,11 +92,14 @@ function reasonOf(refusal: Refusal | null): Pick<PaymentRow, 'failure' | 'declin
   }
 }
 
-/** What is still to be asked of the provider; null when the payment is where it is wanted, or nothing can be done yet. */
-export function operationFor(payment: PaymentRow): Operation | null {
+/**
+ * What is still to be asked of the provider, of what is not `refused` for now; null when the payment is where it is wanted, or
+ * nothing can be done yet.
+ */
+export function operationFor(payment: PaymentRow, refused?: Operation): Operation | null {
   const { wanted, intentState, captured, refunded } = payment
   const isHeld = intentState === 'held'
-  if (isHeld && wanted !== 'nothing' && toCaptureOf(payment) > captured) return 'capture'
+  if (refused !== 'capture' && isHeld && wanted !== 'nothing' && toCaptureOf(payment) > captured) return 'capture'
   if (intentState === 'taken' || (isHeld && wanted !== 'nothing'))
     return refunded < toRefundOf(payment) && !payment.frozen ? 'refund' : null
   if (wanted === 'captured') return null

@@ -5,7 +5,7 @@ import * as subject from '#subjects/payments.ts'
 import { unavailable } from '#subjects/problem.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import type { Handler } from '../actor.ts'
-import { toRefundOf } from './converge.ts'
+import { type PaymentRow, toRefundOf } from './converge.ts'
 import { noteRefund, tooLarge } from './note-refund.ts'
 import { requirePayable } from './require-payable.ts'
 import { type PaymentsTools, settle } from './settle.ts'
@@ -21,9 +21,10 @@ export const refundPayment: Handler<typeof subject.refundPayment, PaymentsTools>
   const { amount, upTo } = await context.transaction((tx) => askFor(tx, input))
   const answer = input.orLess ? { given: amount } : null
   if (amount === 0) return answer
-  const payment = await settle(input.orderId, context)
+  const isBack = ({ refunded }: PaymentRow) => refunded >= upTo
+  const payment = await settle(input.orderId, context, { isEnough: isBack })
   if (!payment) throw unavailable('The money is not back yet')
-  if (payment.refunded >= upTo) return answer
+  if (isBack(payment)) return answer
   if (payment.frozen) throw unavailable(frozen)
   // What was noted before a dispute was lost may be more than is ours to give back since.
   if (toRefundOf(payment) < upTo) throw tooLarge(payment)

@@ -24,6 +24,8 @@ export type PaymentsContext = Context & PaymentsTools
 type Options = {
   /** What the payment is to come to from now on. */
   readonly aim?: 'captured' | 'nothing'
+  /** Whether it has come to what whoever asks waits for: what else there is to do about it may be refused for long. */
+  readonly isEnough?: (payment: PaymentRow) => boolean
   /** How long to wait for somebody else who works on it. */
   readonly patienceMs?: number
 }
@@ -39,7 +41,7 @@ export async function settle(orderId: string, context: PaymentsContext, options:
   const { id, intentId } = begun.payment
   const mustLook = intentId && awaitsOthers(begun)
   const { payment, trouble } = mustLook ? await look(id, intentId, context) : await carryOn(owner, begun, context)
-  if (trouble) throw unavailable(trouble)
+  if (trouble && !options.isEnough?.(payment)) throw unavailable(trouble)
   return payment
 }
 
