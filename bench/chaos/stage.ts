@@ -7,7 +7,7 @@ import { manage, type ManagedProcess } from '#compose/local/managed.ts'
 import type { StackUrls } from '#compose/local/lock.ts'
 import { freePort } from '#compose/local/ports.ts'
 import { answersAs } from '#compose/local/processes.ts'
-import { type Stack, startStack } from '#compose/local/stack.ts'
+import { ownCode, type Stack, startStack } from '#compose/local/stack.ts'
 import { databases } from '#db/databases.ts'
 import type { System } from '../system.ts'
 import { type Cluster, openCluster } from './cluster.ts'
@@ -49,10 +49,12 @@ export type StageOptions = {
   readonly signal: AbortSignal
   readonly tell: (what: string) => void
   readonly hasCluster: boolean
+  /** Where the code of its processes is, asked whenever one starts; this checkout if left out. */
+  readonly code?: () => string
 }
 
 /** Starts everything, fsync on, from an empty directory that goes away with it unless it is to be kept. */
-export async function openStage({ signal, tell, hasCluster }: StageOptions): Promise<Stage> {
+export async function openStage({ signal, tell, hasCluster, code = () => ownCode }: StageOptions): Promise<Stage> {
   await using opening = new AsyncDisposableStack()
   const dir = await mkdtemp(join(tmpdir(), 'tradewind-chaos-'))
   let isKept = false
@@ -72,8 +74,8 @@ export async function openStage({ signal, tell, hasCluster }: StageOptions): Pro
     CHAOS_CLOCKS: clocks,
     NODE_OPTIONS: `--import=${pathToFileURL(resolve(import.meta.dirname, 'moved-clock.ts')).href}`,
   })
-  const stack = opening.use(await startStack({ dir, port: 0, split: true, signal, between, onCrash }))
-  const second = { dir, stack, network, signal }
+  const stack = opening.use(await startStack({ dir, port: 0, split: true, code, signal, between, onCrash }))
+  const second = { dir, code, stack, network, signal }
   const seconds = new Map<string, ManagedProcess>()
   const gatewayPort = await freePort()
   for (const [name, port] of [
@@ -129,22 +131,28 @@ function watchCrashes(tell: StageOptions['tell']) {
   }
 }
 
-type Second = { readonly dir: string; readonly stack: Stack; readonly network: Network; readonly signal: AbortSignal }
+type Second = {
+  readonly dir: string
+  readonly code: () => string
+  readonly stack: Stack
+  readonly network: Network
+  readonly signal: AbortSignal
+}
 
 /** One more process, as an operator would start it: with the environment of the first one, and a way of its own to NATS. */
 async function startSecond(name: 'gateway 2' | typeof everyActor, port: number, second: Second) {
-  const { dir, stack, network, signal } = second
+  const { dir, code, stack, network, signal } = second
   const [file, args] = name === 'gateway 2' ? ['gateway/main.ts', []] : ['actors/main.ts', [...databases]]
   const own = name === 'gateway 2' ? { PORT: `${port}`, METRICS_PORT: '0' } : { METRICS_PORT: `${port}` }
   const link: LinkName = `nats of ${name}`
   const variables = await network.ownNats(link, stack.urls.variables)
-  const program = {
+  const program = () => ({
     name,
     command: process.execPath,
-    args: [resolve(import.meta.dirname, '../..', file), ...args],
+    args: [resolve(code(), file), ...args],
     env: { ...variables, DATABASE_ADMIN_URL: '', NODE_COMPILE_CACHE: join(dir, 'compiled'), ...own },
     logFile: join(dir, 'logs', `${name}.log`),
     signal,
-  }
-  return () => startChild(program, (pid) => answersAs(pid, port))
+  })
+  return () => startChild(program(), (pid) => answersAs(pid, port))
 }
