@@ -86,7 +86,10 @@ test.each([
   [['checkout', '--instances', 'orders=2,orders=3'], '--instances names orders twice'],
   [['checkout', '--instances', 'orders=99'], '--instances takes a number from 1 to 16, not "99"'],
   [['storm', '--actor', 'cashier'], '--actor takes one of users, products, '],
-  [['storm', '--rate', '5'], '--rate means nothing to storm, which takes --duration, --movements, --actor, --from, --json'],
+  [
+    ['storm', '--rate', '5'],
+    '--rate means nothing to storm, which takes --duration, --movements, --actor, --from, --json',
+  ],
   [['checkout', '--movements', '5'], '--movements means nothing to checkout'],
   [
     ['checkout', '--nats', 'nats://127.0.0.1:4222'],
