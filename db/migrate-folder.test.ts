@@ -137,17 +137,20 @@ test('a migration that has to wait for whoever reads keeps nobody else waiting f
   expect(await noted(writer)).toEqual([1, 2])
 })
 
-test('an index of a table that was there before is built beside those who write', () => {
+test('of a table that was there before an index is built beside those who write, and no constraint is held against its rows', () => {
   const folders = databases.map((name) => fileURLToPath(new URL(`./${name}/migrations`, import.meta.url)))
   const all = folders.flatMap((migrationsFolder) => readMigrationFiles({ migrationsFolder }))
   const waiting = all
     .filter(({ folderMillis }) => folderMillis > whenThisBegan)
     .flatMap(({ sql }) => {
       const isNew = (statement: string) => {
-        const [, name = ''] = /\bON "(\w+)"/.exec(statement) ?? []
+        const [, name = ''] = /\b(?:ON|ALTER TABLE) "(\w+)"/.exec(statement) ?? []
         return sql.some((other) => other.includes(`CREATE TABLE "${name}"`))
       }
-      return sql.filter((each) => /CREATE (UNIQUE )?INDEX (?!CONCURRENTLY)/.test(each) && !isNew(each))
+      const keepsWaiting = (statement: string) =>
+        /CREATE (UNIQUE )?INDEX (?!CONCURRENTLY)/.test(statement) ||
+        (/ADD CONSTRAINT .*(CHECK|FOREIGN KEY)/.test(statement) && !statement.includes('NOT VALID'))
+      return sql.filter((each) => keepsWaiting(each) && !isNew(each))
     })
   expect(waiting).toEqual([])
 })

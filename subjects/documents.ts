@@ -16,7 +16,7 @@ export const notInvoiced = problem('not-invoiced', 409, 'An order has an invoice
 
 export const readInvoice = request('orders.read-invoice', {
   summary:
-    'The invoice of an order, as a letter in PDF. It is issued with the first parcel, or as soon as it is asked for after the payment, and stays the same',
+    'The invoice of an order, as a letter in PDF. It is issued with the first parcel, or as soon as it is asked for after the money is taken, and stays the same',
   input: Exact({ orderId: OrderId }),
   output: File,
   access: 'shopper',

@@ -61,3 +61,18 @@ test('whoever watches is told of a mail that has failed for good, and not for wh
   expect(row).toMatchObject({ status: 'failed', attempts: 1 })
   expect(warned).toEqual([{ notificationId: row?.id, template: 'welcome', attempts: 1 }])
 })
+
+test('a mail of a kind that only newer instances know of is left for one of them', async () => {
+  await using mailbox = await startMailbox()
+  await using world = await startWorld([addressBook], { idle: [notifications] })
+  await world
+    .db('notifications')
+    .insert(mails)
+    .values(mailTo(reader.userId, { template: 'news-of-2030' }))
+  const row = async () => (await world.db('notifications').select().from(mails))[0]
+  await world.start(notifications, { env: env(mailbox.smtpUrl) })
+  const left = { status: 'queued', leaseUntil: null, lastError: expect.stringContaining('news-of-2030') as unknown }
+  await expect.poll(row, soon).toMatchObject(left)
+  await world.db('notifications').update(mails).set({ template: 'welcome', nextAt: new Date() })
+  await expect.poll(row, soon).toMatchObject({ status: 'sent' })
+})

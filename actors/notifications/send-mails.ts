@@ -99,7 +99,8 @@ async function send(row: Row, contact: Static<typeof Contact> | undefined, tools
   const failed = (error: string): Outcome => ({ id, attempts, status: 'failed', error })
   if (!contact) return failed('There is no such account any more')
   const template = templates.find(({ name }) => name === row.template)
-  if (!template) return failed(`There is no template ${row.template} any more`)
+  // While instances are replaced, one of before comes upon kinds of mail that only the next ones know of.
+  if (!template) return later(row, `There is no template ${row.template} here`)
   try {
     const name = presentable(contact.name)
     const unsubscribeUrl = template.marketing && row.token && tools.unsubscribeUrl(row.token)

@@ -6,9 +6,7 @@ import { orderReimbursed } from '#subjects/order-payment.ts'
 import type { paymentReimbursed } from '#subjects/reimbursements.ts'
 import type { DataOf } from '#subjects/subject.ts'
 import type { Reacting } from '../actor.ts'
-import { entriesOf } from './documents/content.ts'
-import { issueCreditNote } from './documents/issue.ts'
-import { partOf } from './documents/part-of.ts'
+import { creditReimbursement } from './documents/issue.ts'
 import { moveOrders } from './history.ts'
 import { lockOrders } from './note-refunds.ts'
 import { findOrder } from './order.ts'
@@ -53,6 +51,5 @@ async function note(tx: Tx, event: Reimbursed, at: Date): Promise<void> {
   const part = partOfRefund(event)
   const move = { orderId, lines, actor, envelope: event.envelope, changes: { refunded }, kept: { part }, details }
   await moveOrders(tx, { event: orderReimbursed, at }, [move])
-  const entries = partOf(entriesOf(row, lines), amount.amount, reason ?? 'Paid back')
-  await issueCreditNote(tx, row, { subjectId: part, entries }, at)
+  await creditReimbursement(tx, { row, lines }, { part, amount: amount.amount, reason }, at)
 }

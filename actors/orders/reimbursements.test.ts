@@ -5,7 +5,7 @@ import { databases } from '#db/databases.ts'
 import { orderEvents } from '#db/orders/schema.ts'
 import { notifications as mails } from '#db/notifications/schema.ts'
 import { payments as paymentRows } from '#db/payments/schema.ts'
-import { listDocuments } from '#subjects/documents.ts'
+import { listDocuments, readInvoice } from '#subjects/documents.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import { approveReturn, receiveReturn, requestReturn } from '#subjects/fulfilment.ts'
 import { orderReimbursed } from '#subjects/order-payment.ts'
@@ -84,6 +84,20 @@ test('what staff give back is in the sums of the order, its timeline, a credit n
     ['credit-note', 333],
   ])
   await expect.poll(() => mailedTo(ada)).toEqual({ 'order-reimbursed': 333 })
+})
+
+test('what staff gave back before there was an invoice has a credit note as soon as there is, of each part one', async () => {
+  const { ada, order, paymentId } = await paid()
+  await give(paymentId, 333, 'A scratch')
+  await give(paymentId, 200)
+  await expectGivenBack(order, 533)
+  await shipAll(shop, order)
+  await give(paymentId, 47)
+  await expectGivenBack(order, 580)
+  await shop.world.as(ada).request(readInvoice, { orderId: order.id })
+  const { items } = await shop.world.as(ada).request(listDocuments, { orderId: order.id })
+  const totals = items.map(({ kind, total }) => `${kind} ${total.amount}`)
+  expect(totals.toSorted()).toEqual(['credit-note 200', 'credit-note 333', 'credit-note 47', 'invoice 2980'])
 })
 
 test('a part of a refund is added once, even by orders that have forgotten that they heard of it', async () => {

@@ -1,11 +1,13 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { outbox, providerCalls, transactions } from '#db/payments/schema.ts'
+import { outbox, payments, providerCalls, transactions } from '#db/payments/schema.ts'
 import { newId } from '#subjects/id.ts'
 import { authorizePayment, capturePayment, paymentMismatch, paymentOver, refundPayment } from '#subjects/payments.ts'
 import { capturePayment as captureByHand } from './capture-payment.ts'
 import { authorizePayment as authorizeByHand } from './authorize-payment.ts'
 import { finishCalls } from './finish-calls.ts'
+import { hashOf } from './provider-call.ts'
+import { refundPayment as refundByHand } from './refund-payment.ts'
 import { takeHeld } from './take-held.ts'
 import { paymentsByHand } from './test-payments.ts'
 import { anOrder, capture, eventually, insist, letGo, type PaymentsWorld, startPayments } from './payments-world.ts'
@@ -84,6 +86,27 @@ test('of a card that does not give its money in parts all is taken at once', asy
   await shop.expectBooksToAgree()
 })
 
+test('what comes after the last part that Stripe takes is taken with all the rest, and that part asked for again is not', async () => {
+  const { orderId } = await held()
+  await take(orderId, 1_000)
+  const { id: paymentId } = await shop.row(orderId)
+  const called = (outcome: 'done' | 'declined', from: number) =>
+    Array.from({ length: 49 }, (_, index) => {
+      const call = { key: `capture:${paymentId}:${from + index}`, paymentId, operation: 'capture' as const, outcome }
+      return { ...call, body: '{}', bodyHash: hashOf('{}'), finishedAt: new Date(), startedAt: longAgo }
+    })
+  const longAgo = new Date(Date.now() - 3_600_000)
+  await shop.db.insert(providerCalls).values(called('declined', 2))
+  await take(orderId, 1_001)
+  expect(await shop.row(orderId), 'what was refused is no part').toMatchObject({ captured: 1_001 })
+  await shop.db.insert(providerCalls).values(called('done', 1_000))
+  await take(orderId, 1_001)
+  expect(await shop.row(orderId)).toMatchObject({ captured: 1_001, wanted: 'authorized' })
+  await take(orderId, 1_002)
+  expect(await shop.row(orderId)).toMatchObject({ captured: 4_999, status: 'captured' })
+  await shop.expectBooksToAgree()
+})
+
 test.each(['500_before', '500_after', 'timeout_after', 'reset_before', 'reset_after', '429', 'lock_timeout'])(
   'a provider that answers a part with %s gives it once',
   async (fault) => {
@@ -128,6 +151,23 @@ test('what was taken can be given back while the rest is held, and the rest is t
   await capture(shop.tools, { orderId })
   expect(await shop.row(orderId)).toMatchObject({ status: 'captured', captured: 4_999, refunded: 1_000 })
   await shop.expectBooksToAgree()
+})
+
+test('a refund that is refused keeps no parcel from being paid for', async () => {
+  await using hand = await paymentsByHand({ timeoutMs: 5_000 })
+  const { provider } = hand.context
+  const no = { kind: 'declined', code: 'balance_insufficient', declineCode: null, message: 'No', intent: null } as const
+  const send: typeof provider.send = async (call) => (call.operation === 'refund' ? no : provider.send(call))
+  const context = { ...hand.context, provider: { ...provider, send } }
+  const { orderId, ...order } = anOrder()
+  await authorizeByHand({ ...order, orderId, inParts: true }, context)
+  const parcel = (upTo?: number) => captureByHand({ orderId, ...(upTo && { upTo: euros(upTo) }) }, context)
+  await parcel(1_000)
+  const back = { orderId, refundId: newId('ret'), amount: euros(400) }
+  await expect(refundByHand(back, context)).rejects.toMatchObject({ body: { status: 503 } })
+  for (const upTo of [2_000, 2_000, undefined]) expect(await parcel(upTo)).toBeNull()
+  const [row] = await hand.db.select().from(payments).where(eq(payments.orderId, orderId))
+  expect(row).toMatchObject({ captured: 4_999, refunded: 0, toRefund: 400 })
 })
 
 test.each(['none', '500_after', 'timeout_after'])(

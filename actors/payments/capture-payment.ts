@@ -16,10 +16,17 @@ type Part = Required<InputOf<typeof subject.capturePayment>>
 export const capturePayment: Handler<typeof subject.capturePayment, PaymentsTools> = async (input, context) => {
   const { orderId, upTo } = input
   const isPart = upTo !== undefined && (await askFor({ orderId, upTo }, context))
-  const payment = await settle(orderId, context, isPart ? {} : { aim: 'captured' })
+  // What staff gave back of it was paid for all the same.
+  const isTaken = ({ closed, captured, amount }: PaymentRow) => !closed && captured >= (upTo?.amount ?? amount)
+  const payment = await settle(orderId, context, isPart ? {} : { aim: 'captured' }).catch(async (error: unknown) => {
+    // What else there is to do about it may be refused for long, as a refund is that the balance does not cover.
+    const standing = await context.ledger.standingOf(orderId)
+    if (standing && isTaken(standing.payment)) return standing.payment
+    throw error
+  })
   if (!payment) throw subject.paymentOver('Nothing was reserved for this order')
-  if (payment.wanted === 'nothing') throw subject.paymentOver()
-  if (payment.captured >= (upTo?.amount ?? payment.amount)) return null
+  if (isTaken(payment)) return null
+  if (payment.closed || payment.wanted === 'nothing') throw subject.paymentOver()
   if (payment.intentState !== 'taken') throw unavailable('The money is not taken yet')
   throw subject.paymentOver(`The bank let go of the rest after ${payment.captured} were taken`)
 }
@@ -27,7 +34,7 @@ export const capturePayment: Handler<typeof subject.capturePayment, PaymentsTool
 /** Of one payment Stripe takes this many captures and a last one. */
 const mostParts = 50
 
-/** Notes a part, never more than is held; false: all of it has to be taken at once. */
+/** Notes a part, never more than is held, or that it is noted; false: all of it has to be taken at once. */
 async function askFor({ orderId, upTo }: Part, { db, ledger }: PaymentsContext): Promise<boolean> {
   requirePayable(upTo)
   const standing = await ledger.standingOf(orderId)
@@ -37,7 +44,9 @@ async function askFor({ orderId, upTo }: Part, { db, ledger }: PaymentsContext):
       next_at = clock_timestamp()
     where order_id = ${orderId} and amount > ${upTo.amount}::bigint
       and multicapture and intent_state = 'held' and wanted = 'authorized'
-      and (select count(*) from provider_calls where payment_id = payments.id and operation = 'capture') < ${mostParts}
+      and (to_capture >= ${upTo.amount}::bigint
+        or (select count(*) from provider_calls where payment_id = payments.id and operation = 'capture'
+            and (outcome is null or outcome = 'done')) < ${mostParts})
     returning id`)
   return noted.length > 0
 }

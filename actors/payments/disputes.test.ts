@@ -3,10 +3,17 @@ import { outbox } from '#db/messages.ts'
 import { disputes as rows, payments, webhookEvents } from '#db/payments/schema.ts'
 import { newId } from '#subjects/id.ts'
 import type { DataOf } from '#subjects/subject.ts'
-import { paymentDisputed, receiveWebhook, refundPayment, refundTooLarge } from '#subjects/payments.ts'
+import {
+  authorizePayment,
+  capturePayment,
+  paymentDisputed,
+  receiveWebhook,
+  refundPayment,
+  refundTooLarge,
+} from '#subjects/payments.ts'
 import { unavailable } from '#subjects/problem.ts'
-import { authorizePayment } from './authorize-payment.ts'
-import { capturePayment } from './capture-payment.ts'
+import { authorizePayment as authorizeByHand } from './authorize-payment.ts'
+import { capturePayment as captureByHand } from './capture-payment.ts'
 import { followDispute } from './follow-dispute.ts'
 import { brokenLaws } from '../test-laws.ts'
 import {
@@ -46,6 +53,28 @@ test('while a payment is disputed it is not let go; when it is won, that goes on
   expect(await shop.effects(order.orderId)).not.toContain('refunded')
   await shop.outside(`disputes/${dispute}/close`, { outcome: 'won' })
   expect(await insist(() => letGo(shop.tools, order))).toEqual({ refunded: 4_999 })
+  await shop.expectBooksToAgree()
+})
+
+test('what a parcel took may be disputed while the rest is held: the next parcel takes its own, and nothing goes back', async () => {
+  await using shop = await startPayments({ webhooks: true })
+  const order = anOrder()
+  const { orderId } = order
+  const euros = (amount: number) => ({ amount, currency: 'EUR' })
+  await shop.tools.request(authorizePayment, { ...order, inParts: true })
+  await shop.tools.request(capturePayment, { orderId, upTo: euros(1_000) })
+  await shop.outside(`payment_intents/${(await shop.row(orderId)).intentId}/dispute`)
+  await eventually(async () => expect((await shop.row(orderId)).frozen).toBe(true))
+  const back = { orderId, refundId: newId('ret'), amount: euros(600) }
+  await expect(shop.tools.request(refundPayment, back)).rejects.toSatisfy(unavailable.matches)
+  await shop.tools.request(capturePayment, { orderId, upTo: euros(1_500) })
+  expect(await shop.row(orderId)).toMatchObject({ captured: 1_500, refunded: 0, toRefund: 600 })
+  await expect(letGo(shop.tools, order)).rejects.toSatisfy(unavailable.matches)
+  expect(await shop.effects(orderId)).not.toContain('refunded')
+
+  await shop.outside(`disputes/${await disputeOf(shop)}/close`, { outcome: 'won' })
+  expect(await insist(() => letGo(shop.tools, order)), 'besides what was asked for before').toEqual({ refunded: 900 })
+  expect(await shop.row(orderId)).toMatchObject({ captured: 1_500, refunded: 1_500, intentState: 'taken' })
   await shop.expectBooksToAgree()
 })
 
@@ -99,8 +128,8 @@ test.each([
 ])('a dispute that goes through %s is %s', async (statuses, state, expected) => {
   await using shop = await paymentsByHand({ timeoutMs: 5_000 })
   const order = anOrder()
-  await authorizePayment(order, shop.context)
-  await capturePayment(order, shop.context)
+  await authorizeByHand(order, shop.context)
+  await captureByHand(order, shop.context)
   const [payment] = await shop.db.select().from(payments)
   for (const status of statuses) {
     const what = { id: 'dp_1', payment_intent: payment?.intentId, amount: 4_999, currency: 'eur', reason: 'fraudulent' }

@@ -8,6 +8,9 @@ const recent = `
 const bookedLately = `booked_at >= $since and seq > case when $since = '-infinity' then 0
   else (select coalesce(max(seq), 0) - 1000000 from transactions) end`
 
+/** What was told lately, is new, or has moved money: that something went back is told of no payment. */
+const moved = `${recent} union all select payment_id from transactions where payment_id is not null and ${bookedLately}`
+
 /** The laws of money, each as the query for whatever breaks it. */
 export const laws: readonly Law[] = [
   law(
@@ -21,13 +24,13 @@ export const laws: readonly Law[] = [
     'S3',
     'no more is given back than was taken, nor taken than was asked for',
     `select id from payments
-     where id in (${recent}) and (captured > amount or refunded > captured or to_refund > captured)`,
+     where id in (${moved}) and (captured > amount or refunded > captured or to_refund > captured)`,
   ),
   law(
     'S3',
     'refunds are for what they were asked for',
     `select payment_id from refunds join payments on payments.id = payment_id
-     where payment_id in (${recent}) group by payment_id, to_refund having sum(refunds.amount) > to_refund`,
+     where payment_id in (${moved}) group by payment_id, to_refund having sum(refunds.amount) > to_refund`,
   ),
   law(
     'S6',
@@ -53,7 +56,7 @@ export const laws: readonly Law[] = [
     `select id from payments, lateral (
        select -sum(amount) filter (where account = 'revenue') as taken, sum(amount) filter (where account = 'refunds') as returned
        from transactions where payment_id = payments.id) as booked
-     where id in (${recent}) and (booked_captured <> coalesce(taken, 0) or booked_refunded <> coalesce(returned, 0))`,
+     where id in (${moved}) and (booked_captured <> coalesce(taken, 0) or booked_refunded <> coalesce(returned, 0))`,
   ),
   law(
     'S8',
@@ -70,8 +73,17 @@ export const laws: readonly Law[] = [
     'E5',
     'of what was let go no money is kept',
     `select id, captured, refunded, intent_state from payments
-     where wanted = 'nothing' and id in (${recent}) and updated_at <= $until
+     where wanted = 'nothing' and (id in (${moved}) or next_at is not null) and updated_at <= $until
        and (intent_state = 'held' or captured > refunded + lost)`,
+  ),
+  law(
+    'E7',
+    'what staff give back leaves, and is told',
+    // Of what is disputed nothing does, and of what was lost only what is left.
+    `select refunds.id, payment_id, told from refunds join payments on payments.id = payment_id
+     where given_by is not null and told < refunds.amount and not frozen and next_at is null
+       and told < least(up_to, captured - lost) - up_to + refunds.amount
+       and greatest(refunds.created_at, updated_at) <= $until`,
   ),
   law(
     'E7',

@@ -736,7 +736,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The invoice of an order, as a letter in PDF. It is issued with the first parcel, or as soon as it is asked for after the payment, and stays the same
+         * The invoice of an order, as a letter in PDF. It is issued with the first parcel, or as soon as it is asked for after the money is taken, and stays the same
          * @description For everybody who is logged in, and guests. Asks `req.orders.read-invoice`.
          */
         get: operations["readInvoice"];

@@ -210,6 +210,14 @@ test('an address of many lines and words pushes nothing off the first page', asy
   expect(bytes.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1)
 })
 
+test('a reason of many lines is one entry of a credit note', async () => {
+  const row = documentOf(1)
+  const content = row.content as Content
+  const entries = content.entries.map((entry) => ({ ...entry, label: 'late\n'.repeat(100) }))
+  const bytes = await render({ ...row, kind: 'credit-note', content: { ...content, entries } })
+  expect(bytes.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1)
+})
+
 function documentOf(lines: number): DocumentRow {
   const recipient = {
     name: 'Łukasz Ångström-Παπαδόπουλος',

@@ -1,17 +1,51 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db, Tx } from '#db/client.ts'
-import { documents, store } from '#db/orders/schema.ts'
+import { documents, orderEvents, store } from '#db/orders/schema.ts'
+import { orderReimbursed } from '#subjects/order-payment.ts'
 import type { OrderLine, OrderRow } from '../order.ts'
 import { type Content, contentOf, entriesOf, type Entry } from './content.ts'
 import { type DocumentRow, type Kind, nameOf } from './name.ts'
+import { partOf } from './part-of.ts'
 
-/** Issues the invoice of an order, once. */
-export async function issueInvoice(tx: Tx, { row, lines }: Ordered, at: Date): Promise<DocumentRow> {
+/** Issues the invoice of an order, once; and with it credit notes for what staff gave back before there was one. */
+export async function issueInvoice(tx: Tx, order: Ordered, at: Date): Promise<DocumentRow> {
+  const { row, lines } = order
   const content = contentOf(row, entriesOf(row, lines), { seller: await sellerOf(tx) })
-  return issue(tx, { kind: 'invoice', orderId: row.id, subjectId: row.id, content, issuedAt: at })
+  const invoice = await issue(tx, { kind: 'invoice', orderId: row.id, subjectId: row.id, content, issuedAt: at })
+  for (const given of await reimbursementsOf(tx, row)) await creditReimbursement(tx, order, given, at)
+  return invoice
 }
 
 type Ordered = { readonly row: OrderRow; readonly lines: readonly OrderLine[] }
+
+/** A part of what staff gave back of an order, and why. */
+type Reimbursement = { readonly part: string; readonly amount: number; readonly reason?: string | null | undefined }
+
+async function reimbursementsOf(tx: Tx, { id, refunded }: OrderRow): Promise<readonly Reimbursement[]> {
+  if (refunded === 0) return []
+  const { data, orderId, type, seq } = orderEvents
+  return tx
+    .select({
+      part: sql<string>`${data} ->> 'part'`,
+      amount: sql<number>`(${data} -> 'amount' ->> 'amount')::float8`,
+      reason: sql<string | null>`${data} ->> 'reason'`,
+    })
+    .from(orderEvents)
+    .where(and(eq(orderId, id), eq(type, orderReimbursed.name)))
+    .orderBy(seq)
+}
+
+/** Issues a credit note for what staff gave back, once, if its order was invoiced. */
+export async function creditReimbursement(
+  tx: Tx,
+  { row, lines }: Ordered,
+  given: Reimbursement,
+  at: Date,
+): Promise<void> {
+  const { part, amount, reason } = given
+  const entries = partOf(entriesOf(row, lines), amount, reason ?? 'Paid back')
+  await issueCreditNote(tx, row, { subjectId: part, entries }, at)
+}
 
 /** What is paid back, and for what: a return, a cancellation, or because staff decided so. */
 type Credit = { readonly subjectId: string; readonly entries: readonly Entry[] }

@@ -1,19 +1,20 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { Static } from 'typebox'
+import type { Tx } from '#db/client.ts'
 import { sagas } from '#db/messages.ts'
 import { documents } from '#db/orders/schema.ts'
 import * as subject from '#subjects/documents.ts'
 import { notFound } from '#subjects/problem.ts'
 import type { Handler } from '../../actor.ts'
 import { lockOrder } from '../fulfilment/lines.ts'
+import { isTakenByParcel } from '../fulfilment/take-money.ts'
+import type { OrderRow } from '../order.ts'
 import { visibleOrder } from '../read-order.ts'
 import type { OrdersTools } from '../tools.ts'
 import type { Content } from './content.ts'
 import { invoiceOf, issueInvoice } from './issue.ts'
 import { type DocumentRow, nameOf } from './name.ts'
 import type { Printer } from './printer.ts'
-
-const paid = ['confirmed', 'partially_shipped', 'shipped', 'delivered', 'returned']
 
 /** Shows the invoice of an order, and issues it if the order is paid and nobody has asked for it yet. */
 export const readInvoice: Handler<typeof subject.readInvoice, OrdersTools> = async ({ orderId }, context) => {
@@ -24,13 +25,19 @@ export const readInvoice: Handler<typeof subject.readInvoice, OrdersTools> = asy
   const issued = await transaction(async (tx) => {
     const order = await lockOrder(tx, orderId, caller)
     const unfinished = await tx.$count(sagas, sql`id = ${orderId} and state <> 'done'`)
-    if (unfinished === 0 && paid.includes(order.row.status)) return issueInvoice(tx, order, now())
+    if (unfinished === 0 && (await isPaid(order.row, tx))) return issueInvoice(tx, order, now())
     const meanwhile = await invoiceOf(tx, orderId)
     if (!meanwhile) throw subject.notInvoiced(`The order is ${order.row.status}`)
     return meanwhile
   })
   return toFile(issued, printer)
 }
+
+const sent = ['partially_shipped', 'shipped', 'delivered', 'returned']
+
+/** What is only held may be let go yet, and nothing would be paid back of which a credit note could say so. */
+const isPaid = async (row: OrderRow, tx: Tx): Promise<boolean> =>
+  sent.includes(row.status) || (row.status === 'confirmed' && !(await isTakenByParcel(row, tx)))
 
 /** Shows a credit note of an order. */
 export const readCreditNote: Handler<typeof subject.readCreditNote, OrdersTools> = async (input, context) => {

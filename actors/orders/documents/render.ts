@@ -110,7 +110,7 @@ function entries(page: Page, { entries: all, currency, taxIncluded }: Content): 
   )
   for (const entry of all) {
     tableRow(page, [
-      entry.sku === undefined ? entry.label : `${entry.label}\n${entry.sku}`,
+      entry.sku === undefined ? oneLine(entry.label) : `${oneLine(entry.label)}\n${entry.sku}`,
       String(entry.quantity),
       entry.unitPrice === undefined ? '' : money(entry.unitPrice),
       entry.discount === undefined ? '' : money(-entry.discount),

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listDocuments, notInvoiced, readInvoice } from '#subjects/documents.ts'
 import { approveReturn, notThatMany, receiveReturn, requestReturn, shipOrder } from '#subjects/fulfilment.ts'
 import { cancelOrder } from '#subjects/orders.ts'
-import { authorizePayment, capturePayment } from '#subjects/payments.ts'
+import { authorizePayment, capturePayment, listPayments } from '#subjects/payments.ts'
+import { reimbursePayment } from '#subjects/reimbursements.ts'
 import { updateStore } from '#subjects/store.ts'
 import { payments } from '../../payments/actor.ts'
 import { goods, openShop, type Shop } from '../../shop.ts'
@@ -71,6 +73,17 @@ test('of a card that gives its money once, all of it is taken with the first par
   expect(await shop.offenders()).toEqual([])
 })
 
+test('what was paid for is sent even if staff have given all of it back since', async () => {
+  const { id, total } = await ordered('pm_card_mastercard')
+  await ship(id, { MUG: 1 })
+  const { items } = await shop.world.as(staff).request(listPayments, { orderId: id })
+  await shop.world.as(staff).request(reimbursePayment, { paymentId: items[0]?.id ?? '' }, key())
+  await expect.poll(async () => (await read(shop, id)).refunded, { timeout: 10_000 }).toEqual(total)
+  await sent(id, { MUG: 2, TENT: 1 })
+  expect(await read(shop, id)).toMatchObject({ status: 'shipped' })
+  expect(await shop.books(id)).toMatchObject({ captures: 1, captured: 0, held: 0 })
+})
+
 test('parcels that leave at the same time are all paid for, and nothing twice', async () => {
   const { id, total } = await ordered()
   await Promise.all([sent(id, { MUG: 1 }), sent(id, { MUG: 2 }), sent(id, { TENT: 1 })])
@@ -99,6 +112,16 @@ test('an order that is called off after its first parcel was paid for, before it
   expect(await shop.books(id)).toMatchObject({ captured: 0, captures: 1, held: 0 })
   expect(await read(shop, id)).toMatchObject({ status: 'cancelled', refunded: { amount: mug } })
   await expect(ship(id, { MUG: 1 })).rejects.toMatchObject({ body: { status: 409 } })
+})
+
+test('what is only held has no invoice before its first parcel leaves: let go, it would stand without a credit note', async () => {
+  const { ada, id, total } = await ordered()
+  const invoice = () => shop.world.as(ada).request(readInvoice, { orderId: id })
+  await expect(invoice()).rejects.toSatisfy(notInvoiced.matches)
+  await ship(id, { MUG: 1 })
+  expect((await invoice()).name).toMatch(/^INV-/)
+  const { items } = await shop.world.as(ada).request(listDocuments, { orderId: id })
+  expect(items.map(({ kind, total: sum }) => [kind, sum.amount])).toEqual([['invoice', total.amount]])
 })
 
 test('what comes back of the first parcel is paid back before the second one leaves', async () => {

@@ -29,12 +29,17 @@ export async function takeMoney(leaving: Leaving, { db, request }: Pick<Context,
 
 /** How much of an order's money is to be taken once a parcel has left; nothing, where that is not what it waits for. */
 export async function dueWith({ row, lines, parcel }: Leaving, db: Db | Tx): Promise<number> {
+  return (await isTakenByParcel(row, db)) ? worthOf(row, sentWith(lines, parcel)) : 0
+}
+
+/** Whether the money of an order that was placed is only held, and taken as its parcels leave. */
+export async function isTakenByParcel({ id }: Pick<OrderRow, 'id'>, db: Db | Tx): Promise<boolean> {
   const [checkout] = await db
     .select({ data: sagas.data })
     .from(sagas)
-    .where(and(eq(sagas.id, row.id), eq(sagas.state, 'done')))
+    .where(and(eq(sagas.id, id), eq(sagas.state, 'done')))
   const { captureOn } = (checkout?.data ?? {}) as Partial<Checkout>
-  return captureOn === 'shipment' ? worthOf(row, sentWith(lines, parcel)) : 0
+  return captureOn === 'shipment'
 }
 
 const sentWith = (lines: readonly OrderLine[], parcel: readonly Piece[]) =>

@@ -40,12 +40,15 @@ const isMoving = ({ nextAt, leaseOwner }: PaymentRow) => nextAt !== null || leas
 /** Money that nobody took and nobody holds is no charge. */
 const isCharge = ({ state }: Listed) => state === 'held' || state === 'taken'
 
+/** What was taken of it, that is: less than it was for, where the rest was let go. */
+const isGivenBack = ({ state, received, refunded }: Listed) => state === 'taken' && refunded >= received
+
 function stranger(intent: Listed): Verdict {
-  if (!isCharge(intent) || intent.refunded >= intent.amount) return 'same'
+  if (!isCharge(intent) || isGivenBack(intent)) return 'same'
   return { what: 'stranger', detail: `${intent.amount} ${intent.currency} that nobody here asked for` }
 }
 
 function orphan(intent: Listed): Verdict {
-  if (!isCharge(intent) || (intent.state === 'taken' && intent.refunded >= intent.received)) return 'same'
+  if (!isCharge(intent) || isGivenBack(intent)) return 'same'
   return { what: 'orphan', detail: `${intent.amount} ${intent.currency} that belong to no payment` }
 }

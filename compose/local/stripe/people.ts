@@ -28,7 +28,7 @@ export function offerPeople(on: On, parts: Parts): void {
   )
   offer('payment_intents/:name/dispute', [], (name, call) => {
     const charge = chargeOf(call.get('payment_intent', name), call)
-    if (!charge?.captured) throw missing('charge', name)
+    if (!charge || charge.amount_captured === 0) throw missing('charge', name)
     return openDispute(charge, call)
   })
   offer('disputes/:name/close', ['won', 'lost'], (name, call, outcome) =>

@@ -28,6 +28,19 @@ test('a dispute takes the money and its fee, stops refunds, and gives the money 
   ])
 })
 
+test('what was taken so far can be disputed before the rest is taken, and nothing else', async () => {
+  await using world = await startSandbox()
+  const { paymentIntents, disputes } = world.stripe
+  const multicapture = { card: { request_multicapture: 'if_available' } } as const
+  const { id } = await paymentIntents.create({ ...hold, payment_method_options: multicapture })
+  await world.post(`/sandbox/payment_intents/${id}/dispute`)
+  expect((await disputes.list()).data).toEqual([])
+  await paymentIntents.capture(id, { amount_to_capture: 700, final_capture: false })
+  await world.post(`/sandbox/payment_intents/${id}/dispute`)
+  expect((await disputes.list({ payment_intent: id })).data).toMatchObject([{ amount: 700 }])
+  expect(await paymentIntents.capture(id)).toMatchObject({ status: 'succeeded', amount_received: 1_999 })
+})
+
 test('the balance is what was taken, less fees and refunds, until it is paid out', async () => {
   await using world = await startSandbox()
   const { paymentIntents, refunds, balanceTransactions, payouts, charges } = world.stripe
