@@ -75,7 +75,7 @@ async function openAll(db: Db, opened: readonly Opened[]): Promise<(CallRow | nu
       insert into payments (id, order_id, customer_id, status, wanted, amount, currency, payment_method, lease_owner,
         lease_until, next_at, created_at, updated_at)
       select id, "orderId", "customerId", 'pending', 'authorized', amount, currency, "paymentMethod", "leaseOwner",
-        ${leaseEnd}, "createdAt", "createdAt", "createdAt"
+        ${leaseEnd}, clock_timestamp(), "createdAt", "createdAt"
       from asked order by "orderId"
       on conflict (order_id) do nothing
       returning id
