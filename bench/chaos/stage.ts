@@ -59,13 +59,13 @@ export async function openStage({ signal, tell, hasCluster }: StageOptions): Pro
   opening.defer(() =>
     isKept ? console.error(`logs and data are in ${dir}`) : rm(dir, { recursive: true, force: true }),
   )
-  const cluster = hasCluster ? opening.use(await openCluster(dir, signal)) : undefined
+  const { onCrash, ...watched } = watchCrashes(tell)
+  const cluster = hasCluster ? opening.use(await openCluster(dir, { signal, onCrash })) : undefined
   const network = opening.use(openNetwork({ hasCluster }))
   const clocks = join(dir, 'clocks')
   await mkdir(clocks)
   // All clients come from one address.
   process.env['RATE_LIMITS'] ??= 'x10000'
-  const { onCrash, ...watched } = watchCrashes(tell)
   const between = async (direct: Readonly<Record<string, string>>) => ({
     ...(await network.between(direct)),
     ...cluster?.variables,
