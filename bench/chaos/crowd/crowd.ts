@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Customer } from '../../customers.ts'
-import type { Client } from '../../http.ts'
-import type { Recorded } from '../history.ts'
+import type { Answer, Client } from '../../http.ts'
+import { type About, type Recorded, recordOf, type Wanting } from '../history.ts'
 import { type Random, randomFrom } from '../random.ts'
 import { type Clerk, openClerk, type Sold } from './clerk.ts'
 import { type Insist, insisting } from './insist.ts'
@@ -17,9 +17,13 @@ export type Crowd = {
   /** Everybody who has ordered, guests too. */
   readonly customerIds: ReadonlySet<string>
   readonly clerk: Clerk
+  /** How many orders were answered so far. */
+  readonly ordered: number
   /** Lets all end what they are at, and begin nothing more until they carry on. */
   rest(): Promise<void>
   carryOn(): void
+  /** Asks once more for what nobody answered while all went wrong; what nobody answers now either is told. */
+  askAgain(): Promise<readonly string[]>
   /** Ends it for good. */
   finish(): Promise<void>
 }
@@ -48,6 +52,12 @@ export function letShop({ clients, customers, staff, skus, seed }: Means): Crowd
   const closing = new AbortController()
   const turnstile = openTurnstile(customers.length + guests + onlookers + 1)
   const onRude = (what: string) => void rude.push(what)
+  const unanswered: { readonly about: About; readonly ask: () => Promise<Answer | undefined> }[] = []
+  const want: Wanting = async (about, ask) => {
+    const told = recordOf(await ask(), about)
+    if (told.outcome === 'unknown') unanswered.push({ about, ask })
+    return told
+  }
   const record = (...told: readonly Recorded[]) => {
     history.push(...told)
     for (const { what, outcome, status, orderId, customerId } of told)
@@ -74,7 +84,7 @@ export function letShop({ clients, customers, staff, skus, seed }: Means): Crowd
       const others = customers.filter(({ id }) => id !== shopper.id)
       return customerOf(random.one(others)).credentials()
     }
-    return { shopper, insist, random, skus, record, onRude, stranger, nextKey }
+    return { shopper, insist, want, random, skus, record, onRude, stranger, nextKey }
   }
 
   const randomOf = (place: number) => randomFrom(seed + 1_000 * (place + 1))
@@ -104,7 +114,7 @@ export function letShop({ clients, customers, staff, skus, seed }: Means): Crowd
     )
   })
   const random = randomOf(300)
-  const clerk = openClerk({ insist: someone(random), random, record, token: staff.token })
+  const clerk = openClerk({ insist: someone(random), want, random, record, token: staff.token })
   const serve = async () => {
     const next = sold.shift()
     const customer = next && shoppers.get(next.customerId)
@@ -120,8 +130,19 @@ export function letShop({ clients, customers, staff, skus, seed }: Means): Crowd
       return new Set(shoppers.keys())
     },
     clerk,
+    get ordered() {
+      return history.filter(({ what, outcome }) => what === 'order' && outcome === 'ok').length
+    },
     rest: turnstile.rest,
     carryOn: turnstile.carryOn,
+    askAgain: async () => {
+      const told = await Promise.all(unanswered.splice(0).map(async ({ about, ask }) => recordOf(await ask(), about)))
+      record(...told)
+      const still = told.filter(({ outcome }) => outcome === 'unknown')
+      return still.map(
+        ({ what, key, customerId }) => `${what} ${key} of ${customerId} is answered by nobody, all at rest`,
+      )
+    },
     finish: async () => {
       closing.abort()
       turnstile.carryOn()

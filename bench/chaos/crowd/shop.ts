@@ -9,8 +9,8 @@ import { type Crowd, letShop } from './crowd.ts'
 const customerCount = 12
 /** Few, so that many want the same. */
 const wantedSkus = 5
-/** Of one more, there are not nearly as many as are wanted. */
-const scarcePieces = 40
+/** Of one more, so few that they are gone within seconds, and fought for as they come back. */
+const scarcePieces = 12
 
 type ShopOptions = { readonly apis: readonly string[]; readonly seed: number; readonly stack: AsyncDisposableStack }
 
