@@ -73,7 +73,9 @@ export function openClerk({ insist, want, random, record, token }: Means): Clerk
       await act('receive', `POST /returns/${asked.madeId}/receipt`, { sold, known: await staff(), body: received })
     },
     takeMoneyOn: async (captureOn) => {
-      await insist('PATCH /store', { ...(await staff()), body: { captureOn } })
+      const call = { ...(await staff()), headers: { 'if-match': '*' }, body: { captureOn } }
+      const answer = await insist('PATCH /store', call)
+      if (answer?.status !== 200) throw new Error(`PATCH /store was answered ${answer?.status ?? 'by nobody'}`)
     },
   }
 }

@@ -139,9 +139,8 @@ export function letShop({ clients, customers, staff, skus, seed }: Means): Crowd
       const told = await Promise.all(unanswered.splice(0).map(async ({ about, ask }) => recordOf(await ask(), about)))
       record(...told)
       const still = told.filter(({ outcome }) => outcome === 'unknown')
-      return still.map(
-        ({ what, key, customerId }) => `${what} ${key} of ${customerId} is answered by nobody, all at rest`,
-      )
+      const name = ({ what, key, customerId }: About) => `${what} ${key} of ${customerId}`
+      return [...new Set(still.map(name))].map((one) => `${one} is answered by nobody, all at rest`)
     },
     finish: async () => {
       closing.abort()

@@ -8,8 +8,13 @@ const [soonestMs, latestMs] = [50, 1_000]
 /** How soon those come back who do not wait: all at once, and again and again. */
 const hurriedMs = 20
 
-/** Asks until there is an answer that another try would not change; `undefined` if nobody gave one in time. */
-export type Insist = (line: string, call: Call) => Promise<Answer | undefined>
+/**
+ * Asks until there is an answer that another try would not change; `undefined` if nobody gave one in time. A status that only
+ * those get who ask wrongly, or for what is not theirs, has to be expected.
+ */
+export type Insist = (line: string, call: Call, expected?: number) => Promise<Answer | undefined>
+
+const wronglyAsked = new Set([400, 403, 404, 405, 412, 413, 415, 422, 428])
 
 type Means = {
   readonly clients: readonly Client[]
@@ -21,20 +26,28 @@ type Means = {
 }
 
 export function insisting({ clients, random, isHurried, onRude }: Means): Insist {
-  return async (line, call) => {
+  return async (line, call, expected) => {
     const until = performance.now() + patienceMs
     for (let tries = 0; performance.now() < until; tries++) {
       const client = random.one(clients)
       const answer = await client.call(line, call).catch(() => undefined)
-      if (answer?.status === 500) onRude(`${line.split('/', 2).join('/')} answered 500 ${codeOf(answer.text)}`)
+      if (answer?.status === 500) onRude(`${nameOf(line)} answered 500 ${codeOf(answer.text)}`)
       const passes = !answer || answer.status >= 500 || answer.status === 429 || isUnderWay(answer)
-      if (!passes) return answer
+      if (!passes) {
+        const { status, text } = answer
+        if (wronglyAsked.has(status) && status !== expected)
+          onRude(`${nameOf(line)} was refused: ${status} ${codeOf(text)}`)
+        return answer
+      }
       const pauseMs = isHurried ? hurriedMs : Math.min(latestMs, soonestMs * 2 ** tries) * (0.5 + random.part())
       await sleep(pauseMs)
     }
     return undefined
   }
 }
+
+/** The same at a hundred orders is one thing. */
+const nameOf = (line: string) => line.replace(/(?<=\/[a-z]+\/)[^/ ?]*[_\d][^/ ?]*/g, '…')
 
 /** A refusal that says of itself that it may be another one later: of what is under way, or kept changing meanwhile. */
 function isUnderWay({ status, text }: Answer): boolean {
