@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { readMemory } from '../memory.ts'
 
 /** What processes hold while nothing is asked of them. */
@@ -13,7 +13,8 @@ export function readHeld(pids: Readonly<Record<string, number>>): Held {
   if (!memory) return new Map()
   return new Map(
     Object.entries(pids).map(([name, pid]) => {
-      const handles = readdirSync(`/proc/${pid}/fd`).length
+      // One that ended by itself is told of as such, and holds nothing.
+      const handles = existsSync(`/proc/${pid}/fd`) ? readdirSync(`/proc/${pid}/fd`).length : 0
       return [name, { pid, mebibytes: Math.round(memory[name] ?? 0), handles }]
     }),
   )

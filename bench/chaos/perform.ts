@@ -111,6 +111,7 @@ async function performOn(stage: Stage, options: ChaosOptions, means: Means): Pro
     ...failures,
     ...verdict.violations,
     ...leaks(held ?? new Map(), heldBy(stage)),
+    ...stage.network.unused().map((link) => `nobody came over the network to ${link}, to be hindered there`),
     ...stage.crashes.map((crash) => `ended by itself: ${crash}`),
   ]
   if (violations.length > 0) stage.keep()

@@ -34,7 +34,7 @@ export type Stage = AsyncDisposable & {
   readonly clocks: string
   /** By name: one of `processes`, or a server's. */
   process(name: string): ManagedProcess
-  readonly network: Pick<Network, 'link'>
+  readonly network: Pick<Network, 'link' | 'unused'>
   /** Three NATS servers instead of one, if that was asked for. */
   readonly cluster: Cluster | undefined
   /** Those that ended although nobody told them to, and no fault was to make them. */
