@@ -34,6 +34,8 @@ type Means = {
   readonly staff: { readonly token: () => Promise<string> }
   readonly skus: readonly string[]
   readonly seed: number
+  /** Then all leave at once, whatever they are at. */
+  readonly signal: AbortSignal
 }
 
 /** Beside those with a login: guests, people who only look, and one member of the staff. */
@@ -44,7 +46,7 @@ const hurried = 0.2
 const [sent, sentBack] = [0.5, 0.4]
 
 /** Lets people shop until they are told to finish. Each has numbers of their own, so that they want the same whatever the others get. */
-export function letShop({ clients, customers, staff, skus, seed }: Means): Crowd {
+export function letShop({ clients, customers, staff, skus, seed, signal }: Means): Crowd {
   const history: Recorded[] = []
   const rude: string[] = []
   const sold: Sold[] = []
@@ -65,14 +67,14 @@ export function letShop({ clients, customers, staff, skus, seed }: Means): Crowd
   }
   // How often they have to ask must not change what they want.
   const someone = (random: Random, isHurried = false) =>
-    insisting({ clients, random: randomFrom(random.between(0, 1e9)), isHurried, onRude })
+    insisting({ clients, random: randomFrom(random.between(0, 1e9)), isHurried, onRude, signal })
 
   const loop = async (act: () => Promise<void>, pauseMs: () => number) => {
     for (;;) {
       await turnstile.pass()
-      if (closing.signal.aborted) return
+      if (closing.signal.aborted || signal.aborted) return
       await act().catch((error: unknown) => onRude(`a customer was at a loss: ${String(error)}`))
-      await sleep(pauseMs())
+      await sleep(pauseMs(), undefined, { signal }).catch(() => {})
     }
   }
   const shopping = (shopper: Shopper, random: Random, insist: Insist): Shopping => {

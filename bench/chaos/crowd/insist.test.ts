@@ -9,6 +9,9 @@ const answer = (status: number, body: object = {}): Answer => ({
   json: () => body,
 })
 
+const leaving = new AbortController()
+const { signal } = leaving
+
 /** Somebody who asks one gateway, which gives these answers one after the other, and what they take amiss. */
 function asking(...answers: readonly (Answer | undefined)[]) {
   const left = [...answers]
@@ -20,6 +23,7 @@ function asking(...answers: readonly (Answer | undefined)[]) {
     random: randomFrom(1),
     isHurried: true,
     onRude: (what: string) => void rude.push(what),
+    signal,
   }
   return { insist: insisting(means), rude }
 }
@@ -46,4 +50,11 @@ test('a refusal that was expected is none to take amiss', async () => {
   const { insist, rude } = asking(answer(404, { code: 'not-found' }))
   await insist('GET /orders/ord_0123', {}, 404)
   expect(rude).toEqual([])
+})
+
+test('whoever leaves insists no longer', async () => {
+  const { insist } = asking(undefined)
+  const asked = insist('POST /orders', {})
+  leaving.abort()
+  expect(await asked).toBeUndefined()
 })

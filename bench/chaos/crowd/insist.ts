@@ -23,12 +23,14 @@ type Means = {
   readonly isHurried: boolean
   /** Hears of answers that no edge may give, whatever goes wrong behind it. */
   readonly onRude: (what: string) => void
+  /** Then nobody insists on anything any more. */
+  readonly signal: AbortSignal
 }
 
-export function insisting({ clients, random, isHurried, onRude }: Means): Insist {
+export function insisting({ clients, random, isHurried, onRude, signal }: Means): Insist {
   return async (line, call, expected) => {
     const until = performance.now() + patienceMs
-    for (let tries = 0; performance.now() < until; tries++) {
+    for (let tries = 0; performance.now() < until && !signal.aborted; tries++) {
       const client = random.one(clients)
       const answer = await client.call(line, call).catch(() => undefined)
       if (answer?.status === 500) onRude(`${nameOf(line)} answered 500 ${codeOf(answer.text)}`)
@@ -40,7 +42,7 @@ export function insisting({ clients, random, isHurried, onRude }: Means): Insist
         return answer
       }
       const pauseMs = isHurried ? hurriedMs : Math.min(latestMs, soonestMs * 2 ** tries) * (0.5 + random.part())
-      await sleep(pauseMs)
+      await sleep(pauseMs, undefined, { signal }).catch(() => {})
     }
     return undefined
   }

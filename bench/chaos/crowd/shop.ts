@@ -24,7 +24,10 @@ export async function openShop(system: System, { apis, seed, stack }: ShopOption
   // Who is not let in any more is refused what they ask, and asks no more.
   const staff = { token: () => session.token().catch(() => '') }
   const clients = apis.map((url) => stack.use(connectHttp(url, customerCount * 2)))
-  return letShop({ clients, customers, staff, skus: [...skus, scarce], seed })
+  // Before their connections end.
+  const leaving = new AbortController()
+  stack.defer(() => leaving.abort())
+  return letShop({ clients, customers, staff, skus: [...skus, scarce], seed, signal: leaving.signal })
 }
 
 /** Leaves so few pieces of a SKU that they are soon sold out, while everybody goes on wanting them. */
