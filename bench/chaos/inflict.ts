@@ -36,7 +36,7 @@ export async function inflict(stage: Stage, plan: readonly Planned[], inflicting
       await heal()
       return 1
     } catch (error) {
-      onFailure(`${name} could not be done: ${String(error)}`)
+      if (!signal.aborted) onFailure(`${name} could not be done: ${String(error)}`)
       return 0
     }
   }
