@@ -48,7 +48,7 @@ test.each([
 
 test('a refusal that was expected is none to take amiss', async () => {
   const { insist, rude } = asking(answer(404, { code: 'not-found' }))
-  await insist('GET /orders/ord_0123', {}, 404)
+  await insist('GET /orders/ord_0123', {}, 'not-found')
   expect(rude).toEqual([])
 })
 

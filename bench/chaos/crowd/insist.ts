@@ -10,9 +10,9 @@ const hurriedMs = 20
 
 /**
  * Asks until there is an answer that another try would not change; `undefined` if nobody gave one in time. A status that only
- * those get who ask wrongly, or for what is not theirs, has to be expected.
+ * those get who ask wrongly, or for what is not theirs, has to come with the code that is expected.
  */
-export type Insist = (line: string, call: Call, expected?: number) => Promise<Answer | undefined>
+export type Insist = (line: string, call: Call, expected?: string) => Promise<Answer | undefined>
 
 const wronglyAsked = new Set([400, 403, 404, 405, 412, 413, 415, 422, 428])
 
@@ -37,8 +37,8 @@ export function insisting({ clients, random, isHurried, onRude, signal }: Means)
       const passes = !answer || answer.status >= 500 || answer.status === 429 || isUnderWay(answer)
       if (!passes) {
         const { status, text } = answer
-        if (wronglyAsked.has(status) && status !== expected)
-          onRude(`${nameOf(line)} was refused: ${status} ${codeOf(text)}`)
+        const isAmiss = wronglyAsked.has(status) && codeOf(text) !== expected
+        if (isAmiss) onRude(`${nameOf(line)} was refused: ${status} ${codeOf(text)}`)
         return answer
       }
       const pauseMs = isHurried ? hurriedMs : Math.min(latestMs, soonestMs * 2 ** tries) * (0.5 + random.part())

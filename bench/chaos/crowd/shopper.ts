@@ -68,7 +68,8 @@ async function order(shopping: Shopping, known: object): Promise<readonly Record
   const body = { paymentMethod, shippingAddress, ...(shopper.email !== undefined && { email: shopper.email }) }
   const headers = { ...(known as Pick<Call, 'headers'>).headers, prefer: 'respond-async' }
   const hurry = random.part() < calledOffAtOnce ? { headers } : {}
-  const place = (key: string, more: object = {}, expected?: number) =>
+  // Whoever orders twice under two keys may be too late for a cart.
+  const place = (key: string, more: object = {}, expected = 'cart-empty') =>
     insist('POST /orders', { ...known, ...hurry, key, body: { ...body, ...more } }, expected)
   const about = (key: string) => ({ customerId: shopper.id, what: 'order', key }) as const
   const ask = (key: string) => want(about(key), () => place(key))
@@ -78,7 +79,7 @@ async function order(shopping: Shopping, known: object): Promise<readonly Record
   if (chance < doubled + doubledUnderTwoKeys) return Promise.all([ask(key), ask(nextKey())])
   const told = await ask(key)
   if (random.part() < reworded && told.outcome === 'ok')
-    await reword(shopping, recordOf(await place(key, { remark: 'Please hurry' }, 422), about(key)))
+    await reword(shopping, recordOf(await place(key, { remark: 'Please hurry' }, 'idempotency-key-reused'), about(key)))
   return [told]
 }
 
@@ -98,7 +99,7 @@ async function callOff({ shopper, insist, want, random, record }: Shopping, know
 /** To anybody else there is no such order. */
 async function lookAt({ insist, stranger, onRude }: Shopping, orderId: string): Promise<void> {
   const known = await stranger()
-  const answer: Answer | undefined = known && (await insist(`GET /orders/${orderId}`, known, 404))
+  const answer: Answer | undefined = known && (await insist(`GET /orders/${orderId}`, known, 'not-found'))
   if (answer && answer.status < 400) onRude(`GET /orders/… of somebody else was answered ${answer.status}`)
 }
 
