@@ -13,6 +13,7 @@ else await run((_, signal) => chaos(given, signal))
 
 async function chaos({ seed, minutes, json, url, nats, again, hasPoints, ...how }: Arguments, signal: AbortSignal) {
   signal.addEventListener('abort', () => (process.exitCode = 130))
+  if (url === undefined) (await import('./own-servers.ts')).requireOwnServers(process.env)
   const [{ nothingDone, perform }, { performOnRunning }, { killAtEveryPoint }, { openReport }] = await Promise.all([
     import('./perform.ts'),
     import('./running.ts'),

@@ -34,7 +34,7 @@ export type Stage = AsyncDisposable & {
   readonly clocks: string
   /** By name: one of `processes`, or a server's. */
   process(name: string): ManagedProcess
-  readonly network: Pick<Network, 'link'>
+  readonly network: Pick<Network, 'link' | 'unused'>
   /** Three NATS servers instead of one, if that was asked for. */
   readonly cluster: Cluster | undefined
   /** Those that ended although nobody told them to, and no fault was to make them. */
@@ -61,13 +61,13 @@ export async function openStage({ signal, tell, hasCluster, code = () => ownCode
   opening.defer(() =>
     isKept ? console.error(`logs and data are in ${dir}`) : rm(dir, { recursive: true, force: true }),
   )
-  const cluster = hasCluster ? opening.use(await openCluster(dir, signal)) : undefined
+  const { onCrash, ...watched } = watchCrashes(tell)
+  const cluster = hasCluster ? opening.use(await openCluster(dir, { signal, onCrash })) : undefined
   const network = opening.use(openNetwork({ hasCluster }))
   const clocks = join(dir, 'clocks')
   await mkdir(clocks)
   // All clients come from one address.
   process.env['RATE_LIMITS'] ??= 'x10000'
-  const { onCrash, ...watched } = watchCrashes(tell)
   const between = async (direct: Readonly<Record<string, string>>) => ({
     ...(await network.between(direct)),
     ...cluster?.variables,
