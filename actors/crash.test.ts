@@ -5,6 +5,7 @@ import { onDatabase } from '#db/databases.ts'
 import { sagas } from '#db/messages.ts'
 import { orders as orderRows } from '#db/orders/schema.ts'
 import type { Caller } from '#subjects/envelope.ts'
+import { payOrder } from '#subjects/order-payment.ts'
 import { cancelOrder, type placeOrder } from '#subjects/orders.ts'
 import type { OutputOf } from '#subjects/subject.ts'
 import { inventory } from './inventory/actor.ts'
@@ -110,16 +111,16 @@ function dwelling({ world }: Shop) {
     set: (commits: readonly (readonly [status: string, Caller])[]) =>
       sql.unsafe(`
         create function dwell() returns trigger language plpgsql as $$ begin
-          perform set_config('application_name', new.status, true);
+          perform set_config('application_name', new.customer_id, true);
           perform pg_sleep(3);
           return new;
         end $$;
         create constraint trigger dwell after insert or update on orders deferrable initially deferred for each row
           when ((new.status, new.customer_id) in (${commits.map(([status, { id }]) => `('${status}', '${id}')`).join()}))
           execute function dwell()`),
-    reached: (status: string) =>
+    reached: ({ id }: Caller) =>
       expect
-        .poll(() => sql`select from pg_stat_activity where wait_event = 'PgSleep' and application_name = ${status}`, {
+        .poll(() => sql`select from pg_stat_activity where wait_event = 'PgSleep' and application_name = ${id}`, {
           interval: 20,
           timeout: 10_000,
         })
@@ -136,31 +137,32 @@ function dwelling({ world }: Shop) {
   }
 }
 
-test('orders killed with SIGKILL while the database commits are accepted, confirmed and called off once', {
+test('orders killed with SIGKILL while the database commits are accepted, paid with another card, confirmed and called off once', {
   timeout: 150_000,
 }, async () => {
   await using shop = await openShop({ orders: false })
   await using dwell = dwelling(shop)
   await using doomed = await startOrders(shop)
-  const [ada, bob, cid] = await Promise.all([
+  const [ada, bob, cid, dee] = await Promise.all([
+    shop.customerWith({ MUG: 1 }),
     shop.customerWith({ MUG: 1 }),
     shop.customerWith({ MUG: 1 }),
     shop.customerWith({ MUG: 1 }),
   ])
   const { id: orderId } = await shop.place(cid)
-  const commands: [status: string, Command][] = [
-    ['confirmed', () => shop.place(bob, { key: 'cut' })],
-    ['cancelled', () => shop.world.as(cid).request(cancelOrder, { orderId }, { idempotencyKey: 'cut' })],
-    ['pending', () => shop.place(ada, { key: 'cut' })],
+  const { id: declined } = await shop.place(dee, { paymentMethod: 'pm_card_chargeDeclined', ifDeclined: 'wait' })
+  const named = { idempotencyKey: 'cut' }
+  const paid = { orderId: declined, paymentMethod: 'pm_card_visa' }
+  const commands: [status: string, who: Caller, Command][] = [
+    ['confirmed', bob, () => shop.place(bob, { key: 'cut' })],
+    ['cancelled', cid, () => shop.world.as(cid).request(cancelOrder, { orderId }, named)],
+    ['pending', dee, () => shop.world.as(dee).request(payOrder, paid, named)],
+    ['pending', ada, () => shop.place(ada, { key: 'cut' })],
   ]
-  await dwell.set([
-    ['confirmed', bob],
-    ['cancelled', cid],
-    ['pending', ada],
-  ])
-  for (const [status, command] of commands) {
+  await dwell.set(commands.map(([status, who]) => [status, who]))
+  for (const [, who, command] of commands) {
     void command().catch(() => undefined)
-    await dwell.reached(status)
+    await dwell.reached(who)
   }
   await kill(doomed)
   await dwell.over()
@@ -168,12 +170,12 @@ test('orders killed with SIGKILL while the database commits are accepted, confir
     (await shop.world.db('orders').select().from(orderRows).where(eq(orderRows.customerId, id))).map(
       ({ status }) => status,
     )
-  expect(await Promise.all([bob, cid, ada].map(stateOf))).toEqual([['confirmed'], ['cancelled'], ['pending']])
+  expect(await Promise.all(commands.map(([, who]) => stateOf(who)))).toEqual(commands.map(([status]) => [status]))
 
   await using last = await startOrders(shop)
   await endLeases(shop)
-  await Promise.all(commands.map(([, command]) => insist(command)))
+  await Promise.all(commands.map(([, , command]) => insist(command)))
   await allEnded(shop)
-  await expectEnds(shop, ['bought', 'calledOff', 'bought'])
+  await expectEnds(shop, ['bought', 'calledOff', 'bought', 'bought'])
   await stop(last)
 })

@@ -58,13 +58,29 @@ test('what broke a law is looked at until it is mended, however old it is by the
   const broken = {
     id: 'S0',
     what: 'nothing is new',
-    query: `select 1 as one where $since < now() - interval '2 minutes'`,
+    query: `select 1 as one where $since < now() - interval '30 minutes'`,
   }
   const holding = stack.use(holdLaws({ url: urls.products, actor: 'products', laws: [broken], log }))
   await holding.look()
   await holding.look()
   expect(asked).toHaveLength(2)
   await expect(sql`select pg_try_advisory_lock(hashtext('laws')) as held`).resolves.toEqual([{ held: false }])
+})
+
+test('what had no time to come to rest at one look is looked at again at the next', async () => {
+  await using stack = new AsyncDisposableStack()
+  const { urls } = stack.use(await cloneDatabases(inject('postgresUrl'), ['products']))
+  const { sql } = stack.use(connectDb(urls.products, { max: 1, name: 'test' }))
+  const said: string[] = []
+  const log = { info: () => {}, warn: () => {}, error: (_: object, message: string) => said.push(message) }
+  const query = `select message_id from inbox where processed_at >= $since and processed_at <= $until`
+  const laws = [{ id: 'E0', what: 'nothing is left', query }]
+  const holding = stack.use(holdLaws({ url: urls.products, actor: 'products', laws, log }))
+  await holding.look()
+  // It was too young a moment ago, and is now just old enough.
+  await sql`insert into inbox (consumer, message_id, processed_at) values ('test', '1', now() - interval '5 minutes 10 seconds')`
+  await holding.look()
+  expect(said).toEqual(['a law is broken: nothing is left'])
 })
 
 test('a law that cannot be looked at keeps nobody from looking at the others, and stays as it was', async () => {

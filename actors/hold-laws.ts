@@ -93,7 +93,8 @@ type Looking = Pick<HoldingOptions, 'actor' | 'log'> & { readonly run: Run; read
 async function lookAt(law: Law, from: Date | undefined, { run, at, actor, log }: Looking): Promise<Seen> {
   const since = from ?? new Date(at - firstLookMs)
   const [broken] = await brokenOf(run, [law], { since, until: new Date(at - graceMs) })
-  if (!broken) return { count: 0, since: new Date(at - overlapMs) }
+  // What had no time to come to rest yet is looked at by the next one.
+  if (!broken) return { count: 0, since: new Date(at - graceMs - overlapMs) }
   const { id, what, offenders } = broken
   log.error({ actor, law: id, offenders: offenders.slice(0, 5) }, `a law is broken: ${what}`)
   return { count: offenders.length, since }

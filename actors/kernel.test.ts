@@ -216,7 +216,7 @@ test('an event that can not be handled is parked, and holds up none of the other
   expect(handled.sort()).toEqual(good.sort())
   const parked = await world.db('notifications').select().from(parkingLot).orderBy(parkingLot.messageId)
   expect(parked).toMatchObject([
-    { messageId: 'evt_malformed', deliveries: 1, status: 'parked' },
+    { messageId: 'evt_malformed', deliveries: 2, status: 'parked' },
     { messageId: 'evt_poison', deliveries: 8, error: 'Error: I can not stomach this' },
   ])
   world.bugs.length = 0

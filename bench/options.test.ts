@@ -5,7 +5,7 @@ import { readOptions } from './options.ts'
 const scenarios = new Map([
   ['checkout', {}],
   ['read', {}],
-  ['storm', { durationS: 60, connections: 8, takes: ['duration', 'movements', 'actor'] as const }],
+  ['storm', { durationS: 60, connections: 8, takes: ['duration', 'movements', 'actor', 'from'] as const }],
 ])
 const read = (...args: string[]) => readOptions(args, scenarios)
 
@@ -50,6 +50,7 @@ test('every flag arrives as what it means', () => {
     nats: 'nats://127.0.0.1:4222',
   })
   expect(read('storm', '--movements', '0', '--actor', 'orders')).toMatchObject({ movements: 0, actor: 'orders' })
+  expect(read('storm', '--from', 'HEAD~1')).toMatchObject({ from: 'HEAD~1' })
   expect(read('read', '--rates', '50,100')).toMatchObject({ rates: [50, 100] })
 })
 
@@ -85,7 +86,10 @@ test.each([
   [['checkout', '--instances', 'orders=2,orders=3'], '--instances names orders twice'],
   [['checkout', '--instances', 'orders=99'], '--instances takes a number from 1 to 16, not "99"'],
   [['storm', '--actor', 'cashier'], '--actor takes one of users, products, '],
-  [['storm', '--rate', '5'], '--rate means nothing to storm, which takes --duration, --movements, --actor, --json'],
+  [
+    ['storm', '--rate', '5'],
+    '--rate means nothing to storm, which takes --duration, --movements, --actor, --from, --json',
+  ],
   [['checkout', '--movements', '5'], '--movements means nothing to checkout'],
   [
     ['checkout', '--nats', 'nats://127.0.0.1:4222'],

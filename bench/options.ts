@@ -23,6 +23,8 @@ export type Options = {
   readonly instances?: Instances
   /** The actor that `scale` has more and more processes of. */
   readonly actor?: DatabaseName
+  /** The commit whose processes `rolling` begins with. */
+  readonly from?: string
   readonly json: boolean
   /** Whether to leave a CPU profile of each process of a stack of our own. */
   readonly profile?: boolean
@@ -43,6 +45,7 @@ const flags = {
   movements: { type: 'string', default: '1000000' },
   instances: { type: 'string', multiple: true },
   actor: { type: 'string' },
+  from: { type: 'string' },
   json: { type: 'boolean', default: false },
   profile: { type: 'boolean', default: false },
   url: { type: 'string' },
@@ -99,7 +102,7 @@ export function readOptions(args: readonly string[], scenarios: Scenarios, fallb
 
 /** What is absent unless somebody asked for it. */
 function optional(values: ReturnType<typeof parse>['values']): Partial<Options> {
-  const { rate, rates, instances, actor, url, nats, 'orders-stored': orders, 'sku-count': skus } = values
+  const { rate, rates, instances, actor, from, url, nats, 'orders-stored': orders, 'sku-count': skus } = values
   const perS = { from: 0.1, to: 100_000 }
   return {
     ...(rate !== undefined && { rate: number('rate', rate, perS) }),
@@ -110,6 +113,7 @@ function optional(values: ReturnType<typeof parse>['values']): Partial<Options> 
       instances: counts('instances', instances, { words: databases, range: { from: 1, to: 16 } }),
     }),
     ...(actor !== undefined && { actor: oneOf('actor', actor, databases) }),
+    ...(from !== undefined && { from }),
     ...(url !== undefined && { url: address('url', url, ['http:', 'https:']) }),
     ...(nats !== undefined && { nats: address('nats', nats, ['nats:', 'tls:']) }),
   }

@@ -38,15 +38,14 @@ export type System = {
   readonly crashed: AbortSignal
 }
 
-/** The stack that the options name, or one of our own in a directory that goes away with it. */
+/** The stack that the options name, or one of our own: in `dir`, or in a directory that goes away with it. */
 export async function openSystem(
-  options: Pick<Options, 'url' | 'nats' | 'profile' | 'instances'>,
+  options: Pick<Options, 'url' | 'nats' | 'profile' | 'instances'> & { readonly dir?: string },
   stack: AsyncDisposableStack,
   signal: AbortSignal,
 ): Promise<System> {
   if (options.url !== undefined) return runningSystem({ ...options, url: options.url })
-  const dir = await mkdtemp(join(tmpdir(), 'tradewind-bench-'))
-  stack.defer(() => rm(dir, { recursive: true, force: true }))
+  const dir = options.dir ?? (await emptyDirectory(stack))
   const profiles = options.profile ? newProfiles() : undefined
   const variables = profiles === undefined ? {} : profilingVariables(profiles)
   const args = [dir, ...(options.instances ? [JSON.stringify(options.instances)] : [])]
@@ -60,6 +59,13 @@ export async function openSystem(
     ...(profiles !== undefined && { profiles }),
     crashed: crash.signal,
   }
+}
+
+/** One that goes away with `stack`. */
+export async function emptyDirectory(stack: AsyncDisposableStack): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'tradewind-bench-'))
+  stack.defer(() => rm(dir, { recursive: true, force: true }))
+  return dir
 }
 
 /** A stack that runs on this machine tells the rest itself; of any other, the environment may. */

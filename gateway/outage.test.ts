@@ -4,7 +4,7 @@ import { expect, inject, test, vi } from 'vitest'
 import { listCategories, listProducts, productUpdated } from '#subjects/products.ts'
 import { exampleOf } from '#subjects/examples.ts'
 import { newId } from '#subjects/id.ts'
-import { followOrder, orderConfirmed } from '#subjects/orders.ts'
+import { followOrder, orderConfirmed, readOrder } from '#subjects/orders.ts'
 import { stream } from './streams.ts'
 import { orderFeed } from './streams/feed.ts'
 import { startEdge } from './test-edge.ts'
@@ -107,6 +107,50 @@ test('what happened while the edge could hear nothing reaches its streams afterw
   expect(reading.heard).toHaveLength(1)
   line.mend()
   await vi.waitFor(() => expect(reading.heard.map(({ id }) => id)).toEqual([1, 2, 3]), 10_000)
+})
+
+test('without a broker the edge refuses soon, and at once when that lasts; of a moment without one nobody hears', async () => {
+  await using line = lineToNats()
+  await using edge = await startEdge({ natsLine: line.open })
+  const { output } = exampleOf(readOrder)
+  let [slow, asked] = [Promise.resolve(), Promise.withResolvers<void>()]
+  await edge.answer(readOrder, async () => {
+    asked.resolve()
+    await slow
+    return output
+  })
+  const headers = { authorization: `Bearer ${await edge.signer.token()}` }
+  const timed = async () => {
+    const startedAt = performance.now()
+    const { statusCode, headers: told } = await edge.app.inject({ url: `/orders/${output.id}`, headers })
+    return { statusCode, retryAfter: told['retry-after'], ms: performance.now() - startedAt }
+  }
+  expect(await timed()).toMatchObject({ statusCode: 200 })
+
+  const answered = Promise.withResolvers<void>()
+  slow = answered.promise
+  asked = Promise.withResolvers()
+  const underWay = timed()
+  await asked.promise
+  slow = Promise.resolve()
+  line.cut()
+  await sleep(50)
+  const meanwhile = timed()
+  await sleep(300)
+  line.mend()
+  expect(await meanwhile).toMatchObject({ statusCode: 200 })
+  answered.resolve()
+  expect(await underWay).toMatchObject({ statusCode: 200 })
+
+  line.cut()
+  await sleep(50)
+  const first = await timed()
+  const second = await timed()
+  expect([first, second]).toMatchObject([
+    { statusCode: 503, retryAfter: '1' },
+    { statusCode: 503, retryAfter: '1' },
+  ])
+  expect([first.ms < 2_500, second.ms < 200]).toEqual([true, true])
 })
 
 test('a question of a stream that nobody answers is asked again', async () => {

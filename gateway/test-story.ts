@@ -40,7 +40,7 @@ export async function openStory({ urls }: Stack): Promise<Story> {
   const { operations, wrongAbout } = readDescription(await (await fetch(`${urls.api}/openapi.json`)).json())
   const standIns = new Map<unknown, string | number>()
   const here = (value: unknown) => standIns.get(value) ?? value
-  const staffToken = await logIn(urls)
+  const readStaffToken = keptFor(staffTokenMs, () => logIn(urls))
   let token = ''
   const told = new Set<string>()
   const learn = (operation: Operation, answer: Answer) => {
@@ -59,6 +59,7 @@ export async function openStory({ urls }: Stack): Promise<Story> {
       if (!operation) return [operationId, 'is not described']
       const said = (value: unknown) => instead[String(value)] ?? here(value)
       const secret = urls.variables['STRIPE_WEBHOOK_SECRETS']
+      const staffToken = await readStaffToken()
       const request = requestOf(operation, { api: urls.api, here: said, secret })
       const headers: Record<string, string> = {
         authorization: `Bearer ${staffOnly.has(operationId) ? staffToken : token}`,
@@ -183,6 +184,17 @@ async function tagAt(url: URL, authorization: string): Promise<string> {
     headers: { authorization },
   })
   return headers.get('etag') ?? ''
+}
+
+/** Sooner than it ends: a story may be long. */
+const staffTokenMs = 300_000
+
+function keptFor<T>(ms: number, read: () => Promise<T>): () => Promise<T> {
+  let [kept, readAt]: [Promise<T> | undefined, number] = [undefined, 0]
+  return () => {
+    if (!kept || Date.now() - readAt > ms) [kept, readAt] = [read(), Date.now()]
+    return kept
+  }
 }
 
 async function logIn({ api, staff }: Stack['urls']): Promise<string> {

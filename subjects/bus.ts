@@ -1,14 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  connect,
-  type ConnectionOptions,
-  Events,
-  NatsError,
-  type NatsConnection,
-  nkeyAuthenticator,
-  type Status,
-} from 'nats'
+import { connect, type ConnectionOptions, NatsError, type NatsConnection, nkeyAuthenticator, type Status } from 'nats'
 import { type AskOptions, type Asker, askerFor, type Forwarded } from './bus/ask.ts'
 import { type ConsumeOptions, consume, type Parked, type Received } from './bus/consume.ts'
 import { tellingDenials } from './bus/denials.ts'
@@ -16,6 +8,7 @@ import { discover, type ServiceInstance } from './bus/discover.ts'
 import { exchangeOver } from './bus/exchange.ts'
 import { type FollowOptions, follow } from './bus/follow.ts'
 import { hideInboxes } from './bus/inboxes.ts'
+import { openLine, whileUp } from './bus/line.ts'
 import { type ConsumerReport, reportStreams, type Stored, type StreamReport } from './bus/observe.ts'
 import { nudgeSubject, type Subscription } from './bus/names.ts'
 import {
@@ -134,19 +127,17 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     },
     options,
   )
-  const reconnected: (() => void)[] = []
-  let [connected, stopping] = [true, false]
+  const line = openLine()
+  let stopping = false
   const tellDenied = tellingDenials(name, (error) => onDenied?.(error))
   void watch(nc, (status) => {
-    const { type } = status
     tellDenied(status)
-    if (type === Events.Reconnect && !connected) for (const callback of reconnected) callback()
-    if (type === Events.Disconnect || type === Events.Reconnect) connected = type === Events.Reconnect
+    line.note(status)
   })
   const lost = (error: Error | undefined) => !stopping && onClosed?.(error)
   void nc.closed().then((error) => lost(error ?? undefined))
   const js = nc.jetstream({ timeout: 2_000 })
-  const exchange = exchangeOver(nc)
+  const exchange = whileUp(line, exchangeOver(nc))
 
   return {
     as: (caller) => askerFor(exchange, caller),
@@ -154,17 +145,17 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     consume: (options) => consume(nc, options),
     publish: (event) => publish(js, event),
     hear: (subjects, heard) => subjects.forEach((subject) => hear(nc, subject, heard)),
-    nudge: (topic) => connected && nc.publish(nudgeSubject(topic)),
+    nudge: (topic) => line.isUp() && nc.publish(nudgeSubject(topic)),
     onNudge: (topic, callback) => void nc.subscribe(nudgeSubject(topic), { callback }),
-    onReconnect: (callback) => reconnected.push(callback),
-    connected: () => connected && !nc.isClosed(),
+    onReconnect: line.onReturn,
+    connected: () => line.isUp() && !nc.isClosed(),
     services: () => discover(nc),
     observer: observerOf(nc),
     provisioner: provisionerOf(nc, streams),
     [Symbol.asyncDispose]: async () => {
       stopping = true
       // Not drain(): it would drop the replies of handlers that are still running. Whoever serves has already waited for them.
-      if (connected) await Promise.race([nc.flush(), once(AbortSignal.timeout(1_000), 'abort')]).catch(() => {})
+      if (line.isUp()) await Promise.race([nc.flush(), once(AbortSignal.timeout(1_000), 'abort')]).catch(() => {})
       await nc.close()
     },
   }

@@ -61,6 +61,7 @@ export const readPaymentMethod = request('payments.read-method', {
   input: Exact({ paymentMethodId: PaymentMethodId }),
   output: PaymentMethod,
   access: 'customer',
+  callers: ['edge', 'orders', 'tools'],
   problems: [notFound],
 })
 

@@ -73,6 +73,28 @@ test('what an order was sold and has not left the shelf is found, if it was long
   await db.execute(sql`update reservations set quantity = 2`)
 })
 
+test('what an order was sold once more is found, however long after the first time', async () => {
+  await using shelves = await startShelves({ MUG: 5 })
+  const db = shelves.db('inventory')
+  const orderId = newId('ord')
+  await shelves.reserve(orderId, { MUG: 2 })
+  await shelves.tools.request(commitStock, { orderId })
+  await shelves.settle()
+  const again = sql`
+    insert into stock_movements (sku, delta, reason, reference, actor, at)
+    values ('MUG', -2, 'sale', ${orderId}, 'test', clock_timestamp() + interval '1 hour')`
+  await db
+    .transaction(async (tx) => {
+      await tx.execute(again)
+      await tx.execute(sql`update stocks set on_hand = on_hand - 2`)
+      const look = (statement: string) => tx.execute(sql.raw(statement))
+      const broken = await brokenOf(look, laws.filter(isAlways), { since: ago(-30) })
+      expect(broken.map(({ what }) => what)).toEqual(['an order is sold what it reserved, once'])
+      tx.rollback()
+    })
+    .catch((error: unknown) => expect(String(error)).toContain('Rollback'))
+})
+
 test('what one act wrote is looked at as one, whenever a look begins', async () => {
   await using shelves = await startShelves({ MUG: 0 })
   const db = shelves.db('inventory')

@@ -91,12 +91,13 @@ export const laws: readonly Law[] = [
     'S13',
     'an order is sold what it reserved, once',
     `with moved as materialized (
-       select reference, sku, location_id, delta from stock_movements where reason = 'sale' and ${movedLately})
+       select reference, sku, location_id, delta, at from stock_movements where reason = 'sale' and ${movedLately})
      select reference as order_id, moved.sku, moved.location_id, sum(delta) as sold from moved
      left join order_holds on order_holds.order_id = reference
      left join reservations as due on (due.order_id, due.sku, due.location_id) = (reference, moved.sku, moved.location_id)
      group by reference, moved.sku, moved.location_id
-     having count(*) > 1 or min(status) is distinct from 'committed' or sum(delta) is distinct from -min(quantity)`,
+     having count(*) > 1 or min(status) is distinct from 'committed' or sum(delta) is distinct from -min(quantity)
+       or max(at) > min(updated_at) + interval '1 minute'`,
   ),
   law(
     'S13',

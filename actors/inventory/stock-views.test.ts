@@ -7,6 +7,7 @@ import { notFound } from '#subjects/problem.ts'
 import { receiveStock } from '#subjects/stock-keeping.ts'
 import * as subject from '#subjects/stock-views.ts'
 import { staff } from '../world.ts'
+import { selectPage } from './list-reservations.ts'
 import { type Shelves, startShelves } from './test-shelves.ts'
 
 let shelves: Shelves
@@ -88,6 +89,25 @@ test('reservations are those that have not left yet, by order', async () => {
     [ids[2], 'held'],
   ])
   expect([first.total, second.next]).toEqual([3, null])
+})
+
+test('of those that a SKU was ever promised to, only the ones that still hold it are looked at', async () => {
+  const db = shelves.db('inventory')
+  await db.execute(sql`
+    insert into order_holds (order_id, status, expires_at)
+    select 'ord_' || n, case when n > 19000 then 'held' else 'committed' end, now() + interval '1 hour'
+    from generate_series(10001, 20000) n`)
+  await db.execute(sql`
+    insert into reservations (order_id, sku, quantity) select 'ord_' || n, 'SOUGHT', 1 from generate_series(10001, 20000) n`)
+  for (const table of ['order_holds', 'reservations']) await db.execute(sql.raw(`vacuum analyze ${table}`))
+  const page = selectPage({ sku: 'SOUGHT', orderId: '', locationId: '', limit: 21 })
+  const plan = await db.execute<{ 'QUERY PLAN': string }>(sql`explain (analyze, timing off, summary off) ${page}`)
+  const read = plan.map((row) => /actual rows=(\d+)/.exec(row['QUERY PLAN'])?.[1] ?? '0').map(Number)
+  expect(Math.max(...read), plan.map((row) => row['QUERY PLAN']).join('\n')).toBeLessThanOrEqual(1_100)
+  expect(await db.execute(page)).toHaveLength(21)
+  // Nothing like it was ever on a shelf, which the laws would say.
+  await db.execute(sql`delete from reservations where sku = 'SOUGHT'`)
+  await db.execute(sql`delete from order_holds where order_id between 'ord_10001' and 'ord_20000'`)
 })
 
 test('how long something lasts is reckoned from what was sold lately', async () => {

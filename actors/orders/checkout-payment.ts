@@ -50,7 +50,7 @@ async function firstWaitEnd({ orderId }: Checkout, times: CheckoutTimes, { db, n
   return new Date(Math.min(now().getTime() + authenticateWithinMs, order.createdAt.getTime() + giveUpAfterMs(times)))
 }
 
-/** A card that is not there at all, or is somebody else's, takes the place of no other: that one stays declined. */
+/** A card that is not there at all, or not any more, takes the place of no other: that one stays declined. */
 const asDecline = (error: unknown, attempt: number): unknown =>
   attempt > 1 && (notFound.matches(error) || paymentMethodMissing.matches(error))
     ? paymentDeclined('There is no such payment method')

@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { sagas } from '#db/messages.ts'
-import { paymentAttempts } from '#db/payments/schema.ts'
+import { orders as orderRows } from '#db/orders/schema.ts'
+import { paymentAttempts, providerCalls } from '#db/payments/schema.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { payOrder, paymentNotAwaited } from '#subjects/order-payment.ts'
@@ -51,6 +52,15 @@ async function givenKept(who: Caller, token: string) {
   const card = paymentMethod?.id ?? ''
   return { card, letGo: () => asker.request(detachPaymentMethod, { paymentMethodId: card }, once()) }
 }
+
+/** What is known of an order and its checkout, and what was ever asked of the provider. */
+const everythingOf = async (orderId: string) => ({
+  rows: [
+    await shop.world.db('orders').select().from(orderRows).where(eq(orderRows.id, orderId)),
+    await shop.world.db('orders').select().from(sagas).where(eq(sagas.id, orderId)),
+  ],
+  asked: await shop.world.db('payments').$count(providerCalls),
+})
 
 /** Nobody waits for this order any more. */
 const rushed = async (orderId: string) => {
@@ -105,7 +115,7 @@ test('of two cards that are named at the same time one is tried, and a repeated 
 
 test('declined once more the order waits on; after five cards it has ended, and the cart can be ordered again', async () => {
   const { ada, order } = await givenDeclined()
-  for (const card of ['pm_card_chargeDeclinedExpiredCard', newId('pmt'), 'pm_card_chargeDeclined'])
+  for (const card of ['pm_card_chargeDeclinedExpiredCard', 'pm_card_imaginary', 'pm_card_chargeDeclined'])
     expect(await pay(ada, order.id, card)).toMatchObject({
       status: 'awaiting_payment',
       nextAction: { type: 'replace_payment_method' },
@@ -182,6 +192,20 @@ test('a card that its customer lets go of right after it was asked for still pay
   }
   expect(await pay(ada, order.id, card)).toMatchObject({ status: 'confirmed' })
   expect(lost).toBe(2)
+  await shop.rest()
+})
+
+test("somebody else's card, or one that there never was, is refused, and the order waits for another one as before", async () => {
+  const { ada, order } = await givenDeclined()
+  const { card } = await givenKept(customer(newId('usr')), 'pm_card_visa')
+  const { rows, asked } = await everythingOf(order.id)
+  for (const named of [card, newId('pmt')])
+    await expect(pay(ada, order.id, named)).rejects.toMatchObject({
+      body: { code: 'not-found', status: 404, errors: [{ pointer: '/paymentMethod' }] },
+    })
+  expect(await everythingOf(order.id)).toEqual({ rows, asked })
+  const { card: own } = await givenKept(ada, 'pm_card_visa')
+  expect(await pay(ada, order.id, own)).toMatchObject({ status: 'confirmed' })
   await shop.rest()
 })
 

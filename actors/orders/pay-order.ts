@@ -4,6 +4,8 @@ import type { Tx } from '#db/client.ts'
 import { sagas } from '#db/messages.ts'
 import { Replayed } from '#subjects/bus.ts'
 import * as subject from '#subjects/order-payment.ts'
+import { readPaymentMethod } from '#subjects/payment-methods.ts'
+import { forbidden, notFound } from '#subjects/problem.ts'
 import type { OutputOf } from '#subjects/subject.ts'
 import type { Context, Handler } from '../actor.ts'
 import type { Checkout } from './checkout.ts'
@@ -15,13 +17,19 @@ import type { OrdersTools } from './tools.ts'
 
 type Paid = OutputOf<typeof subject.payOrder>
 
-/** Has an order that waits for another card go on with it: the same checkout, which is told what to pay with now. */
+/**
+ * Has an order that waits for another card go on with it: the same checkout, which is told what to pay with now. A card that is
+ * not theirs is refused before that, and the order waits on.
+ */
 export const payOrder: Handler<typeof subject.payOrder, OrdersTools> = async (input, context) => {
   const { orderId, paymentMethod } = input
   const { db, caller, now, once } = context
   const until = endOfWait(subject.payOrder, context)
-  const { lines } = await visibleOrder(db, orderId, caller)
+  const { row, lines } = await visibleOrder(db, orderId, caller)
+  const refusal = await refusalOf(paymentMethod, row.customerId, context)
   const asked: unknown = await once(async (tx) => {
+    // The command that is repeated was accepted when the card was still there.
+    if (refusal) throw refusal
     // The saga is locked before the order, as by its own steps.
     const isTold = await tell(tx, input, now())
     const move = { orderId, lines, actor: caller.id, changes: { paymentMethod } }
@@ -32,6 +40,22 @@ export const payOrder: Handler<typeof subject.payOrder, OrdersTools> = async (in
   })
   const order = await outcomeOf(orderId, until, context)
   return asked instanceof Replayed ? (new Replayed(order) as unknown as Paid) : order
+}
+
+/** Why a card that is kept cannot be named; of a token its bank alone can say. */
+async function refusalOf(paymentMethod: string, customerId: string, { within, envelope }: Context) {
+  if (!paymentMethod.startsWith('pmt_')) return null
+  const customer = { id: customerId, role: 'customer', via: 'orders' } as const
+  try {
+    await within({ ...envelope, caller: customer }).request(readPaymentMethod, { paymentMethodId: paymentMethod })
+    return null
+  } catch (error) {
+    // Payments of before answer orders nothing here: the checkout finds out by itself.
+    if (forbidden.matches(error)) return null
+    if (!notFound.matches(error)) throw error
+    const errors = [{ pointer: '/paymentMethod', code: 'unknown', detail: 'is not a payment method that is kept' }]
+    return notFound(`There is no payment method ${paymentMethod}`, { errors })
+  }
 }
 
 /** Says to a checkout that waits for another card what it is. False: it does not wait for one, or not any more. */

@@ -53,6 +53,8 @@ export const untouched = {
   bookedRefunded: 0,
   intentId: null,
   intentState: null,
+  renewAt: null,
+  formerIntentId: null,
   clientSecret: null,
   failure: null,
   declineCode: null,

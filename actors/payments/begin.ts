@@ -2,11 +2,16 @@ import { isUndecided, operationFor, type PaymentRow } from './converge.ts'
 import { type CallRow, keyLivesMs, newCall } from './provider-call.ts'
 import type { Writing } from './ledger.ts'
 import type { Operation } from './provider-port.ts'
+import { canBeRenewed, type Renewing } from './renewed.ts'
 import type { PaymentsContext } from './settle.ts'
 import { attemptAt, isOpen, lookAgain, type Turn } from './record.ts'
 import { afterRefusalMs, type Standing } from './standing.ts'
 
-type Begin = { readonly owner: string; readonly aim?: 'captured' | 'nothing' | undefined }
+type Begin = {
+  readonly owner: string
+  readonly aim?: 'captured' | 'nothing' | undefined
+  readonly renewing?: Renewing | undefined
+}
 
 /** Notes what an order's payment is to come to, and takes hold of it if there is anything to send and nobody else does. */
 export async function begin(orderId: string, how: Begin, context: PaymentsContext): Promise<Turn | 'busy' | null> {
@@ -15,7 +20,7 @@ export async function begin(orderId: string, how: Begin, context: PaymentsContex
     if (!standing) return null
     const { payment: before, calls, isFree } = standing
     const payment = { ...before, wanted: wantedAfter(before, how.aim) }
-    const { writing, open, trouble } = plan({ payment, calls, isFree }, before, how.owner, context.now())
+    const { writing, open, trouble } = plan({ payment, calls, isFree }, before, how, context.now())
     const saved = writing ? await context.ledger.save(before, writing, context) : { call: undefined }
     if (!saved) continue
     if (!isFree) return 'busy'
@@ -33,7 +38,8 @@ function wantedAfter({ wanted, status }: PaymentRow, aim: Begin['aim']): Payment
 
 type Plan = { readonly writing: Writing | null; readonly open?: CallRow | undefined; readonly trouble?: string }
 
-function plan({ payment, calls, isFree }: Standing, before: PaymentRow, owner: string, at: Date): Plan {
+function plan({ payment, calls, isFree }: Standing, before: PaymentRow, how: Begin, at: Date): Plan {
+  const { owner, renewing } = how
   const isNew = payment.wanted !== before.wanted
   const after = { ...payment, updatedAt: at }
   if (!isFree) return { writing: isNew ? { payment: after, lease: 'kept', due: { inMs: 0 } } : null }
@@ -53,6 +59,9 @@ function plan({ payment, calls, isFree }: Standing, before: PaymentRow, owner: s
     return { trouble, writing: { payment: after, lease: 'kept', due: { inMs: waitMs } } }
   }
   if (operation) return { writing: { ...taken, next: newCall(payment, operation, attemptAt(operation, calls)) } }
+  if (renewing && canBeRenewed({ payment, calls }, renewing)) {
+    return { writing: { ...taken, next: newCall(payment, 'renew', attemptAt('renew', calls), renewing.keeping) } }
+  }
 
   const rests = before.nextAt || isNew
   const writing = rests ? ({ payment: after, lease: 'kept', due: lookAgain(payment) } as const) : null

@@ -29,6 +29,7 @@ const intent = (state: IntentState, rest: Partial<Intent> = {}): Intent => ({
   received: state === 'taken' ? 500 : 0,
   multicapture: false,
   refunded: 0,
+  renewAt: null,
   clientSecret: 's',
   refusal: null,
   ...rest,

@@ -18,6 +18,7 @@ export function converge(payment: PaymentRow, intent: Intent): Change | null {
     intentId: intent.id,
     intentState: intent.state,
     clientSecret: intent.clientSecret,
+    renewAt: intent.state === 'held' ? (intent.renewAt ?? payment.renewAt) : null,
     ...(isCharged(intent) && {
       captured: Math.max(intent.received, payment.captured),
       refunded: Math.max(intent.refunded, payment.refunded),
@@ -38,9 +39,9 @@ export function isOurs({ intentId, attempt, amount, currency }: PaymentRow, inte
   return isIt && amount === intent.amount && currency === intent.currency
 }
 
-/** Whether the provider speaks of an attempt that came to nothing, and in whose place there is another one. */
+/** Whether the provider speaks of another attempt than the one that counts, and of no money. */
 export const isReplaced = ({ attempt }: PaymentRow, intent: Intent): boolean =>
-  intent.attempt < attempt && intent.state !== 'held' && intent.state !== 'taken'
+  intent.attempt !== attempt && intent.state !== 'held' && intent.state !== 'taken'
 
 type Reached = Pick<Intent, 'state'> & Partial<Pick<Intent, 'received' | 'refunded'>>
 
@@ -97,7 +98,8 @@ function reasonOf(refusal: Refusal | null): Pick<PaymentRow, 'failure' | 'declin
  * nothing can be done yet.
  */
 export function operationFor(payment: PaymentRow, refused?: Operation): Operation | null {
-  const { wanted, intentState, captured, refunded } = payment
+  const { wanted, intentState, captured, refunded, formerIntentId } = payment
+  if (formerIntentId) return 'release'
   const isHeld = intentState === 'held'
   if (refused !== 'capture' && isHeld && wanted !== 'nothing' && toCaptureOf(payment) > captured) return 'capture'
   if (intentState === 'taken' || (isHeld && wanted !== 'nothing'))
@@ -119,12 +121,14 @@ export function isUndecided({ status, intentState }: PaymentRow): boolean {
   return status === 'pending' || intentState === 'processing'
 }
 
-/** What a call is to bring about; of a refund, how much has gone back then, of a capture that is not the last how much is taken. */
+/** What a call is to bring about, and how far it takes a payment then. */
 type Effect = { readonly operation: Operation; readonly reaches: number | null }
 
 /** Whether an operation has had its effect, or can have none any more. */
 export function isDone({ operation, reaches }: Effect, payment: PaymentRow): boolean {
-  const { status, intentState, captured, refunded } = payment
+  const { status, intentState, captured, refunded, attempt, formerIntentId } = payment
+  if (operation === 'renew') return attempt >= (reaches ?? attempt)
+  if (operation === 'release') return formerIntentId === null
   if (operation === 'authorize') return intentState !== null || status === 'failed'
   if (operation === 'refund') return refunded >= (reaches ?? captured)
   if (operation === 'capture' && reaches !== null && captured >= reaches) return true

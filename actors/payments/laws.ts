@@ -93,6 +93,13 @@ export const laws: readonly Law[] = [
   ),
   law(
     'E7',
+    'of two holds one is let go of soon',
+    // Both are looked up by an index: a second one is something to do, and a first one ends some time.
+    `select id, intent_id, former_intent_id from payments
+     where (next_at is not null or renew_at is not null) and former_intent_id is not null and updated_at <= $until`,
+  ),
+  law(
+    'E7',
     'the last look at the books of the provider left nothing to a person',
     `select id, raised from (select id, raised from reconciliations order by started_at desc limit 1) as latest
      where raised <> '[]'`,

@@ -75,7 +75,7 @@ async function openAll(db: Db, opened: readonly Opened[]): Promise<(CallRow | nu
       insert into payments (id, order_id, customer_id, status, wanted, amount, currency, payment_method, lease_owner,
         lease_until, next_at, created_at, updated_at)
       select id, "orderId", "customerId", 'pending', 'authorized', amount, currency, "paymentMethod", "leaseOwner",
-        ${leaseEnd}, "createdAt", "createdAt", "createdAt"
+        ${leaseEnd}, clock_timestamp(), "createdAt", "createdAt"
       from asked order by "orderId"
       on conflict (order_id) do nothing
       returning id
@@ -151,7 +151,7 @@ function rowToWrite({ before, writing }: Saving, place: number) {
 }
 
 const columns = sql`place int, id text, revision int, status text, wanted text, captured bigint, multicapture boolean, refunded bigint,
-  "intentId" text, "intentState" text, "clientSecret" text, failure text, "declineCode" text, version int,
+  attempt int, "intentId" text, "intentState" text, "renewAt" timestamptz, "formerIntentId" text, "clientSecret" text, failure text, "declineCode" text, version int,
   "leaseOwner" text, "updatedAt" timestamptz, lease text, due text, "dueSeconds" float8,
   "notedKey" text, sent boolean, answered boolean, pinned boolean, error text, "end" text,
   "nextKey" text, operation text, body text, hash text, reaches bigint, told jsonb`
@@ -161,6 +161,7 @@ const updatePayments = sql`
   update payments set
     status = write.status, wanted = write.wanted, captured = write.captured, multicapture = write.multicapture,
     refunded = write.refunded,
+    attempt = write.attempt, renew_at = write."renewAt", former_intent_id = write."formerIntentId",
     intent_id = write."intentId", intent_state = write."intentState", client_secret = write."clientSecret",
     failure = write.failure, decline_code = write."declineCode", version = write.version,
     revision = payments.revision + 1, updated_at = write."updatedAt",

@@ -35,6 +35,7 @@ export function newCall(payment: PaymentRow, operation: Operation, attempt: numb
 
 function reachOf(payment: PaymentRow, operation: Operation): number | null {
   if (operation === 'capture') return isLast(payment) ? null : payment.toCapture
+  if (operation === 'renew') return payment.attempt + 1
   return operation === 'refund' ? toRefundOf(payment) : null
 }
 
@@ -66,8 +67,11 @@ const keyOf = (paymentId: string, operation: Operation, attempt: number) =>
   `${operation === 'authorize' ? 'auth' : operation}:${paymentId}${operation === 'authorize' || attempt > 1 ? `:${attempt}` : ''}`
 
 function bodyOf(payment: PaymentRow, operation: Operation, keeping?: Keeping): string {
-  const { paymentMethod, intentId, captured, refunded, multicapture } = payment
+  const { paymentMethod, intentId, formerIntentId, captured, refunded, multicapture } = payment
   if (operation === 'authorize' && paymentMethod) return bodies.authorize({ ...payment, paymentMethod }, keeping)
+  if (operation === 'renew' && paymentMethod)
+    return bodies.authorize({ ...payment, paymentMethod, attempt: payment.attempt + 1 }, keeping)
+  if (operation === 'release' && formerIntentId) return bodies.cancel(formerIntentId)
   if (operation === 'capture' && intentId) {
     const sum = { ...payment, amount: toCaptureOf(payment) - captured }
     return bodies.capture(intentId, sum, multicapture ? { isLast: isLast(payment) } : undefined)

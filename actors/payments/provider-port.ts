@@ -16,11 +16,14 @@ export type Intent = {
   readonly received: number
   readonly multicapture: boolean
   readonly refunded: number
+  /** When a hold has to be renewed or taken, well before it ends; null where that is not known. */
+  readonly renewAt: Date | null
   readonly clientSecret: string | null
   readonly refusal: Refusal | null
 }
 
-export type Operation = 'authorize' | 'capture' | 'cancel' | 'refund'
+/** `renew` asks for a new hold in place of one that ends soon, `release` lets go of the one that is not needed then. */
+export type Operation = 'authorize' | 'capture' | 'cancel' | 'refund' | 'renew' | 'release'
 
 /** A change asked of the provider: the key names it there, and the body is the same to the byte however often it is sent. */
 export type ProviderCall = { readonly operation: Operation; readonly key: string; readonly body: string }

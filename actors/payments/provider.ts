@@ -101,12 +101,16 @@ export const bodies = {
 type Body = Record<string, unknown> & { readonly intent: string }
 type Send = (stripe: Stripe, body: Body, options: Stripe.RequestOptions) => Promise<Stripe.PaymentIntent>
 
+const create: Send = (stripe, body, options) =>
+  stripe.paymentIntents.create(body as unknown as Stripe.PaymentIntentCreateParams, options)
+
 const operations: Record<Operation, Send> = {
-  authorize: (stripe, body, options) =>
-    stripe.paymentIntents.create(body as unknown as Stripe.PaymentIntentCreateParams, options),
+  authorize: create,
+  renew: create,
   capture: (stripe, { intent, ...params }, options) => stripe.paymentIntents.capture(intent, params, options),
   cancel: (stripe, { intent, ...params }, options) =>
     stripe.paymentIntents['final_capture' in params ? 'capture' : 'cancel'](intent, params, options),
+  release: (stripe, { intent, ...params }, options) => stripe.paymentIntents.cancel(intent, params, options),
   refund: async (stripe, body, options) =>
     (await stripe.refunds.create(body as Stripe.RefundCreateParams, options)).payment_intent as Stripe.PaymentIntent,
 }
@@ -143,7 +147,18 @@ function toIntent(intent: Stripe.PaymentIntent): Intent {
   const multicapture = known?.payment_method_details?.card?.multicapture?.status === 'available'
   const sums = { amount: ours(intent.amount), received: ours(intent.amount_received), refunded, multicapture }
   const currency = intent.currency.toUpperCase()
-  return { id, attempt: attemptOf(intent), state: stateOf(intent), ...sums, currency, clientSecret, refusal }
+  const renewAt = known && renewAtOf(known)
+  return { id, attempt: attemptOf(intent), state: stateOf(intent), ...sums, currency, renewAt, clientSecret, refusal }
+}
+
+/** Where nothing is said a card holds for as long as any does: Visa's, where its holder is away, for a little less than five days. */
+const daySeconds = 24 * 3_600
+const leastHeldSeconds = 4.75 * daySeconds
+
+/** A day before the hold ends, or half-way there where it is a short one. */
+function renewAtOf({ created, payment_method_details: details }: Stripe.Charge): Date {
+  const heldSeconds = (details?.card?.capture_before ?? created + leastHeldSeconds) - created
+  return new Date((created + Math.max(heldSeconds - daySeconds, heldSeconds / 2)) * 1_000)
 }
 
 /** The first one goes without saying. */

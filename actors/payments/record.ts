@@ -14,6 +14,7 @@ import {
 import { type CallRow, keyLivesMs, newCall } from './provider-call.ts'
 import type { Intent, Operation, Outcome, Refusal } from './provider-port.ts'
 import type { CallNote, Due, Writing } from './ledger.ts'
+import { isRefusedRenewal, renewed } from './renewed.ts'
 import type { PaymentsContext } from './settle.ts'
 import { afterRefusalMs, type Standing, standingOf } from './standing.ts'
 
@@ -126,6 +127,8 @@ function troubleOf({ payment, open, operation, finding: { outcome } }: State): s
 function consequence({ payment: before, calls }: Known, finding: Finding): { change?: Change | null; alarm?: string } {
   const { call, outcome } = finding
   const intent = finding.seen ?? (outcome && 'intent' in outcome ? outcome.intent : null)
+  const ofRenewal = intent && renewed(before, calls.find(isOpen), intent)
+  if (ofRenewal) return ofRenewal
   if (intent && isReplaced(before, intent)) return {}
   if (intent && !isOurs(before, intent)) {
     return { alarm: `${intent.id} of ${intent.amount} ${intent.currency} claims to be ours` }
@@ -156,6 +159,7 @@ const lostMessage = 'The payment provider could not process the payment.'
 function endOf(open: CallRow, payment: PaymentRow, finding: Finding): 'done' | 'declined' | 'lost' | undefined {
   const answered = finding.call?.key === open.key
   if (answered && isLost(finding) && !payment.intentState) return 'lost'
+  if (isRefusedRenewal(open, payment)) return 'declined'
   const declined = answered && finding.outcome?.kind === 'declined'
   if (isDone(open, payment)) return declined && open.operation === 'authorize' ? 'declined' : 'done'
   if (declined) return 'declined'

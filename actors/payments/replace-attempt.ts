@@ -56,6 +56,7 @@ const anew = {
   wanted: 'authorized',
   intentId: null,
   intentState: null,
+  renewAt: null,
   clientSecret: null,
   failure: null,
   declineCode: null,

@@ -133,3 +133,18 @@ test('what the provider refused is asked for again under a new key, but not when
   await shop.db.update(providerCalls).set({ finishedAt: longAgo }).where(eq(providerCalls.outcome, 'declined'))
   expect(await capturePayment(order, shop.context)).toBeNull()
 })
+
+test('a payment whose process dies with its first call is gone on with, though the clock of that one was an hour ahead', async () => {
+  await using shop = await paymentsByHand()
+  const order = anOrder()
+  const doomed = {
+    ...shop.context,
+    now: () => new Date(Date.now() + 3_600_000),
+    provider: { ...shop.context.provider, send: () => Promise.reject(new Error('It died')) },
+  }
+  await expect(authorizePayment(order, doomed)).rejects.toThrow('It died')
+  await shop.db.update(rows).set({ leaseUntil: null })
+  await finishCalls(shop.context)
+  await shop.context.finishing.idle()
+  expect(await rowOf(shop, order)).toMatchObject({ status: 'authorized' })
+})

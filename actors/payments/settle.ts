@@ -6,8 +6,9 @@ import { begin } from './begin.ts'
 import { isUndecided, type PaymentRow } from './converge.ts'
 import type { Ledger } from './ledger.ts'
 import { type CallRow, keyLivesMs, requireIntact } from './provider-call.ts'
-import type { Outcome, Provider } from './provider-port.ts'
+import type { Outcome, Provider, Sight } from './provider-port.ts'
 import { type Finding, type Held, type Known, mustStand, record, type Turn } from './record.ts'
+import type { Renewing } from './renewed.ts'
 import type { Underway } from './underway.ts'
 
 export type PaymentsTools = {
@@ -26,6 +27,8 @@ type Options = {
   readonly aim?: 'captured' | 'nothing'
   /** Whether it has come to what whoever asks waits for: what else there is to do about it may be refused for long. */
   readonly isEnough?: (payment: PaymentRow) => boolean
+  /** With what its hold is to be renewed, if that can be. */
+  readonly renewing?: Renewing
   /** How long to wait for somebody else who works on it. */
   readonly patienceMs?: number
 }
@@ -47,11 +50,11 @@ export async function settle(orderId: string, context: PaymentsContext, options:
 
 /** Takes hold of a payment, or waits while somebody else has it: no longer than whoever asks waits for the answer. */
 async function takeHold(orderId: string, owner: string, context: PaymentsContext, options: Options) {
-  const { aim, patienceMs = 10_000 } = options
+  const { aim, renewing, patienceMs = 10_000 } = options
   const { now, stopping, envelope } = context
   const until = Math.min(now().getTime() + patienceMs, envelope.deadline ?? Infinity)
   for (let waitMs = 50; ; waitMs = Math.min(waitMs * 2, 500)) {
-    const turn = await begin(orderId, { owner, aim }, context)
+    const turn = await begin(orderId, { owner, aim, renewing }, context)
     if (turn !== 'busy') return turn
     if (stopping.aborted || now().getTime() + waitMs > until) {
       throw unavailable('Another operation on this payment is under way')
@@ -90,17 +93,20 @@ async function learn(known: Known, held: Held, finding: Finding, context: Paymen
 }
 
 /** Sends a call and, where no answer can say what happened, looks for the effect instead. */
-async function send(
-  call: CallRow,
-  { id, attempt, intentId }: PaymentRow,
-  { provider }: PaymentsContext,
-): Promise<Finding> {
+async function send(call: CallRow, payment: PaymentRow, { provider }: PaymentsContext): Promise<Finding> {
   requireIntact(call)
   const forgotten: Outcome = { kind: 'unknown', error: 'The key is too old to be used again', pinned: true }
   const outcome = call.ageMs < keyLivesMs ? await provider.send(call) : forgotten
-  const isRefused = outcome.kind === 'declined' && call.operation !== 'authorize'
+  const isRefused = outcome.kind === 'declined' && call.operation !== 'authorize' && call.operation !== 'renew'
   if (!isRefused && !(outcome.kind === 'unknown' && outcome.pinned)) return { call, outcome }
-  const sought = { paymentId: id, attempt, from: call.startedAt, until: call.sentAt }
-  const sight = intentId ? await provider.look(intentId) : await provider.find(sought)
+  const sight = await lookFor(call, payment, provider)
   return sight.kind === 'seen' ? { call, outcome, seen: sight.intent } : { call, outcome: sight }
+}
+
+/** Looks at the intent that a call is about, or for the one that it was to make. */
+function lookFor(call: CallRow, { id, attempt, ...payment }: PaymentRow, provider: Provider): Promise<Sight> {
+  const { operation, reaches, startedAt: from, sentAt: until } = call
+  if (operation === 'renew') return provider.find({ paymentId: id, attempt: reaches ?? attempt, from, until })
+  const intentId = operation === 'release' ? payment.formerIntentId : payment.intentId
+  return intentId ? provider.look(intentId) : provider.find({ paymentId: id, attempt, from, until })
 }

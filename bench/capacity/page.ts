@@ -32,7 +32,7 @@ ${table(['', 'processor time, ms', 'commits', 'events stored'], costRows(measure
 
 And ${shown(measured.requests)} requests with their replies over NATS, ${shown(measured.walBytes / 1_024)} KiB of WAL, ${shown(measured.streamBytes / 1_024)} KiB on
 streams, ${shown(measured.providerCalls)} changes asked of the payment provider. Commits are Postgres' own count, reading transactions
-and timers included. By itself this machine does, each second, ${shown(measured.bare.commit)} one-row commits of one Postgres with fsync over
+included, without those that timers make while nobody orders. By itself this machine does, each second, ${shown(measured.bare.commit)} one-row commits of one Postgres with fsync over
 8 connections, stores ${shown(measured.bare.jetstream)} events on one stream with one copy, and answers ${shown(measured.bare.nats)} requests over one NATS server.
 
 ## Assumptions

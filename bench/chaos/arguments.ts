@@ -10,8 +10,8 @@ Then everything has to add up: laws, books, the provider's ledger, and what cust
   --minutes M    for how long things go wrong (1); a third of a minute at a time
   --cluster      three NATS servers, each stream kept three times
   --only ROWS    nothing but these rows of the fault matrix, as F16,F54
-  --points       then the API's examples are asked for, and at each point where that makes a difference the actors' process is
-                 killed once; --minutes 0 does nothing else
+  --points       then, with a system of its own, all happens that can, and at each point where that makes a difference the
+                 process of an actor is killed once, instead of at some points only; --minutes 0 does nothing else
   --list         what can go wrong, by the rows of the fault matrix, and what is left out and why
   --json         nothing but the last line, as JSON
   --url URL      people shop in a stack that runs already, and it is judged; nothing is made to go wrong there

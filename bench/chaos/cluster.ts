@@ -19,10 +19,16 @@ export type Cluster = AsyncDisposable & {
   readonly variables: Readonly<Record<string, string>>
 }
 
+type ClusterOptions = {
+  readonly signal: AbortSignal
+  /** Hears of a server that ends although nobody told it to. */
+  readonly onCrash: (error: Error) => void
+}
+
 const names = ['nats 1', 'nats 2', 'nats 3'] as const
 
 /** Starts a cluster, and tells the environment of this process of it, where a stack that is started looks for a broker. */
-export async function openCluster(dir: string, signal: AbortSignal): Promise<Cluster> {
+export async function openCluster(dir: string, { signal, onCrash }: ClusterOptions): Promise<Cluster> {
   await using opening = new AsyncDisposableStack()
   const [command = ''] = await findServers(['nats-server'])
   const storeOf = (name: string) => join(dir, 'data', name.replace(' ', '-'))
@@ -46,7 +52,7 @@ export async function openCluster(dir: string, signal: AbortSignal): Promise<Clu
     }
     // It takes connections before the cluster has a leader; who connects waits for that.
     const start = () => startChild(program, () => ask(port, 'CONNECT {"verbose":false}\r\nPING\r\n', /-ERR 'Auth/))
-    const { started, managed } = manage(name, start, () => {})
+    const { started, managed } = manage(name, start, onCrash)
     servers.set(name, opening.use(managed))
     await started
   })
@@ -57,6 +63,9 @@ export async function openCluster(dir: string, signal: AbortSignal): Promise<Clu
     STREAM_REPLICAS: `${names.length}`,
   }
   Object.assign(process.env, variables)
+  opening.defer(() => {
+    for (const name of Object.keys(variables)) delete process.env[name]
+  })
   const opened = opening.move()
   return { servers, storeOf, variables, [Symbol.asyncDispose]: () => opened.disposeAsync() }
 }

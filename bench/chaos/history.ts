@@ -23,6 +23,9 @@ export type Recorded = {
 
 export type About = Pick<Recorded, 'customerId' | 'what' | 'key' | 'orderId'>
 
+/** Asks for what somebody wants, in words that may be said again, and answers what they were told. */
+export type Wanting = (about: About, ask: () => Promise<Answer | undefined>) => Promise<Recorded>
+
 type Told = {
   readonly id?: string
   readonly orderId?: string

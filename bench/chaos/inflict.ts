@@ -22,8 +22,8 @@ export async function inflict(stage: Stage, plan: readonly Planned[], inflicting
   const healing = new Map<string, Promise<unknown>>()
 
   const strike = async ({ fault, atS, untilS }: Planned, index: number) => {
-    const beyond = fault.isBeyond?.()
     const name = `${fault.rows.join(' ')} ${fault.what}`
+    const beyond = fault.isBeyond?.()
     if (beyond !== undefined) {
       tell(`${atS.toFixed(1)} s  LEFT OUT: ${name}, since ${beyond}`)
       return 0
@@ -36,7 +36,7 @@ export async function inflict(stage: Stage, plan: readonly Planned[], inflicting
       await heal()
       return 1
     } catch (error) {
-      onFailure(`${name} could not be done: ${String(error)}`)
+      if (!signal.aborted) onFailure(`${name} could not be done: ${String(error)}`)
       return 0
     }
   }
@@ -49,5 +49,6 @@ export async function inflict(stage: Stage, plan: readonly Planned[], inflicting
   })
   const counts = await Promise.allSettled(begun)
   signal.throwIfAborted()
+  for (const one of counts) if (one.status === 'rejected') onFailure(String(one.reason))
   return counts.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { leaks } from './leaks.ts'
+import { leaks, readHeld } from './leaks.ts'
 
 const held = (pid: number, mebibytes: number, handles: number) => new Map([['orders', { pid, mebibytes, handles }]])
 
@@ -10,4 +10,9 @@ test('whoever holds more and more is found, and not whoever was started again', 
     'orders had 30 handles open, and has 300',
     'orders had 100 MiB, and has 500',
   ])
+})
+
+test.runIf(process.platform === 'linux')('whoever is gone holds nothing', () => {
+  const gone = 2 ** 31 - 1
+  expect([...readHeld({ here: process.pid, gone }).keys()]).toEqual(['here'])
 })

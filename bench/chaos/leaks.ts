@@ -7,16 +7,26 @@ export type Held = ReadonlyMap<string, { readonly pid: number; readonly mebibyte
 /** Handles and mebibytes by which a process may have grown between two rests: pools are filled in between, and caches. */
 const [moreHandles, moreMebibytes] = [64, 192]
 
-/** Counts memory and open handles of each process; only Linux tells. */
+/** Counts memory and open handles of each process that is there; only Linux tells. */
 export function readHeld(pids: Readonly<Record<string, number>>): Held {
   const memory = readMemory(pids)
   if (!memory) return new Map()
   return new Map(
-    Object.entries(pids).map(([name, pid]) => {
-      const handles = readdirSync(`/proc/${pid}/fd`).length
-      return [name, { pid, mebibytes: Math.round(memory[name] ?? 0), handles }]
+    Object.entries(pids).flatMap(([name, pid]) => {
+      const handles = handlesOf(pid)
+      return handles === undefined ? [] : [[name, { pid, mebibytes: Math.round(memory[name] ?? 0), handles }]]
     }),
   )
+}
+
+/** One that has just ended by itself is told of where that is noticed. */
+function handlesOf(pid: number): number | undefined {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).length
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
 }
 
 /** Which process that lived all the time has grown by more than it needs. */

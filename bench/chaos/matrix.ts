@@ -74,7 +74,7 @@ export const byTheCrowd: Readonly<Record<string, string>> = {
   F51: 'clerks act twice at once, and give money back for returns',
   F57: 'double clicks; a key again with other words; everybody uses the same keys',
   F58: 'one cart under two keys at once',
-  F59: 'a SKU of which there are forty pieces',
+  F59: 'a SKU of which there are a dozen pieces',
   F60: 'customers who ask again without waiting',
   F61: 'people who only look, while the cache is emptied and poisoned',
   F63: 'orders called off before they are confirmed',

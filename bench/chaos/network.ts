@@ -19,6 +19,8 @@ const variableOf: Readonly<Record<ServerName, (variable: string) => boolean>> = 
 export type Network = AsyncDisposable & {
   /** Between the processes and a server. */
   link(name: LinkName): Proxy
+  /** Where nobody came: what was done to such a link was done to nobody. */
+  unused(): readonly string[]
   /** The same variables, with the way to each server led through its proxy. */
   between(direct: Variables): Promise<Record<string, string>>
   /** The variables of one process that has a way of its own to NATS. */
@@ -42,6 +44,7 @@ export function openNetwork({ hasCluster }: { hasCluster: boolean }): Network {
       if (!proxy) throw new Error(`nothing is between the processes and ${name}`)
       return proxy
     },
+    unused: () => [...proxies].flatMap(([name, { isUsed }]) => (isUsed ? [] : [name])),
     between: async (direct) => {
       const variables: Record<string, string> = { ...direct }
       for (const server of servers.filter((name) => name !== 'nats' || !hasCluster))

@@ -1,7 +1,9 @@
+import { CannotStart } from '#compose/run.ts'
 import { lawCount } from '../laws/laws.ts'
 import type { System } from '../system.ts'
 import type { Crowd } from './crowd/crowd.ts'
 import { openShop } from './crowd/shop.ts'
+import type { Fault } from './fault.ts'
 import { faultsOfCluster, faultsOfOne } from './faults.ts'
 import { inflict } from './inflict.ts'
 import { type Held, leaks, readHeld } from './leaks.ts'
@@ -41,27 +43,38 @@ export const nothingDone: Outcome = {
 }
 
 export type Telling = { readonly signal: AbortSignal; readonly tell: (what: string) => void }
-type Means = Telling & { readonly stack: AsyncDisposableStack }
+type Means = Telling & { readonly stack: AsyncDisposableStack; readonly faults: readonly Fault[] }
 
 /** Lets customers shop while what the seed plans goes wrong, heals everything, and looks whether all adds up. */
 export async function perform(options: ChaosOptions, telling: Telling): Promise<Outcome> {
   const { signal, tell } = telling
+  const faults = faultsFor(options)
   await using stack = new AsyncDisposableStack()
   tell('starting two gateways and twice all actors')
   const stage = stack.use(await openStage({ signal, tell, hasCluster: options.hasCluster }))
   try {
-    return await performOn(stage, options, { ...telling, stack })
+    return await performOn(stage, options, { ...telling, stack, faults })
   } catch (error) {
     if (!signal.aborted) stage.keep()
     throw error
   }
 }
 
-async function performOn(stage: Stage, options: ChaosOptions, { signal, tell, stack }: Means): Promise<Outcome> {
-  const { seed, minutes, hasCluster, only } = options
-  const crowd = await openShop(stage.system, { apis: stage.apis, seed, stack })
+/** A run in which nothing of that comes about would say that it was survived. */
+function faultsFor({ hasCluster, only }: ChaosOptions): readonly Fault[] {
   const all = hasCluster ? faultsOfCluster : faultsOfOne
-  const faultsToCome = only ? all.filter(({ rows }) => rows.some((row) => only.includes(row))) : all
+  const missing = only?.filter((row) => !all.some(({ rows }) => rows.includes(row))) ?? []
+  if (missing.length > 0) {
+    const where = hasCluster ? 'with --cluster' : 'without --cluster'
+    throw new CannotStart(`Nothing is done of ${missing.join(', ')} ${where}: --list says what is`)
+  }
+  return only ? all.filter(({ rows }) => rows.some((row) => only.includes(row))) : all
+}
+
+async function performOn(stage: Stage, options: ChaosOptions, means: Means): Promise<Outcome> {
+  const { seed, minutes } = options
+  const { signal, tell, stack, faults: faultsToCome } = means
+  const crowd = await openShop(stage.system, { apis: stage.apis, seed, stack })
   const plan = planned(minutes * 60, faultsToCome, randomFrom(seed))
   const failures: string[] = []
   const convergedMs: (number | undefined)[] = []
@@ -74,15 +87,23 @@ async function performOn(stage: Stage, options: ChaosOptions, { signal, tell, st
       failures.push(what)
       tell(`FAILED: ${what}`)
     }
+    const orderedBefore = crowd.ordered
     faults += await inflict(stage, window, { seed: itsSeed, signal, tell, onFailure })
     const healedAt = performance.now()
     await crowd.rest()
     const { tookMs, left } = await comeToRest(stage.system, signal)
     const restedMs = tookMs === undefined ? undefined : performance.now() - healedAt
     convergedMs.push(restedMs)
-    if (left !== undefined)
-      failures.push(`not at rest ${convergeWithinMs / 1_000} s after everything was healed: ${left}`)
+    const late =
+      left ??
+      (restedMs !== undefined && restedMs > convergeWithinMs
+        ? `that took ${(restedMs / 1_000).toFixed(1)} s`
+        : undefined)
+    if (late !== undefined) onFailure(`not at rest ${convergeWithinMs / 1_000} s after everything was healed: ${late}`)
     tell(`healed, and at rest ${restedMs === undefined ? 'not at all' : `after ${(restedMs / 1_000).toFixed(1)} s`}`)
+    for (const unanswered of await crowd.askAgain()) onFailure(unanswered)
+    // Whoever is never served is never told anything that is not so.
+    if (crowd.ordered === orderedBefore) onFailure('nobody could order anything, from one rest to the next')
     held ??= heldBy(stage)
   }
   const verdict = await finish(stage.system, crowd, { signal, waitsForMails: minutes >= 1, isAlone: true })
@@ -90,6 +111,7 @@ async function performOn(stage: Stage, options: ChaosOptions, { signal, tell, st
     ...failures,
     ...verdict.violations,
     ...leaks(held ?? new Map(), heldBy(stage)),
+    ...stage.network.unused().map((link) => `nobody came over the network to ${link}, to be hindered there`),
     ...stage.crashes.map((crash) => `ended by itself: ${crash}`),
   ]
   if (violations.length > 0) stage.keep()
@@ -99,13 +121,19 @@ async function performOn(stage: Stage, options: ChaosOptions, { signal, tell, st
 /** Sends what is not paid for before it is sent, and judges what is there then. */
 export async function finish(system: System, crowd: Crowd, { signal, ...how }: Finishing): Promise<Verdict> {
   await crowd.finish()
+  const unanswered = await crowd.askAgain()
   for (const sold of await uncaptured(system, [...crowd.customerIds])) await crowd.clerk.send(sold)
   const { left } = await comeToRest(system, signal)
   const { history, rude, customerIds } = crowd
   const { laws, violations } = await judge(system, { history, customerIds: [...customerIds], signal, ...how })
   return {
     laws,
-    violations: [...(left === undefined ? [] : [`at the end, ${left} is left`]), ...violations, ...new Set(rude)],
+    violations: [
+      ...(left === undefined ? [] : [`at the end, ${left} is left`]),
+      ...unanswered,
+      ...violations,
+      ...new Set(rude),
+    ],
   }
 }
 

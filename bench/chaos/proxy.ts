@@ -21,6 +21,8 @@ export type Behaviour =
 /** One address in place of another. */
 export type Proxy = AsyncDisposable & {
   readonly port: number
+  /** Whether anybody ever came this way. */
+  readonly isUsed: boolean
   /** `chance` is for what is lossy: numbers from 0 to 1. */
   behave(behaviour: Behaviour, chance?: () => number): void
   /** Resets what is connected now; who connects again is let through. */
@@ -37,6 +39,7 @@ const [latePart, latestMs, tornPart] = [0.05, 500, 0.004]
 export async function openProxy(target: number): Promise<Proxy> {
   const pairs = new Set<Pair>()
   let behaviour: Behaviour = { kind: 'healthy' }
+  let isUsed = false
   let chance = Math.random
 
   const isHeld = (direction: Direction) =>
@@ -75,6 +78,7 @@ export async function openProxy(target: number): Promise<Proxy> {
   }
 
   const server = createServer((client) => {
+    isUsed = true
     if (behaviour.kind === 'down') return void client.resetAndDestroy()
     const upstream = connect({ port: target, host: '127.0.0.1' })
     const pair = { client, server: upstream }
@@ -96,6 +100,9 @@ export async function openProxy(target: number): Promise<Proxy> {
   }
   return {
     port: (server.address() as AddressInfo).port,
+    get isUsed() {
+      return isUsed
+    },
     cut,
     behave(next, itsChance = Math.random) {
       behaviour = next

@@ -12,8 +12,11 @@ type Outcome = {
   readonly raised: readonly Difference[]
 }
 
-/** Has an operator hold the provider against the books, by the command that operators have: they must agree. */
-export async function reconcile({ nats }: System): Promise<readonly string[]> {
+/** Has an operator hold the provider against the books, by the command that operators have: there are some, and they agree. */
+export async function reconcile(
+  { nats }: System,
+  { hasSold }: { readonly hasSold: boolean },
+): Promise<readonly string[]> {
   const run = promisify(execFile)(process.execPath, [program, 'reconcile', '--json'], {
     env: { ...process.env, ...nats },
     timeout: 60_000,
@@ -21,7 +24,8 @@ export async function reconcile({ nats }: System): Promise<readonly string[]> {
   // Differences end it with an exit code that is not 0, and are said all the same.
   const { stdout, stderr } = await run.catch((error: { stdout?: string; stderr?: string }) => error)
   try {
-    const { repaired, raised } = JSON.parse(stdout ?? '') as Outcome
+    const { checked, repaired, raised } = JSON.parse(stdout ?? '') as Outcome
+    if (hasSold && checked === 0) return ['tradewind reconcile found nothing to look at']
     return [...repaired, ...raised].map((difference) => `books and provider differ: ${JSON.stringify(difference)}`)
   } catch {
     return [`tradewind reconcile came to nothing: ${stderr?.trim().split('\n').at(-1)}`]

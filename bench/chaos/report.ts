@@ -18,10 +18,9 @@ export function openReport({ seed, minutes, again, json }: Run) {
         `\n${operations} orders, cancellations, parcels and returns: ${ok} done, ${unknown} without an answer, the rest refused\n` +
           `${faults} faults survived, at rest after ${convergeP99S ?? '?'} s at most, ${laws} laws held against it`,
       )
-      if (points) tell(`killed at ${points.covered} of ${points.total} points${points.missed.map(notAt).join('')}`)
+      if (points) tell(`killed at ${points.covered} of ${points.total} points`)
       const violations = [...outcome.violations, ...(points?.violations ?? [])]
       for (const violation of violations) console.error(`VIOLATION: ${violation}`)
-      // Faults come by the clock, so that of points nothing is known unless somebody looked for them.
       const crashPoints = { covered: points?.covered ?? null, total: points?.total ?? null }
       const result = { seed, minutes, faults, operations, laws, violations, convergeP99S, crashPoints }
       if (json) console.log(JSON.stringify(result))
@@ -29,8 +28,6 @@ export function openReport({ seed, minutes, again, json }: Run) {
     },
   }
 }
-
-const notAt = (point: string) => `\n  not at ${point}`
 
 /** Of so few windows, the slowest; `null` if one never came to rest. */
 function p99S(convergedMs: readonly (number | undefined)[]): number | null {

@@ -7,7 +7,7 @@ import { manage, type ManagedProcess } from '#compose/local/managed.ts'
 import type { StackUrls } from '#compose/local/lock.ts'
 import { freePort } from '#compose/local/ports.ts'
 import { answersAs } from '#compose/local/processes.ts'
-import { type Stack, startStack } from '#compose/local/stack.ts'
+import { ownCode, type Stack, startStack } from '#compose/local/stack.ts'
 import { databases } from '#db/databases.ts'
 import type { System } from '../system.ts'
 import { type Cluster, openCluster } from './cluster.ts'
@@ -34,7 +34,7 @@ export type Stage = AsyncDisposable & {
   readonly clocks: string
   /** By name: one of `processes`, or a server's. */
   process(name: string): ManagedProcess
-  readonly network: Pick<Network, 'link'>
+  readonly network: Pick<Network, 'link' | 'unused'>
   /** Three NATS servers instead of one, if that was asked for. */
   readonly cluster: Cluster | undefined
   /** Those that ended although nobody told them to, and no fault was to make them. */
@@ -49,31 +49,33 @@ export type StageOptions = {
   readonly signal: AbortSignal
   readonly tell: (what: string) => void
   readonly hasCluster: boolean
+  /** Where the code of its processes is, asked whenever one starts; this checkout if left out. */
+  readonly code?: () => string
 }
 
 /** Starts everything, fsync on, from an empty directory that goes away with it unless it is to be kept. */
-export async function openStage({ signal, tell, hasCluster }: StageOptions): Promise<Stage> {
+export async function openStage({ signal, tell, hasCluster, code = () => ownCode }: StageOptions): Promise<Stage> {
   await using opening = new AsyncDisposableStack()
   const dir = await mkdtemp(join(tmpdir(), 'tradewind-chaos-'))
   let isKept = false
   opening.defer(() =>
     isKept ? console.error(`logs and data are in ${dir}`) : rm(dir, { recursive: true, force: true }),
   )
-  const cluster = hasCluster ? opening.use(await openCluster(dir, signal)) : undefined
+  const { onCrash, ...watched } = watchCrashes(tell)
+  const cluster = hasCluster ? opening.use(await openCluster(dir, { signal, onCrash })) : undefined
   const network = opening.use(openNetwork({ hasCluster }))
   const clocks = join(dir, 'clocks')
   await mkdir(clocks)
   // All clients come from one address.
   process.env['RATE_LIMITS'] ??= 'x10000'
-  const { onCrash, ...watched } = watchCrashes(tell)
   const between = async (direct: Readonly<Record<string, string>>) => ({
     ...(await network.between(direct)),
     ...cluster?.variables,
     CHAOS_CLOCKS: clocks,
     NODE_OPTIONS: `--import=${pathToFileURL(resolve(import.meta.dirname, 'moved-clock.ts')).href}`,
   })
-  const stack = opening.use(await startStack({ dir, port: 0, split: true, signal, between, onCrash }))
-  const second = { dir, stack, network, signal }
+  const stack = opening.use(await startStack({ dir, port: 0, split: true, code, signal, between, onCrash }))
+  const second = { dir, code, stack, network, signal }
   const seconds = new Map<string, ManagedProcess>()
   const gatewayPort = await freePort()
   for (const [name, port] of [
@@ -129,22 +131,28 @@ function watchCrashes(tell: StageOptions['tell']) {
   }
 }
 
-type Second = { readonly dir: string; readonly stack: Stack; readonly network: Network; readonly signal: AbortSignal }
+type Second = {
+  readonly dir: string
+  readonly code: () => string
+  readonly stack: Stack
+  readonly network: Network
+  readonly signal: AbortSignal
+}
 
 /** One more process, as an operator would start it: with the environment of the first one, and a way of its own to NATS. */
 async function startSecond(name: 'gateway 2' | typeof everyActor, port: number, second: Second) {
-  const { dir, stack, network, signal } = second
+  const { dir, code, stack, network, signal } = second
   const [file, args] = name === 'gateway 2' ? ['gateway/main.ts', []] : ['actors/main.ts', [...databases]]
   const own = name === 'gateway 2' ? { PORT: `${port}`, METRICS_PORT: '0' } : { METRICS_PORT: `${port}` }
   const link: LinkName = `nats of ${name}`
   const variables = await network.ownNats(link, stack.urls.variables)
-  const program = {
+  const program = () => ({
     name,
     command: process.execPath,
-    args: [resolve(import.meta.dirname, '../..', file), ...args],
+    args: [resolve(code(), file), ...args],
     env: { ...variables, DATABASE_ADMIN_URL: '', NODE_COMPILE_CACHE: join(dir, 'compiled'), ...own },
     logFile: join(dir, 'logs', `${name}.log`),
     signal,
-  }
-  return () => startChild(program, (pid) => answersAs(pid, port))
+  })
+  return () => startChild(program(), (pid) => answersAs(pid, port))
 }

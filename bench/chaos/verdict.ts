@@ -41,7 +41,7 @@ export async function judge(
     ...books.violations,
     ...toldOtherwise(history, stored),
     ...(system.stripe ? await ofProvider(system.stripe, orderIds, isAlone) : []),
-    ...(await reconcile(system)),
+    ...(await reconcile(system, { hasSold: confirmed.length > 0 })),
   ]
   // Beside the laws: the books, what was told, what the provider has, and what an operator finds.
   return { laws: lawCount + books.checked.length + 3, violations: found }

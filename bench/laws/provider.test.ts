@@ -15,6 +15,8 @@ const again = [effect('authorized', 100, { intent: 'pi_2' }), effect('captured',
 test.each<[string, readonly Effect[], RegExp | undefined]>([
   ['money that was taken', [authorized, captured], undefined],
   ['money that was let go', [authorized, released], undefined],
+  ['a hold that was renewed and taken', [authorized, ...again, released], undefined],
+  ['a hold that was renewed and left behind', [authorized, ...again], /100 are still held/],
   ['money that was taken in part', [authorized, effect('captured', 60), effect('released', 40)], undefined],
   ['money that was given back', [authorized, captured, refunded], undefined],
   ['money that is still held', [authorized], /100 are still held/],

@@ -2,9 +2,18 @@ import { Type } from 'typebox'
 import { Exact, OrderId, Sku, Text } from '#subjects/common.ts'
 import { request } from '#subjects/subject.ts'
 
-/** Takes one unit with one conditional update, which locks the row until it is committed. */
+/** Locks the row, looks whether there is enough, and takes one unit: a transaction for each buyer. */
 export const lockRow = request('bench.lock-row', {
   summary: 'Reserves one unit under a lock of its row',
+  input: Exact({ orderId: OrderId, sku: Sku }),
+  output: Type.Null(),
+  access: 'internal',
+  timeoutMs: 10_000,
+})
+
+/** Takes one unit with one conditional statement, the least that sells no unit twice: it, too, waits for the row. */
+export const takeOne = request('bench.take-one', {
+  summary: 'Reserves one unit in one statement',
   input: Exact({ orderId: OrderId, sku: Sku }),
   output: Type.Null(),
   access: 'internal',

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { connectDb } from '#db/client.ts'
+import { connectDb, transaction } from '#db/client.ts'
 import { connectBus } from '#subjects/bus.ts'
 import type { InputOf } from '#subjects/subject.ts'
-import { lockRow, noteRow } from './contracts.ts'
+import { lockRow, noteRow, takeOne } from './contracts.ts'
 
-/** `node bench/reserve/plain-actor.ts <broker> <database>` serves the two yardsticks: a lock and a commit for each request, and a commit alone. */
+/** `node bench/reserve/plain-actor.ts <broker> <database>` serves the yardsticks: a lock, or one statement, and a commit for each request, and a commit alone. */
 const [, , url = '', databaseUrl = ''] = process.argv
 const { db } = connectDb(databaseUrl, { max: 10, name: 'bench' })
 const bus = await connectBus({ url, name: 'bench-plain' })
@@ -14,7 +14,11 @@ await bus.serve({
   endpoints: [
     {
       subject: lockRow,
-      answer: (input) => takeOne(input as InputOf<typeof lockRow>),
+      answer: (input) => lockAndTake(input as InputOf<typeof lockRow>),
+    },
+    {
+      subject: takeOne,
+      answer: (input) => takeAtOnce(input as InputOf<typeof takeOne>),
     },
     {
       subject: noteRow,
@@ -30,7 +34,18 @@ await bus.serve({
 process.send?.('ready')
 process.once('disconnect', () => process.exit())
 
-async function takeOne({ orderId, sku }: InputOf<typeof lockRow>): Promise<null> {
+function lockAndTake({ orderId, sku }: InputOf<typeof lockRow>): Promise<null> {
+  return transaction(db, async (tx) => {
+    const [row] = await tx.execute<{ available: number }>(sql`
+      select available from bench_stocks where sku = ${sku} for update`)
+    if (!row || row.available < 1) throw new Error(`There is no ${sku} left`)
+    await tx.execute(sql`update bench_stocks set available = available - 1 where sku = ${sku}`)
+    await tx.execute(sql`insert into bench_reservations (order_id, sku, quantity) values (${orderId}, ${sku}, 1)`)
+    return null
+  })
+}
+
+async function takeAtOnce({ orderId, sku }: InputOf<typeof takeOne>): Promise<null> {
   const { count } = await db.execute(sql`
     with taken as (update bench_stocks set available = available - 1 where sku = ${sku} and available >= 1 returning sku)
     insert into bench_reservations (order_id, sku, quantity) select ${orderId}, sku, 1 from taken`)

@@ -27,7 +27,7 @@ export type Point = {
   readonly violations: readonly string[]
 }
 
-/** What one order takes of what everybody shares. */
+/** What one order takes of what everybody shares, without what is taken while nobody orders. */
 export type Costs = Readonly<Record<`${'commits' | 'events'}_${DatabaseName}`, number>> & {
   readonly commits: number
   readonly walBytes: number
@@ -59,7 +59,7 @@ export async function measurePoint(
   doing('preparing')
   const { operation, customerIds, confirmed } = await openCheckout({ system, api, client, workers })
   await sleep(reportDelayMs, undefined, { signal })
-  const [before, cpuBefore] = [await counters(), readCpu(pids)]
+  const [before, cpuBefore, startedAt] = [await counters(), readCpu(pids), performance.now()]
   const load = { workers, signal: AbortSignal.any([signal, system.crashed]) }
   doing('warming up')
   const warm = await runLoad(operation, { ...load, durationS: Math.max(1, options.warmupS) })
@@ -72,18 +72,35 @@ export async function measurePoint(
   const cpuAfter = readCpu(pids)
   await sleep(reportDelayMs, undefined, { signal })
   // Adding up costs as well, which is no part of an order.
-  const after = await counters()
+  const [after, endedAt] = [await counters(), performance.now()]
+  doing('waiting while nobody orders')
+  await sleep(reportDelayMs, undefined, { signal })
+  const [later, laterAt] = [await counters(), performance.now()]
   const { violations } = await addUpAtRest(system, { customerIds, confirmed, signal })
   const orders = warm.operations + measured.operations
-  const each = <T extends Readonly<Record<string, number>>>(from: T, to: T) =>
-    Object.fromEntries(Object.entries(to).map(([name, count]) => [name, (count - (from[name] ?? 0)) / orders])) as T
+  const each = <T extends Readonly<Record<string, number>>>(counts: T) =>
+    Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, count / orders])) as T
+  const idle = (endedAt - startedAt) / (laterAt - endedAt)
   return {
     measured,
     cores,
-    cpuMs: cpuBefore && cpuAfter ? each({}, cpuBetween(cpuBefore, cpuAfter)) : {},
-    costs: each(before, after),
+    cpuMs: cpuBefore && cpuAfter ? each(cpuBetween(cpuBefore, cpuAfter)) : {},
+    costs: each(causedBetween(before, after, { idle: [after, later], times: idle })),
     violations,
   }
+}
+
+/** What was counted beyond what timers would have done in that time: so many times what they did in another one. */
+export function causedBetween<T extends Readonly<Record<string, number>>>(
+  before: T,
+  after: T,
+  { idle: [from, to], times }: { readonly idle: readonly [from: T, to: T]; readonly times: number },
+): T {
+  const grown = (name: string, start: T, end: T) => (end[name] ?? 0) - (start[name] ?? 0)
+  const names = Object.keys(after)
+  return Object.fromEntries(
+    names.map((name) => [name, Math.max(0, grown(name, before, after) - times * grown(name, from, to))]),
+  ) as T
 }
 
 function countersOf({ metrics = '', actors = {} }: System, databases: Databases, bus: Bus): () => Promise<Costs> {

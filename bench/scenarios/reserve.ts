@@ -6,7 +6,7 @@ import { concurrently } from '../concurrently.ts'
 import { cpuBetween, readCpu } from '../cpu.ts'
 import type { LatencySummary } from '../latency.ts'
 import { type Measured, type Operation, runInTurns, runLoad } from '../load.ts'
-import { lockRow, noteRow } from '../reserve/contracts.ts'
+import { lockRow, noteRow, takeOne } from '../reserve/contracts.ts'
 import { loadOf } from '../result.ts'
 import { fillShelves, skuOf, unevenShelves } from '../reserve/fill.ts'
 import { openShelfGround, type Shelves } from '../reserve/ground.ts'
@@ -22,7 +22,7 @@ const inFlightPerConnection = 8
 /** Between two that are alone. */
 const restMs = 3
 
-/** Stock held for orders, when all want the same and when they do not, against one lock and one commit for each of them. */
+/** Stock held for orders, when all want the same and when they do not, against one lock for each of them. */
 export const reserve: Trial = {
   name: 'reserve',
   summary: `inventory.reserve on one hot SKU and on ${smallShop}; with --sku-count (${largeShop}) and --movements (1000000) stored`,
@@ -31,14 +31,18 @@ export const reserve: Trial = {
   async perform(ground) {
     const { options, signal, doing } = ground
     const [small, large] = await openBoth(ground)
+    const catalogue = options.skuCount ?? largeShop
     const turns = (workers: number) => ({ workers, durationS: options.durationS, signal })
     const many = turns(options.connections * inFlightPerConnection)
-    const [hot, uniform, stored] = [one(small), any(small, smallShop), any(large, options.skuCount ?? largeShop)]
+    const [hot, uniform] = [one(small), any(small, smallShop)]
+    const [stored, everywhere] = [spread(large, { of: catalogue }), any(large, catalogue)]
     doing('warming up')
     const warm = { ...many, durationS: Math.max(1, options.warmupS) }
     await runInTurns([uniform, stored], warm)
     doing('a small shop, and a large one')
     const [inSmall, inLarge] = await runInTurns([uniform, stored], many)
+    doing('every SKU of the large shop')
+    const [, inAll] = await runInTurns([uniform, everywhere], many)
     doing('warming up')
     await runInTurns([hot, locked(small)], warm)
 
@@ -48,6 +52,8 @@ export const reserve: Trial = {
     const after = readCpu({ actor: small.pid })
     doing('one SKU, and one lock for each request')
     const [besideLocks, byLocks] = await runInTurns([hot, locked(small)], many)
+    doing('one SKU, and one statement for each request')
+    const [besideOnes, byOnes] = await runInTurns([hot, taken(small)], many)
     doing('one at a time')
     const idle = await runLoad(alone(small), { ...turns(1), durationS: 4 * options.durationS })
     const [reserved, plain] = [idle.parts.get('reserve'), idle.parts.get('plain')]
@@ -57,20 +63,24 @@ export const reserve: Trial = {
     const ratios = {
       hot: onOne.rate / onMany.rate,
       locks: besideLocks.rate / byLocks.rate,
+      statements: besideOnes.rate / byOnes.rate,
       idle: (reserved?.p99Ms ?? 0) / (plain?.p99Ms ?? 0),
       stored: inLarge.rate / inSmall.rate,
     }
     const cpu = before && after && cpuBetween(before, after)['actor']
-    const all = { onOne, onMany, besideLocks, byLocks, inSmall, inLarge, idle }
+    const all = { onOne, onMany, besideLocks, byLocks, besideOnes, byOnes, inSmall, inLarge, inAll, idle }
     const uneven = [...(await unevenShelves(small.sql)), ...(await unevenShelves(large.sql))]
     return {
       figures: {
         rate: onOne.rate,
         uniformRate: onMany.rate,
         lockRate: byLocks.rate,
+        statementRate: byOnes.rate,
         largeRate: inLarge.rate,
+        everywhereRate: inAll.rate,
         ratio: ratios.hot,
         lockRatio: ratios.locks,
+        statementRatio: ratios.statements,
         idleRatio: ratios.idle,
         storedRatio: ratios.stored,
         idleP99Ms: reserved?.p99Ms ?? null,
@@ -84,11 +94,15 @@ export const reserve: Trial = {
         line('One SKU', onOne),
         line(`${smallShop} SKUs`, onMany),
         line('One lock each', byLocks),
-        line(`${options.skuCount ?? largeShop} SKUs`, inLarge),
+        line('One statement', byOnes),
+        line(`${smallShop} stored`, inSmall),
+        line(`${catalogue} stored`, inLarge),
+        line('All of these', inAll),
         `One at a time   ${latencyOf(reserved)}`,
         `Reply, commit   ${latencyOf(plain)}`,
         `Sold out        ${sale.granted} of ${few.buyers} got one of ${few.units}, in ${sale.elapsedS.toFixed(2)} s`,
-        `Compared        one SKU ${ratios.hot.toFixed(2)} × ${smallShop} SKUs, and ${ratios.locks.toFixed(1)} × one lock each; ${options.skuCount ?? largeShop} SKUs and ${options.movements} movements stored ${ratios.stored.toFixed(2)} × ${smallShop} SKUs; p99 alone ${ratios.idle.toFixed(2)} × a reply and a commit`,
+        `Compared        one SKU ${ratios.hot.toFixed(2)} × ${smallShop} SKUs, ${ratios.locks.toFixed(1)} × one lock each, ${ratios.statements.toFixed(1)} × one statement each`,
+        `                ${smallShop} SKUs among ${catalogue}, with ${options.movements} movements, ${ratios.stored.toFixed(2)} × ${smallShop} alone; p99 alone ${ratios.idle.toFixed(2)} × a reply and a commit`,
       ],
       failures: [...failuresOf(ratios, onOne.rate, sale.granted), ...errorsIn(all), ...uneven],
     }
@@ -137,8 +151,18 @@ const any = (shelves: Shelves, skus: number): Operation => {
   return (worker) => want(shelves, { worker, sku: skuOf(1 + Math.floor(Math.random() * skus)) })
 }
 
+/** As many SKUs as the small shop has, from one end of the catalogue to the other: as much changes, and is told, in both. */
+const spread = (shelves: Shelves, { of }: { of: number }): Operation => {
+  const step = Math.floor(of / smallShop)
+  return (worker) => want(shelves, { worker, sku: skuOf(1 + step * Math.floor(Math.random() * smallShop)) })
+}
+
 const locked = ({ asker }: Shelves): Operation => {
   return (worker) => asker(worker)(lockRow, { orderId: newId('ord'), sku: hotSku })
+}
+
+const taken = ({ asker }: Shelves): Operation => {
+  return (worker) => asker(worker)(takeOne, { orderId: newId('ord'), sku: hotSku })
 }
 
 const noted = ({ asker }: Shelves): Operation => {
@@ -168,7 +192,7 @@ async function sellOut(shelves: Shelves, atOnce: number): Promise<{ granted: num
   return { granted: answers.filter(Boolean).length, elapsedS: (performance.now() - startedAt) / 1_000 }
 }
 
-type Ratios = Readonly<Record<'hot' | 'locks' | 'idle' | 'stored', number>>
+type Ratios = Readonly<Record<'hot' | 'locks' | 'statements' | 'idle' | 'stored', number>>
 
 function failuresOf({ hot, locks, idle, stored }: Ratios, perS: number, granted: number): string[] {
   const missed: [isMissed: boolean, sentence: string][] = [

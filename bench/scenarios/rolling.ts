@@ -1,10 +1,14 @@
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { runChild } from '#compose/local/child.ts'
+import { ownCode } from '#compose/local/stack.ts'
 import { createTradewind } from 'tradewind-client'
 import { addUpAtRest } from '../at-rest.ts'
 import { openStage, processes, type Stage } from '../chaos/stage.ts'
 import { type Load, type Measured, type Operation, runLoad, runLoadDuring } from '../load.ts'
 import { loadOf } from '../result.ts'
 import { openBalancer } from '../rolling/balancer.ts'
+import { checkOut } from '../rolling/check-out.ts'
 import { openCrowd } from '../shoppers.ts'
 import type { Ground, Trial } from '../trial.ts'
 
@@ -18,21 +22,29 @@ const settleMs = 1_000
 export const rolling: Trial = {
   name: 'rolling',
   summary:
-    'two of each process, replaced one after the other under an open-loop load of reads, carts and checkouts: no request may fail',
+    'two of each process, replaced one after the other under an open-loop load of reads, carts and checkouts: no request may fail; --from a commit, they were its processes',
   durationS: 15,
-  takes: ['connections', 'duration', 'warmup', 'rate'],
+  takes: ['connections', 'duration', 'warmup', 'rate', 'from'],
   async perform(ground) {
-    const { options, signal, doing } = ground
+    const { options, stack, signal, doing } = ground
+    const older = options.from === undefined ? undefined : await checkOut(options.from, { stack, signal })
+    let code = older ?? ownCode
     doing('starting two gateways and twice all actors')
     // Not on the stack: so many processes may take longer to end than a process that has finished has for it.
-    await using stage = await openStage({ signal, tell: doing, hasCluster: false })
+    await using stage = await openStage({ signal, tell: doing, hasCluster: false, code: () => code })
     const crowd = await openShoppers(stage, ground)
     const load = { workers: options.connections, rate: options.rate ?? usualRate, signal }
     doing('warming up')
     await runLoad(crowd.operation, { ...load, durationS: Math.max(1, options.warmupS) })
     doing('before')
     const before = await runLoad(crowd.operation, { ...load, durationS: options.durationS })
-    const { measured: during, replaced } = await whileReplacing(stage, { ...load, ...crowd, doing })
+    code = ownCode
+    const { measured: during, replaced } = await whileReplacing(stage, {
+      ...load,
+      ...crowd,
+      isOlder: older !== undefined,
+      doing,
+    })
     doing('after')
     const after = await runLoad(crowd.operation, { ...load, durationS: options.durationS })
     doing('adding up')
@@ -90,10 +102,11 @@ async function openShoppers({ system, apis }: Stage, { options, stack, doing }: 
   }
 }
 
-type Replacing = Pick<Load, 'workers' | 'rate' | 'signal'> & Pick<Ground, 'doing'> & { readonly operation: Operation }
+type Replacing = Pick<Load, 'workers' | 'rate' | 'signal'> &
+  Pick<Ground, 'doing'> & { readonly operation: Operation; readonly isOlder: boolean }
 
 /** Goes on with the load until each process has been told to stop, has stopped, and its successor is ready. */
-async function whileReplacing(stage: Stage, { operation, doing, ...load }: Replacing) {
+async function whileReplacing(stage: Stage, { operation, isOlder, doing, ...load }: Replacing) {
   let now = ''
   const say = (what: string) => doing((now = what))
   // Begun and failed: between the two something else may have been replaced.
@@ -107,6 +120,10 @@ async function whileReplacing(stage: Stage, { operation, doing, ...load }: Repla
   }
   const { measured, result } = await runLoadDuring(noted, load, async () => {
     const replaced: Replaced[] = []
+    if (isOlder) {
+      say('the databases were brought up to date')
+      await migrate(stage, load.signal)
+    }
     for (const name of processes) {
       replaced.push(await replace(stage, name, say))
       say(`${name} had started`)
@@ -116,6 +133,17 @@ async function whileReplacing(stage: Stage, { operation, doing, ...load }: Repla
   })
   return { measured, replaced: result }
 }
+
+/** As an operator does before the first new process, with all old ones at work. */
+const migrate = ({ dir, urls }: Stage, signal: AbortSignal) =>
+  runChild({
+    name: 'migrate',
+    command: process.execPath,
+    args: [join(ownCode, 'db/migrate.ts')],
+    env: urls.variables,
+    logFile: join(dir, 'logs', 'migrate-again.log'),
+    signal,
+  })
 
 type Replaced = { readonly told: string; readonly failure: string | undefined }
 

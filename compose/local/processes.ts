@@ -50,10 +50,12 @@ async function startActors(
   const shown = names.map(urlVariable)
   const own = { ...variables, ...hideDatabases(shown), METRICS_PORT: `${port}` }
   const name = (names.length === 1 ? names.join() : 'actors') + (turn === 0 ? '' : ` ${turn + 1}`)
-  const host = { ...program(ground, 'actors/main.ts', own), name, logFile: ground.logFile(name) }
-  const args = [...(names.length === 1 ? smallHeap : []), ...host.args, ...names]
-  const yielding = { ...host, command: 'nice', args: ['-n', `${actorNiceness}`, host.command, ...args] }
-  await ground.keep(name, () => startChild(yielding, (pid) => answersAs(pid, port)))
+  await ground.keep(name, () => {
+    const host = { ...program(ground, 'actors/main.ts', own), name, logFile: ground.logFile(name) }
+    const args = [...(names.length === 1 ? smallHeap : []), ...host.args, ...names]
+    const yielding = { ...host, command: 'nice', args: ['-n', `${actorNiceness}`, host.command, ...args] }
+    return startChild(yielding, (pid) => answersAs(pid, port))
+  })
   return [name, `http://127.0.0.1:${port}`]
 }
 
@@ -79,9 +81,11 @@ async function seedThenStartGateway(
   { seed, port }: { seed: Variables | false; port: number },
 ): Promise<void> {
   if (seed) await runChild(program(ground, 'db/seed.ts', { ...variables, ...seed }))
-  const gateway = program(ground, 'gateway/main.ts', { ...variables, ...hideDatabases(), PORT: `${port}` })
-  const args = [...gatewayFlags, ...gateway.args]
-  await ground.keep(gateway.name, () => startChild({ ...gateway, args }, (pid) => answersAs(pid, port)))
+  await ground.keep('gateway', () => {
+    const gateway = program(ground, 'gateway/main.ts', { ...variables, ...hideDatabases(), PORT: `${port}` })
+    const args = [...gatewayFlags, ...gateway.args]
+    return startChild({ ...gateway, args }, (pid) => answersAs(pid, port))
+  })
 }
 
 /** An empty variable counts as not set, and wins over the one this process may have inherited. */
@@ -91,10 +95,10 @@ function hideDatabases(shown: readonly string[] = []): Variables {
 }
 
 /** `gateway/main.ts` runs as `gateway`, `db/seed.ts` as `seed`. */
-function program({ dir, logFile, signal }: Ground, file: string, env: Variables): Program {
+function program({ dir, code, logFile, signal }: Ground, file: string, env: Variables): Program {
   const [folder = '', script = ''] = file.split('/')
   const name = script === 'main.ts' ? folder : script.replace('.ts', '')
-  const args = [resolve(import.meta.dirname, '../..', file)]
+  const args = [resolve(code(), file)]
   // What one start compiled, the next one loads.
   const cached = { NODE_COMPILE_CACHE: join(dir, 'compiled'), ...env }
   return { name, command: process.execPath, args, env: cached, logFile: logFile(name), signal }

@@ -8,9 +8,11 @@ import { freePort } from './ports.ts'
 import { startPostgres } from './postgres.ts'
 import { startRedis } from './redis.ts'
 
-/** What a stack stands on: where its files are, its secrets, and how to start a child that it looks after. */
+/** What a stack stands on: where its files and its code are, its secrets, and how to start a child that it looks after. */
 export type Ground = {
   readonly dir: string
+  /** Asked at each start of a process. */
+  readonly code: () => string
   readonly signal: AbortSignal
   readonly secret: (name: string) => string
   readonly logFile: (name: string) => string

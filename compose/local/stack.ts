@@ -1,5 +1,5 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Type } from 'typebox'
 import { readEnv } from '../env.ts'
 import { CannotStart } from '../run.ts'
@@ -27,6 +27,8 @@ export type StackOptions = {
   readonly port?: number
   /** Puts something between its processes and the servers: what they find in their environment is what this answers. */
   readonly between?: (variables: Readonly<Record<string, string>>) => Promise<Record<string, string>>
+  /** Where the code of its processes is, asked whenever one starts; this checkout if left out. */
+  readonly code?: () => string
   /** Hears of every process that ends although nobody told it to. */
   readonly onCrash?: (error: Error) => void
   /** Gives up a start that is under way. */
@@ -129,12 +131,16 @@ async function choosePort(wanted: number | undefined): Promise<number> {
   throw new CannotStart(`Port ${wanted} is taken by another program: stop that one, or set PORT to another port`)
 }
 
-function openGround(stack: AsyncDisposableStack, dir: string, { signal, onCrash }: StackOptions) {
+/** The root of this checkout. */
+export const ownCode = resolve(import.meta.dirname, '../..')
+
+function openGround(stack: AsyncDisposableStack, dir: string, { signal, onCrash, code = () => ownCode }: StackOptions) {
   const managed = new Map<string, ManagedProcess>()
   const crash = Promise.withResolvers<Error>()
   const failed = new AbortController()
   const ground: Ground = {
     dir,
+    code,
     signal: AbortSignal.any(signal ? [failed.signal, signal] : [failed.signal]),
     secret: openSecrets(dir),
     logFile: (name) => join(dir, 'logs', `${name}.log`),

@@ -45,6 +45,10 @@ export const payments = pgTable(
     /** The provider's PaymentIntent of this attempt, as soon as we know it. */
     intentId: text(),
     intentState: text({ enum: ['new', 'requires_action', 'processing', 'failed', 'held', 'taken', 'released'] }),
+    /** When its hold has to be renewed or taken, well before the bank lets go of it; null where nobody has said. */
+    renewAt: instant(),
+    /** One beside it that is still to be let go: the hold that was renewed, or one that was to take its place and could not. */
+    formerIntentId: text(),
     clientSecret: text(),
     failure: text(),
     declineCode: text(),
@@ -64,6 +68,7 @@ export const payments = pgTable(
     uniqueIndex('payments_order').on(table.orderId),
     uniqueIndex('payments_intent').on(table.intentId),
     index('payments_due').on(table.nextAt).where(sql`next_at is not null`),
+    index('payments_renew').on(table.renewAt).where(sql`renew_at is not null`).concurrently(),
     index('payments_unbooked').on(table.id).where(sql`captured <> booked_captured or refunded <> booked_refunded`),
     check('payments_amounts', sql`amount >= 0 and captured between 0 and amount and refunded between 0 and captured`),
     check('payments_to_capture', sql`to_capture between 0 and amount`),
@@ -99,11 +104,14 @@ export const providerCalls = pgTable(
     paymentId: text()
       .notNull()
       .references(() => payments.id),
-    operation: text({ enum: ['authorize', 'capture', 'cancel', 'refund'] }).notNull(),
+    operation: text({ enum: ['authorize', 'capture', 'cancel', 'refund', 'renew', 'release'] }).notNull(),
     /** As text, so that it is the same to the byte when it is sent again. */
     body: text().notNull(),
     bodyHash: text().notNull(),
-    /** Of a refund: how much has gone back in all once it has taken effect. Of a capture that is not the last: how much is taken. */
+    /**
+     * Of a refund: how much has gone back in all once it has taken effect. Of a capture that is not the last: how much is taken.
+     * Of a hold that is renewed: which attempt the new one is.
+     */
     reaches: amount(),
     startedAt: instant().notNull().default(sql`clock_timestamp()`),
     /** When it was last taken up to be sent. */

@@ -239,12 +239,19 @@ async function give(one: Delivered, error: unknown, options: ConsumeOptions): Pr
   message.term()
 }
 
-/** The event a message carries; undefined if it is malformed and was parked. */
+/**
+ * The event a message carries; undefined if it is malformed. What came garbled comes whole the next time, as it is stored, so it
+ * is parked only if it is no better then.
+ */
 async function admit(one: Delivered, options: ConsumeOptions): Promise<Received | undefined> {
   try {
     return parse(one, options.subject)
   } catch (error) {
-    await give(one, error, options)
+    if (one.message.info.deliveryCount > 1) await give(one, error, options)
+    else {
+      handled.add(1, { consumer: durableName(options), outcome: 'retried' })
+      one.message.nak(delayMs(1, options))
+    }
     return undefined
   }
 }

@@ -1,10 +1,14 @@
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { payments as paymentRows } from '#db/payments/schema.ts'
 import { listDocuments, notInvoiced, readInvoice } from '#subjects/documents.ts'
 import { approveReturn, notThatMany, receiveReturn, requestReturn, shipOrder } from '#subjects/fulfilment.ts'
 import { cancelOrder } from '#subjects/orders.ts'
+import { setUpPaymentMethod } from '#subjects/payment-methods.ts'
 import { authorizePayment, capturePayment, listPayments } from '#subjects/payments.ts'
 import { reimbursePayment } from '#subjects/reimbursements.ts'
 import { updateStore } from '#subjects/store.ts'
+import type { Actor } from '../../actor.ts'
 import { payments } from '../../payments/actor.ts'
 import { goods, openShop, type Shop } from '../../shop.ts'
 import { losing } from '../../test-losing.ts'
@@ -13,10 +17,16 @@ import { key, type Order, read } from './test-exchange.ts'
 
 const { lose, lost, begin } = losing([capturePayment, authorizePayment])
 
+/** Payments that look after what is held at once, once it is time. */
+const attentive: Actor = {
+  ...payments,
+  timers: payments.timers.map((timer) => (timer.name === 'take held' ? { ...timer, everyMs: 200 } : timer)),
+}
+
 let shop: Shop
 let early: Order
 beforeAll(async () => {
-  shop = await openShop({ payments: lose(payments) })
+  shop = await openShop({ payments: lose(attentive) })
   early = await shop.place(await shop.customerWith({ MUG: 1 }))
   await shop.world.as(staff).request(updateStore, { captureOn: 'shipment' }, { ifVersion: [1] })
 })
@@ -62,6 +72,29 @@ test('a store may take the money as parcels leave, each its part; until then it 
   expect(await shop.books(id)).toMatchObject({ captures: 2, captured: 2 * mug + tent + shipping, held: mug })
   await ship(id, { MUG: 1 })
   expect(await shop.books(id)).toMatchObject({ captures: 3, captured: total.amount, held: 0 })
+  expect(await shop.offenders()).toEqual([])
+})
+
+test('while parcels wait, the money is held anew on a card that is kept, and taken of any other before its bank lets go', async () => {
+  const ada = await shop.customerWith({ MUG: 2 })
+  const { paymentMethod: card } = await shop.world
+    .as(ada)
+    .request(setUpPaymentMethod, { paymentMethod: 'pm_card_visa' }, key())
+  const waiting = await shop.place(ada, { paymentMethod: card?.id ?? '' })
+  const other = await ordered()
+  await shop.rest()
+  const { total } = waiting
+  const ofOrder = (id: string) => eq(paymentRows.orderId, id)
+  for (const { id } of [waiting, other])
+    await shop.world.db('payments').update(paymentRows).set({ renewAt: sql`clock_timestamp()` }).where(ofOrder(id))
+  const held = { authorized: 2 * total.amount, held: total.amount, captured: 0 }
+  await expect.poll(() => shop.books(waiting.id)).toMatchObject(held)
+  await expect.poll(() => shop.books(other.id)).toMatchObject({ held: 0, captured: other.total.amount })
+
+  await ship(waiting.id, { MUG: 1 })
+  await ship(waiting.id, { MUG: 1 })
+  expect(await shop.books(waiting.id)).toMatchObject({ captures: 2, captured: total.amount, held: 0 })
+  await ship(other.id, { MUG: 3, TENT: 1 })
   expect(await shop.offenders()).toEqual([])
 })
 

@@ -1,10 +1,10 @@
-import { and, asc, gt, inArray, isNotNull, isNull, lt } from 'drizzle-orm'
+import { and, asc, gt, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm'
 import { type Difference, payments } from '#db/payments/schema.ts'
 import { earliestId } from '#subjects/id.ts'
 import type { Listed } from '../provider-port.ts'
 import type { PaymentsContext } from '../settle.ts'
 
-/** A day longer than a bank holds anything: by then it is over at the provider, and known here. */
+/** A day longer than a bank holds anything: by then it is over at the provider, and known here, unless its hold was renewed. */
 const mostDays = 8
 /** Each is a question of its own. Of more than these the oldest come first: what is held for longer is taken, and makes room. */
 const mostLooked = 200
@@ -26,13 +26,13 @@ export async function olderPayments(
   { db, provider }: PaymentsContext,
   onLook: () => Promise<void>,
 ): Promise<Older> {
-  const { id, orderId, intentId, intentState, nextAt } = payments
+  const { id, orderId, intentId, intentState, nextAt, renewAt } = payments
   const first = earliestId('pay', new Date(from.getTime() - mostDays * 24 * 3_600_000))
   const isOpen = and(isNotNull(intentId), isNull(nextAt), inArray(intentState, ['new', 'processing', 'failed', 'held']))
   const rows = await db
     .select({ id, orderId, intentId })
     .from(payments)
-    .where(and(gt(id, first), lt(id, earliestId('pay', from)), isOpen))
+    .where(and(or(gt(id, first), isNotNull(renewAt)), lt(id, earliestId('pay', from)), isOpen))
     .orderBy(asc(id))
     .limit(mostLooked)
   const intents: Listed[] = []

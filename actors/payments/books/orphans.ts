@@ -40,7 +40,7 @@ async function letOrphanGo(intent: Listed, context: PaymentsContext): Promise<st
   const at = now()
   const { id: intentId, attempt, amount, currency } = intent
   const [id, orderId] = [newId('pay'), newId('ord')]
-  const times = { createdAt: at, updatedAt: at, nextAt: at }
+  const times = { createdAt: at, updatedAt: at, nextAt: sql`clock_timestamp()` }
   await db
     .insert(payments)
     .values({ id, orderId, intentId, attempt, amount, currency, status: 'cancelled', wanted: 'nothing', ...times })

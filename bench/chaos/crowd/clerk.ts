@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Call } from '../../http.ts'
-import { type Recorded, recordOf, type Want } from '../history.ts'
+import type { Recorded, Want, Wanting } from '../history.ts'
 import type { Random } from '../random.ts'
 import type { Insist } from './insist.ts'
 import type { Shopper } from './shopper.ts'
@@ -20,6 +20,7 @@ type Line = { readonly sku: string; readonly quantity: number; readonly shipped:
 type Known = Pick<Call, 'token' | 'headers'>
 type Means = {
   readonly insist: Insist
+  readonly want: Wanting
   readonly random: Random
   readonly record: (...told: readonly Recorded[]) => void
   readonly token: () => Promise<string>
@@ -28,14 +29,13 @@ type Means = {
 /** Parcels that go in two, and steps that are done twice at once. */
 const [inTwo, doubled] = [0.3, 0.15]
 
-export function openClerk({ insist, random, record, token }: Means): Clerk {
+export function openClerk({ insist, want, random, record, token }: Means): Clerk {
   const staff = async (): Promise<Known> => ({ token: await token() })
 
   const act = async (what: Want, line: string, { sold, known, body }: { sold: Sold; known: Known; body: object }) => {
     const call = { ...known, key: randomUUID(), body }
-    const ask = () => insist(line, call)
-    const answers = await Promise.all(random.part() < doubled ? [ask(), ask()] : [ask()])
-    const told = answers.map((answer) => recordOf(answer, { ...sold, what, key: call.key }))
+    const ask = () => want({ ...sold, what, key: call.key }, () => insist(line, call))
+    const told = await Promise.all(random.part() < doubled ? [ask(), ask()] : [ask()])
     record(...told)
     return told.find(({ outcome }) => outcome === 'ok')
   }
@@ -73,7 +73,9 @@ export function openClerk({ insist, random, record, token }: Means): Clerk {
       await act('receive', `POST /returns/${asked.madeId}/receipt`, { sold, known: await staff(), body: received })
     },
     takeMoneyOn: async (captureOn) => {
-      await insist('PATCH /store', { ...(await staff()), body: { captureOn } })
+      const call = { ...(await staff()), headers: { 'if-match': '*' }, body: { captureOn } }
+      const answer = await insist('PATCH /store', call)
+      if (answer?.status !== 200) throw new Error(`PATCH /store was answered ${answer?.status ?? 'by nobody'}`)
     },
   }
 }

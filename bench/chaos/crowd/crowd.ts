@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Customer } from '../../customers.ts'
-import type { Client } from '../../http.ts'
-import type { Recorded } from '../history.ts'
+import type { Answer, Client } from '../../http.ts'
+import { type About, type Recorded, recordOf, type Wanting } from '../history.ts'
 import { type Random, randomFrom } from '../random.ts'
 import { type Clerk, openClerk, type Sold } from './clerk.ts'
 import { type Insist, insisting } from './insist.ts'
@@ -17,9 +17,13 @@ export type Crowd = {
   /** Everybody who has ordered, guests too. */
   readonly customerIds: ReadonlySet<string>
   readonly clerk: Clerk
+  /** How many orders were answered so far. */
+  readonly ordered: number
   /** Lets all end what they are at, and begin nothing more until they carry on. */
   rest(): Promise<void>
   carryOn(): void
+  /** Asks once more for what nobody answered while all went wrong; what nobody answers now either is told. */
+  askAgain(): Promise<readonly string[]>
   /** Ends it for good. */
   finish(): Promise<void>
 }
@@ -30,6 +34,8 @@ type Means = {
   readonly staff: { readonly token: () => Promise<string> }
   readonly skus: readonly string[]
   readonly seed: number
+  /** Then all leave at once, whatever they are at. */
+  readonly signal: AbortSignal
 }
 
 /** Beside those with a login: guests, people who only look, and one member of the staff. */
@@ -40,7 +46,7 @@ const hurried = 0.2
 const [sent, sentBack] = [0.5, 0.4]
 
 /** Lets people shop until they are told to finish. Each has numbers of their own, so that they want the same whatever the others get. */
-export function letShop({ clients, customers, staff, skus, seed }: Means): Crowd {
+export function letShop({ clients, customers, staff, skus, seed, signal }: Means): Crowd {
   const history: Recorded[] = []
   const rude: string[] = []
   const sold: Sold[] = []
@@ -48,6 +54,12 @@ export function letShop({ clients, customers, staff, skus, seed }: Means): Crowd
   const closing = new AbortController()
   const turnstile = openTurnstile(customers.length + guests + onlookers + 1)
   const onRude = (what: string) => void rude.push(what)
+  const unanswered: { readonly about: About; readonly ask: () => Promise<Answer | undefined> }[] = []
+  const want: Wanting = async (about, ask) => {
+    const told = recordOf(await ask(), about)
+    if (told.outcome === 'unknown') unanswered.push({ about, ask })
+    return told
+  }
   const record = (...told: readonly Recorded[]) => {
     history.push(...told)
     for (const { what, outcome, status, orderId, customerId } of told)
@@ -55,14 +67,14 @@ export function letShop({ clients, customers, staff, skus, seed }: Means): Crowd
   }
   // How often they have to ask must not change what they want.
   const someone = (random: Random, isHurried = false) =>
-    insisting({ clients, random: randomFrom(random.between(0, 1e9)), isHurried, onRude })
+    insisting({ clients, random: randomFrom(random.between(0, 1e9)), isHurried, onRude, signal })
 
   const loop = async (act: () => Promise<void>, pauseMs: () => number) => {
     for (;;) {
       await turnstile.pass()
-      if (closing.signal.aborted) return
+      if (closing.signal.aborted || signal.aborted) return
       await act().catch((error: unknown) => onRude(`a customer was at a loss: ${String(error)}`))
-      await sleep(pauseMs())
+      await sleep(pauseMs(), undefined, { signal }).catch(() => {})
     }
   }
   const shopping = (shopper: Shopper, random: Random, insist: Insist): Shopping => {
@@ -74,7 +86,7 @@ export function letShop({ clients, customers, staff, skus, seed }: Means): Crowd
       const others = customers.filter(({ id }) => id !== shopper.id)
       return customerOf(random.one(others)).credentials()
     }
-    return { shopper, insist, random, skus, record, onRude, stranger, nextKey }
+    return { shopper, insist, want, random, skus, record, onRude, stranger, nextKey }
   }
 
   const randomOf = (place: number) => randomFrom(seed + 1_000 * (place + 1))
@@ -104,7 +116,7 @@ export function letShop({ clients, customers, staff, skus, seed }: Means): Crowd
     )
   })
   const random = randomOf(300)
-  const clerk = openClerk({ insist: someone(random), random, record, token: staff.token })
+  const clerk = openClerk({ insist: someone(random), want, random, record, token: staff.token })
   const serve = async () => {
     const next = sold.shift()
     const customer = next && shoppers.get(next.customerId)
@@ -120,8 +132,18 @@ export function letShop({ clients, customers, staff, skus, seed }: Means): Crowd
       return new Set(shoppers.keys())
     },
     clerk,
+    get ordered() {
+      return history.filter(({ what, outcome }) => what === 'order' && outcome === 'ok').length
+    },
     rest: turnstile.rest,
     carryOn: turnstile.carryOn,
+    askAgain: async () => {
+      const told = await Promise.all(unanswered.splice(0).map(async ({ about, ask }) => recordOf(await ask(), about)))
+      record(...told)
+      const still = told.filter(({ outcome }) => outcome === 'unknown')
+      const name = ({ what, key, customerId }: About) => `${what} ${key} of ${customerId}`
+      return [...new Set(still.map(name))].map((one) => `${one} is answered by nobody, all at rest`)
+    },
     finish: async () => {
       closing.abort()
       turnstile.carryOn()

@@ -9,8 +9,8 @@ import { type Crowd, letShop } from './crowd.ts'
 const customerCount = 12
 /** Few, so that many want the same. */
 const wantedSkus = 5
-/** Of one more, there are not nearly as many as are wanted. */
-const scarcePieces = 40
+/** Of one more, so few that they are gone within seconds, and fought for as they come back. */
+const scarcePieces = 12
 
 type ShopOptions = { readonly apis: readonly string[]; readonly seed: number; readonly stack: AsyncDisposableStack }
 
@@ -24,7 +24,10 @@ export async function openShop(system: System, { apis, seed, stack }: ShopOption
   // Who is not let in any more is refused what they ask, and asks no more.
   const staff = { token: () => session.token().catch(() => '') }
   const clients = apis.map((url) => stack.use(connectHttp(url, customerCount * 2)))
-  return letShop({ clients, customers, staff, skus: [...skus, scarce], seed })
+  // Before their connections end.
+  const leaving = new AbortController()
+  stack.defer(() => leaving.abort())
+  return letShop({ clients, customers, staff, skus: [...skus, scarce], seed, signal: leaving.signal })
 }
 
 /** Leaves so few pieces of a SKU that they are soon sold out, while everybody goes on wanting them. */

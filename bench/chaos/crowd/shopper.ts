@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Customer } from '../../customers.ts'
 import type { Answer, Call } from '../../http.ts'
 import { shippingAddress } from '../../scenarios/checkout.ts'
-import { type Recorded, recordOf } from '../history.ts'
+import { type Recorded, recordOf, type Wanting } from '../history.ts'
 import type { Random } from '../random.ts'
 import type { Insist } from './insist.ts'
 
@@ -19,6 +19,7 @@ export type Shopper = {
 export type Shopping = {
   readonly shopper: Shopper
   readonly insist: Insist
+  readonly want: Wanting
   readonly random: Random
   readonly skus: readonly string[]
   readonly record: (...told: readonly Recorded[]) => void
@@ -62,22 +63,23 @@ export async function shopOnce(shopping: Shopping): Promise<void> {
 }
 
 async function order(shopping: Shopping, known: object): Promise<readonly Recorded[]> {
-  const { shopper, insist, random, nextKey } = shopping
+  const { shopper, insist, want, random, nextKey } = shopping
   const paymentMethod = random.part() < declined ? 'pm_card_chargeDeclined' : 'pm_card_visa'
   const body = { paymentMethod, shippingAddress, ...(shopper.email !== undefined && { email: shopper.email }) }
   const headers = { ...(known as Pick<Call, 'headers'>).headers, prefer: 'respond-async' }
   const hurry = random.part() < calledOffAtOnce ? { headers } : {}
-  const ask = async (key: string, more: object = {}) => {
-    const answer = await insist('POST /orders', { ...known, ...hurry, key, body: { ...body, ...more } })
-    return recordOf(answer, { customerId: shopper.id, what: 'order', key })
-  }
+  // Whoever orders twice under two keys may be too late for a cart.
+  const place = (key: string, more: object = {}, expected = 'cart-empty') =>
+    insist('POST /orders', { ...known, ...hurry, key, body: { ...body, ...more } }, expected)
+  const about = (key: string) => ({ customerId: shopper.id, what: 'order', key }) as const
+  const ask = (key: string) => want(about(key), () => place(key))
   const key = nextKey()
   const chance = random.part()
   if (chance < doubled) return Promise.all([ask(key), ask(key)])
   if (chance < doubled + doubledUnderTwoKeys) return Promise.all([ask(key), ask(nextKey())])
   const told = await ask(key)
   if (random.part() < reworded && told.outcome === 'ok')
-    await reword(shopping, await ask(key, { remark: 'Please hurry' }))
+    await reword(shopping, recordOf(await place(key, { remark: 'Please hurry' }, 'idempotency-key-reused'), about(key)))
   return [told]
 }
 
@@ -87,18 +89,17 @@ async function reword({ onRude }: Shopping, { outcome, code }: Recorded): Promis
   if (outcome !== 'unknown' && !isRefused) onRude(`a key was good for another order as well: ${outcome} ${code ?? ''}`)
 }
 
-async function callOff({ shopper, insist, random, record }: Shopping, known: object, orderId: string) {
+async function callOff({ shopper, insist, want, random, record }: Shopping, known: object, orderId: string) {
   const call = { ...known, key: randomUUID(), body: { reason: 'second thoughts' } }
-  const ask = () => insist(`POST /orders/${orderId}/cancellation`, call)
-  const answers = await Promise.all(random.part() < doubled ? [ask(), ask()] : [ask()])
   const about = { customerId: shopper.id, what: 'cancel', key: call.key, orderId } as const
-  record(...answers.map((answer) => recordOf(answer, about)))
+  const ask = () => want(about, () => insist(`POST /orders/${orderId}/cancellation`, call))
+  record(...(await Promise.all(random.part() < doubled ? [ask(), ask()] : [ask()])))
 }
 
 /** To anybody else there is no such order. */
 async function lookAt({ insist, stranger, onRude }: Shopping, orderId: string): Promise<void> {
   const known = await stranger()
-  const answer: Answer | undefined = known && (await insist(`GET /orders/${orderId}`, known))
+  const answer: Answer | undefined = known && (await insist(`GET /orders/${orderId}`, known, 'not-found'))
   if (answer && answer.status < 400) onRude(`GET /orders/… of somebody else was answered ${answer.status}`)
 }
 

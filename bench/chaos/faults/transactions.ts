@@ -1,4 +1,4 @@
-import { databases } from '#db/databases.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from '../fault.ts'
 import { asSuperuser, openSuperuser } from './as-superuser.ts'
 
@@ -56,19 +56,29 @@ const unlucky: Fault = {
   },
 }
 
+/** Those that tell of something whenever somebody shops. */
+const talkative = ['orders', 'payments', 'inventory'] as const
+const patienceMs = 15_000
+
 /** Somebody looks at a table, with rows of it locked, and goes for lunch. */
 const idle: Fault = {
   rows: ['F36'],
   what: 'a transaction left open, with the events that are to leave locked in it',
-  strikes: ['idle transaction'],
+  strikes: ['postgres'],
   lastsS: [8, 14],
   begin: async (stage, random) => {
-    const connection = openSuperuser(stage, `${random.one(databases)}_db`)
-    await connection.sql.unsafe('begin; select id from outbox where published_at is null for update')
+    const connection = openSuperuser(stage, `${random.one(talkative)}_db`)
+    const { sql } = connection
     // The server ends it after ten seconds, as it ends everybody's.
-    return async () => {
-      await connection[Symbol.asyncDispose]()
+    const heal = async () => connection[Symbol.asyncDispose]()
+    for (const until = performance.now() + patienceMs; performance.now() < until; await sleep(2)) {
+      await sql.unsafe('begin')
+      const held = await sql.unsafe('select id from outbox where published_at is null for update skip locked')
+      if (held.length > 0) return heal
+      await sql.unsafe('rollback')
     }
+    await heal()
+    throw new Error('no event was to leave')
   },
 }
 

@@ -1,66 +1,26 @@
-/**
- * What no client asks for itself, by what it is that leads to it: an operation of the API's story. Requests between actors, and
- * events with all that react to them.
- */
-export const causes: Readonly<Record<string, string>> = {
-  'req.users.contacts': 'registerUser',
-  'req.products.quote': 'placeOrder',
-  'req.inventory.reserve': 'placeOrder',
-  'req.inventory.secure': 'placeOrder',
-  'req.inventory.commit': 'placeOrder',
-  'req.inventory.restock': 'cancelOrder',
-  'req.payments.authorize': 'placeOrder',
-  'req.payments.capture': 'placeOrder',
-  'req.payments.refund': 'cancelOrder',
-  'user.registered': 'registerUser',
-  'product.created': 'createProduct',
-  'product.updated': 'updateProduct',
-  'product.archived': 'archiveProduct',
-  'order.created': 'placeOrder',
-  'order.confirmed': 'placeOrder',
-  'order.cancelled': 'cancelOrder',
-  'order.refunded': 'receiveReturn',
-  'order.shipped': 'shipOrder',
-  'order.delivered': 'deliverShipment',
-  'order.return_requested': 'requestReturn',
-  'order.return_approved': 'approveReturn',
-  'order.return_received': 'receiveReturn',
-  'order.return_refused': 'refuseReturn',
-  'order.noted': 'addNote',
-  'order.resolved': 'resolveOrder',
-  'payment.processed': 'placeOrder',
-  'inventory.updated': 'placeOrder',
-  'notification.sent': 'registerUser',
+import { durableName, subscriptionsOf } from '#subjects/bus/names.ts'
+import { events } from '#subjects/contracts.ts'
+import type { Point } from './points.ts'
+import type { Scene } from './scenes/stage.ts'
+
+const nameOfDurable = new Map(subscriptionsOf(events).map((one) => [durableName(one), one.subject.name]))
+
+/** Requests that come to the provider's ends of paths. */
+const calledBy: Readonly<Record<string, string>> = {
+  payment_intents: 'req.payments.authorize',
+  capture: 'req.payments.capture',
+  cancel: 'req.payments.void',
+  refunds: 'req.payments.refund',
 }
 
-/** What no operation of the story leads to, and why. Its points are counted, and stay uncovered. */
-export const beyondTheStory: Readonly<Record<string, string>> = {
-  'req.users.list-staff': 'only a dispute asks for it',
-  'req.users.find-by-email': 'only a search by e-mail asks for it',
-  'req.users.verify-api-key': 'nobody comes with an API key',
-  'req.products.read-many': 'nothing is expanded',
-  'req.payments.list-of-orders': 'nothing is expanded',
-  'req.orders.merge-cart': 'no guest logs in',
-  'req.orders.read-guest-contacts': 'no guest orders',
-  'req.orders.verify-fold': 'tools alone ask for it',
-  'req.payments.reconcile': 'tools alone ask for it',
-  'req.payments.read-reconciliation': 'tools alone ask for it',
-  'req.payments.void': 'no payment is let go that was held',
-  'req.inventory.extend': 'no bank asks its customer',
-  'req.inventory.release': 'no order fails that holds something',
-  'cart.abandoned': 'a cart is forgotten for hours',
-  'order.awaiting_payment': 'no bank asks its customer',
-  'order.reimbursed': 'staff give nothing back but for goods',
-  'order.failed': 'no order fails that holds something',
-  'order.exchanged': 'nothing is exchanged',
-  'order.exchange_failed': 'nothing is exchanged',
-  'order.payment_replaced': 'no card is declined',
-  'payment.failed': 'no card is declined',
-  'payment.disputed': 'no payment is disputed',
-  'payment.reimbursed': 'staff give nothing back but for goods',
-  'inventory.reservation_expired': 'nobody waits for as long as a hold lasts',
-  'inventory.low_stock': 'nothing runs low',
-  'inventory.back_in_stock': 'nobody waits for anything',
-  'notification.failed': 'every mail arrives',
-  'notification.send': 'tools alone say it',
+/** The request or the event because of which an actor comes to a point; what it does by itself has none. */
+export function subjectOf(point: Point): string {
+  const [, about = ''] = point.split(': ')
+  return nameOfDurable.get(about) ?? calledBy[about] ?? about
+}
+
+/** Those of some scenes that may lead to some of these points. */
+export const scenesFor = (points: readonly Point[], scenes: readonly Scene[]): readonly Scene[] => {
+  const wanted = new Set(points.map(subjectOf))
+  return scenes.filter(({ leadsTo }) => leadsTo.some((name) => wanted.has(name)))
 }

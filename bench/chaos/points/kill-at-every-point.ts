@@ -1,29 +1,28 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { startStack } from '#compose/local/stack.ts'
-import { lateChapters } from '#gateway/test-late-chapters.ts'
-import { byChapter, openStory, type Story } from '#gateway/test-story.ts'
+import { type Stack, startStack } from '#compose/local/stack.ts'
+import type { Bus } from '#subjects/bus.ts'
 import { backlogReader, drained } from '../../backlog.ts'
 import { type Databases, openDatabases } from '../../databases.ts'
-import { offendersOf } from '../../laws/laws.ts'
+import { offendersAtRest } from '../../laws/laws.ts'
 import { providerOffenders, readEffects } from '../../laws/provider.ts'
 import { connectTools } from '../../system.ts'
-import { openNetwork } from './network.ts'
+import { randomFrom, shuffled } from '../random.ts'
+import { scenesFor } from './causes.ts'
+import { keepHouse } from './household.ts'
 import { openPatientEdge } from './patient-edge.ts'
 import { everyPoint, type Point } from './points.ts'
-import { openReaper } from './reaper.ts'
+import { openReaper, type Reaper } from './reaper.ts'
+import { scenes } from './scenes/scenes.ts'
+import { ask, type Scene, type Stage } from './scenes/stage.ts'
+import { openTour } from './tour.ts'
 
 export type Killing = {
   readonly signal: AbortSignal
   readonly tell: (what: string) => void
-  /** The operations to be asked for, in this order; all that the API offers, unless it is said. */
-  readonly story?: readonly string[]
-  /** How long to go on with the story; until its end, unless it is said. */
-  readonly withinMs?: number
-  /** Which points are meant; all of them, unless it is said. */
-  readonly at?: (point: Point) => boolean
+  /** Scenes in an order that the seed decides, for so long; all there are until every point is covered, unless it is said. */
+  readonly part?: { readonly seed: number; readonly withinMs: number }
 }
 
 export type Killed = {
@@ -33,79 +32,92 @@ export type Killed = {
   readonly violations: readonly string[]
 }
 
+/** So many scenes are played at once, since whoever waits for the dead waits for seconds. */
+const lanes = [0, 1, 2]
+
+/** A message is the death of one process at most, so what happens has to happen more than once. */
+const mostTurns = 8
+
 /**
- * Asks for everything that the API offers, and kills the process of the actors with SIGKILL the first time it comes to each
- * point, with what it said last or was to hear next still on its way. An heir finishes, and at the end all laws are held.
+ * Asks for everything that the API offers and lets everything else happen, and kills the process of an actor with SIGKILL the
+ * first time it comes to each point, with what it said last or was to hear next still on its way. An heir finishes, and in
+ * the end all laws are held.
  */
-export async function killAtEveryPoint(killing: Killing): Promise<Killed> {
-  const { signal, tell, story, withinMs = Number.POSITIVE_INFINITY, at = () => true } = killing
+export async function killAtEveryPoint({ signal, tell, part }: Killing): Promise<Killed> {
   await using stack = new AsyncDisposableStack()
   const dir = await mkdtemp(join(tmpdir(), 'tradewind-points-'))
-  stack.defer(() => rm(dir, { recursive: true, force: true }))
+  let isKept = false
+  stack.defer(() => (isKept ? console.error(`logs and data are in ${dir}`) : rm(dir, { recursive: true, force: true })))
   // All of it comes from one address.
   process.env['RATE_LIMITS'] ??= 'x10000'
-  const points = (await everyPoint()).filter(at)
-  const reaper = openReaper(points, tell)
-  const network = stack.use(openNetwork(reaper.meet))
-  const system = stack.use(await startStack({ dir, port: 0, signal, between: network.between }))
+  const points = await everyPoint()
+  const system = stack.use(await startStack({ dir, port: 0, signal }))
   const databases = stack.use(openDatabases(system.urls.postgres))
+  const tools = stack.use(await connectTools(system.urls.variables))
   const edge = stack.use(await openPatientEdge(system.urls.api))
-  const told = await openStory({ ...system, urls: { ...system.urls, api: edge.url } })
-  // Its own actors give way to some that nobody misses.
-  await system.process('actors').kill()
-  stack.use(reaper)
-  reaper.begin({
-    environment: system.urls.variables,
-    between: async () => {
-      network.forget()
-      await endLeases(databases)
-    },
-  })
-  const until = performance.now() + withinMs
-  for (const operationId of story ?? wholeStory(told)) {
-    if (signal.aborted || performance.now() > until) break
-    // What a crash has made of the answer is no matter here: it is told by what is there in the end.
-    await told.tell(operationId).catch(() => undefined)
-  }
+  const reaper = openReaper(points, { tell, onHeir: edge.askAgain })
+  const atEdge = { ...system, urls: { ...system.urls, api: edge.url } }
+  const some = lanes.map((lane) => shuffled(scenes, randomFrom((part?.seed ?? 0) * lanes.length + lane)))
+  const all = part ? some : [await openTour(atEdge), ...some]
+  await keepHouse(reaper, { system, databases, dir }, stack)
+  const until = performance.now() + (part?.withinMs ?? Number.POSITIVE_INFINITY)
+  const isOver = () => signal.aborted || performance.now() > until
+  const stage = () => openStage(atEdge, { tools, databases, reaper })
+  await Promise.all(all.map((one) => play(one, { reaper, tell, isOver, stage })))
   reaper.spare()
-  const bus = stack.use(await connectTools(system.urls.variables))
-  const atRest = await drained(backlogReader(databases, bus), restWithinMs, signal)
-  const violations = await violationsIn(databases, system.urls.stripe ?? '')
   const missed = reaper.missed()
-  const restless = atRest === undefined ? [`not at rest ${restWithinMs / 1_000} s after the last kill`] : []
-  return {
-    covered: points.length - missed.length,
-    total: points.length,
-    missed,
-    violations: [...restless, ...violations],
+  const violations = [
+    ...(part ? [] : missed.map((point) => `nothing was killed at ${point}`)),
+    ...(await brokenIn(system, { databases, tools, signal })),
+    ...reaper.crashes,
+  ]
+  isKept = violations.length > 0
+  return { covered: points.length - missed.length, total: points.length, missed, violations }
+}
+
+type Playing = {
+  readonly reaper: Reaper
+  readonly stage: () => Promise<Stage>
+  readonly isOver: () => boolean
+  readonly tell: (what: string) => void
+}
+
+/** Plays those scenes that may lead to a point which nobody has come to yet, again and again. */
+async function play(all: readonly Scene[], { reaper, stage, isOver, tell }: Playing): Promise<void> {
+  for (let turn = 0; turn < mostTurns; turn++) {
+    for (const scene of all) {
+      if (isOver()) return
+      if (scenesFor(reaper.missed(), [scene]).length === 0) continue
+      // What a crash has made of an answer is no matter here: it is told by what is there in the end.
+      await stage()
+        .then(scene.play)
+        .catch((error: unknown) => tell(`        broken off: ${scene.name}: ${String(error)}`))
+    }
   }
 }
 
-/** First what makes something, then what needs others before it. */
-const wholeStory = ({ operations }: Story): readonly string[] => {
-  const late = lateChapters.flatMap(({ given, told }) => [...given, ...told])
-  const early = operations.toSorted(byChapter).map(({ operationId }) => operationId)
-  return [...early.filter((one) => !lateChapters.some(({ told }) => told.includes(one))), ...late]
+type Means = { readonly tools: Bus; readonly databases: Databases; readonly reaper: Reaper }
+
+async function openStage({ urls }: Stack, { tools, databases, reaper }: Means): Promise<Stage> {
+  const { api, staff, stripe = '', mailbox = '' } = urls
+  // Each time, since a login lasts for minutes.
+  const { accessToken: token } = await ask<{ accessToken: string }>({ api }, 'POST /auth/login', { body: staff })
+  const outside = { stripe, mailbox }
+  return { api, staff: { token }, sku: 'MUG-ENAMEL-NAVY', tools, databases, outside, replace: reaper.replace }
 }
 
-/** What a dead process holds is free after half a minute, for which nobody waits here. */
-async function endLeases({ orders, payments }: Databases): Promise<void> {
-  await orders`update sagas set lease_until = clock_timestamp() where lease_owner is not null`
-  await payments`update payments set lease_until = clock_timestamp() where lease_owner is not null`
-}
+/** Longer than an event takes to come again that was in the hands of a process when it was killed. */
+const restWithinMs = 150_000
 
-const restWithinMs = 120_000
-/** Books are kept a few seconds after the money has moved. */
-const bookedWithinMs = 15_000
+type Judging = { readonly databases: Databases; readonly tools: Bus; readonly signal: AbortSignal }
 
-async function violationsIn(databases: Databases, stripe: string): Promise<readonly string[]> {
-  for (const until = performance.now() + bookedWithinMs; ; await sleep(1_000)) {
-    const orders = await databases.orders<{ id: string }[]>`select id from orders`
-    const ids = new Set(orders.map(({ id }) => id))
-    const found = [
-      ...(await offendersOf(databases)),
-      ...providerOffenders(await readEffects(stripe), (id) => ids.has(id)),
-    ]
-    if (found.length === 0 || performance.now() > until) return found
-  }
+async function brokenIn({ urls }: Stack, { databases, tools, signal }: Judging): Promise<readonly string[]> {
+  const backlog = backlogReader(databases, tools)
+  const atRest = await drained(backlog, restWithinMs, signal)
+  const left =
+    atRest === undefined ? [`${JSON.stringify(await backlog())} is left ${restWithinMs / 1_000} s later`] : []
+  const offenders = await offendersAtRest(databases, { signal })
+  const orders = new Set((await databases.orders<{ id: string }[]>`select id from orders`).map(({ id }) => id))
+  const ofProvider = providerOffenders(await readEffects(urls.stripe ?? ''), (id) => orders.has(id))
+  return [...left, ...offenders, ...ofProvider]
 }

@@ -7,6 +7,12 @@ export type Point = string
 
 export const pointOf = (actor: string, about: string, moment: Moment): Point => `${actor}: ${about}: ${moment}`
 
+/** Whose process dies there. */
+export const actorOf = (point: Point): string => point.slice(0, point.indexOf(':'))
+
+/** The actor and what it is about there, whatever the moment. */
+export const aboutOf = (point: Point): string => point.slice(0, point.lastIndexOf(':'))
+
 /** When all of a change is written and its commit is sent, when it is committed, and what then leaves the process. */
 export type Moment =
   | 'before its commit'
@@ -26,7 +32,7 @@ export const byItself = 'by itself'
 export const providerCalls = ['payment_intents', 'capture', 'cancel', 'refunds'] as const
 
 /** An operation that only looks is named after it, and can only die before it answers. */
-const looks = /\.(?:read|list|search|find|follow|quote|verify|explain|suggest|forecast|print|compare|sum|statistics)/
+export const looks = /\.(?:read|list|search|find|follow|quote|verify|forecast|contacts|keys|why|timeline)/
 
 /** Every point of every actor, from what they answer, react to, say and do by themselves. */
 export async function everyPoint(): Promise<readonly Point[]> {

@@ -111,7 +111,7 @@ export function settled(intent: Intent, call: Call): Intent {
   const until = charge?.payment_method_details?.card?.capture_before ?? Infinity
   if (!charge || call.now < until) return intent
   if (intent.amount_received === 0) call.emit('charge.expired', charge)
-  return cancel(intent, 'expired', call)
+  return cancel(intent, 'automatic', call)
 }
 
 /** Nobody is there to be asked (https://docs.stripe.com/payments/save-and-reuse#charge-saved-payment-method). */

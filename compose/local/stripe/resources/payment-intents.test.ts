@@ -147,7 +147,7 @@ test('a hold that nobody captured within seven days has expired', async () => {
 
   expect(await world.stripe.paymentIntents.retrieve(id)).toMatchObject({
     status: 'canceled',
-    cancellation_reason: 'expired',
+    cancellation_reason: 'automatic',
     canceled_at: now / 1_000,
   })
 })

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import { newId } from '#subjects/id.ts'
+import { reserveStock } from '#subjects/inventory.ts'
+import { ask, eventually, newCustomer, newProduct, type Scene, type Stage } from './stage.ts'
+
+const receive = (stage: Stage, sku: string, quantity: number) =>
+  ask(stage, `POST /inventory/${sku}/receipts`, { ...stage.staff, key: randomUUID(), body: { quantity } })
+
+/** What becomes of goods. */
+export const scenesOfGoods: readonly Scene[] = [
+  {
+    name: 'a product comes, changes and goes',
+    leadsTo: ['product.created', 'product.updated', 'product.archived'],
+    play: async (stage) => {
+      const { productId } = await newProduct(stage)
+      const staff = { ...stage.staff, headers: { 'if-match': '*' } }
+      await ask(stage, `PATCH /products/${productId}`, { ...staff, body: { name: 'Blunt point' } })
+      await ask(stage, `DELETE /products/${productId}`, staff)
+    },
+  },
+  {
+    name: 'something runs low',
+    leadsTo: ['inventory.low_stock'],
+    play: async (stage) => {
+      const { sku } = await newProduct(stage)
+      await receive(stage, sku, 10)
+      const staff = { ...stage.staff, headers: { 'if-match': '*' } }
+      await ask(stage, `PATCH /inventory/${sku}`, { ...staff, body: { threshold: 5 } })
+      const body = { delta: -7, note: 'Fell off the shelf' }
+      await ask(stage, `POST /inventory/${sku}/adjustments`, { ...stage.staff, key: randomUUID(), body })
+    },
+  },
+  {
+    name: 'somebody waits for something, and it comes',
+    leadsTo: ['inventory.back_in_stock'],
+    play: async (stage) => {
+      const [{ sku }, { token }] = [await newProduct(stage), await newCustomer(stage)]
+      await ask(stage, `PUT /inventory/${sku}/subscription`, { token, body: {} })
+      await receive(stage, sku, 10)
+      await stage.replace('inventory')
+    },
+  },
+  {
+    name: 'something is held for too long',
+    leadsTo: ['inventory.reservation_expired'],
+    play: async ({ tools, sku, databases }) => {
+      const orderId = newId('ord')
+      const asker = tools.as({ id: 'tools', role: 'system', via: 'tools' })
+      const wanted = { orderId, lines: [{ sku, quantity: 1 }], holdSeconds: 5 }
+      await eventually(() => asker.request(reserveStock, wanted))
+      await eventually(async () => {
+        const [held] =
+          await databases.inventory`select from order_holds where order_id = ${orderId} and status = 'held'`
+        return held === undefined ? orderId : undefined
+      })
+    },
+  },
+]
