@@ -1,3 +1,7 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { json } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { receiveWebhook, signatureInvalid } from '#subjects/payments.ts'
 import { startEdge, type TestEdge, withAnswer } from './test-edge.ts'
@@ -34,6 +38,30 @@ test('a webhook may be four times as large as a body of ours, and no larger', as
     async () => [await send('x'.repeat(256 * 1024)), await send('x'.repeat(256 * 1024 + 1))],
   )
   expect(answers.map(({ statusCode }) => statusCode)).toEqual([204, 413])
+})
+
+test('a webhook of a megabyte is refused before it has come, and nobody hears of it', async () => {
+  const answer = async () => expect.unreachable('It is passed on')
+  await withAnswer(edge, receiveWebhook, answer, async () => {
+    if (!edge.app.server.listening) await edge.app.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = edge.app.server.address() as AddressInfo
+    const signed = { 'stripe-signature': 't=1,v1=x', 'content-type': 'application/json' }
+    for (const [length, sent] of [
+      // Nothing of it but what it says of itself; or without a word about its length, until it is too much.
+      [{ 'content-length': 1_048_576 }, 0],
+      [{ 'transfer-encoding': 'chunked' }, 1_048_576],
+    ] as const) {
+      const headers = { ...signed, ...length }
+      const asked = request({ port, host: '127.0.0.1', path: '/webhooks/stripe', method: 'POST', headers })
+      asked.on('error', () => {})
+      if (sent > 0) asked.write('x'.repeat(sent))
+      asked.flushHeaders()
+      const [response] = await once(asked, 'response')
+      expect([response.statusCode, response.headers['content-type']]).toEqual([413, 'application/problem+json'])
+      expect(await json(response)).toMatchObject({ code: 'payload-too-large' })
+      asked.destroy()
+    }
+  })
 })
 
 test('a webhook that outgrows the broker on its way is too large, and not to be sent again', async () => {

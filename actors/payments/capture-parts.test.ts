@@ -226,5 +226,8 @@ test('the rest is taken before its bank lets go of it; afterwards nothing is sen
   await hand.context.finishing.idle()
   expect(await captureByHand({ orderId: soon.orderId }, hand.context)).toBeNull()
   shiftMs = 7.5 * 86_400_000
+  expect(hand.alarms).toEqual([])
   await expect(captureByHand({ orderId: late.orderId }, hand.context)).rejects.toSatisfy(paymentOver.matches)
+  const alarm = `The bank let go of the rest of ${late.orderId} after 1000 of 4999 were taken`
+  expect(hand.alarms, 'once').toMatchObject([{ alarm }])
 })

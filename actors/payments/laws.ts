@@ -70,6 +70,12 @@ export const laws: readonly Law[] = [
      where payment_id in (${recent}) and body_hash <> encode(sha256(convert_to(body, 'UTF8')), 'hex')`,
   ),
   law(
+    'S8',
+    'what is sent to keep a card is what was written down',
+    `select id from method_setups where id >= 'pms_$sinceId'
+     and (body is null and provider_id is not null or body_hash <> encode(sha256(convert_to(body, 'UTF8')), 'hex'))`,
+  ),
+  law(
     'E5',
     'of what was let go no money is kept',
     `select id, captured, refunded, intent_state from payments

@@ -134,6 +134,8 @@ function consequence({ payment: before, calls }: Known, finding: Finding): { cha
     return { alarm: `${intent.id} of ${intent.amount} ${intent.currency} claims to be ours` }
   }
   const change = intent && converge(before, intent)
+  const lapse = change && intent && lapsed(before, intent)
+  if (lapse) return { change, alarm: lapse }
   if (outcome?.kind === 'retry') return { change, ...(outcome.alarm && { alarm: outcome.error }) }
   // What is said late of an attempt that is over says nothing of the one in its place.
   const isAsked = calls.some((one) => one.key === call?.key && isOpen(one))
@@ -147,6 +149,12 @@ function consequence({ payment: before, calls }: Known, finding: Finding): { cha
     change: refused ? { ...refused, set: { ...change?.set, ...refused.set } } : change,
     ...(fault && { alarm: fault }),
   }
+}
+
+/** Whoever sends the rest of the order is told that it is not paid; somebody has to ask its customer for another card. */
+function lapsed({ orderId, wanted, amount }: PaymentRow, { state, received }: Intent): string | undefined {
+  if (state !== 'taken' || wanted === 'nothing' || received >= amount) return undefined
+  return `The bank let go of the rest of ${orderId} after ${received} of ${amount} were taken`
 }
 
 function refusalIn(finding: Finding): Refusal | undefined {

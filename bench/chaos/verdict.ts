@@ -1,6 +1,7 @@
 import { openDatabases } from '../databases.ts'
 import { checkBooks } from '../laws/books.ts'
 import { lawCount, offendersAtRest } from '../laws/laws.ts'
+import { keyOffenders } from '../laws/keys.ts'
 import { providerOffenders, readEffects } from '../laws/provider.ts'
 import type { System } from '../system.ts'
 import type { Recorded } from './history.ts'
@@ -41,6 +42,7 @@ export async function judge(
     ...books.violations,
     ...toldOtherwise(history, stored),
     ...(system.stripe ? await ofProvider(system.stripe, orderIds, isAlone) : []),
+    ...(system.stripe ? await keyOffenders(databases.payments, system.stripe) : []),
     ...(await reconcile(system, { hasSold: confirmed.length > 0 })),
   ]
   // Beside the laws: the books, what was told, what the provider has, and what an operator finds.

@@ -13,6 +13,7 @@ import type { RequestSubject } from '#subjects/subject.ts'
 import { inArray } from 'drizzle-orm'
 import type { Databases } from '../databases.ts'
 import { offendersOf } from './laws.ts'
+import { keyOffenders } from './keys.ts'
 import { providerOffenders, readEffects } from './provider.ts'
 
 /** Mistakes of a program that a shop makes while they are among these. */
@@ -53,6 +54,7 @@ export async function openSpoiledShop(): Promise<SpoiledShop> {
     const offenders = [
       ...(await offendersOf(owner)),
       ...providerOffenders(await readEffects(stripeUrl), (id) => ids.has(id)),
+      ...(await keyOffenders(owner.payments, stripeUrl)),
     ]
     const news = offenders.filter((offender) => !known.has(offender))
     for (const offender of news) known.add(offender)

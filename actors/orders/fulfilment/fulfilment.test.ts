@@ -19,7 +19,7 @@ import { orders } from '../actor.ts'
 import { fold } from '../fold.ts'
 import type { OrderLine } from '../order.ts'
 import { stepOf } from '../../money.ts'
-import { shareOf } from './returned-share.ts'
+import { returnedEntries } from './returned-share.ts'
 
 const key = () => ({ idempotencyKey: newId('key') })
 const outcomeOf = (answer: Promise<unknown>) => answer.catch((error: unknown) => error)
@@ -261,25 +261,38 @@ test("somebody else's parcels and returns answer exactly like those that do not 
   await shop.rest()
 })
 
-test('the parts of a line add up to it, however its pieces come back, and each can be paid back in its currency', () => {
-  const amounts = fc.integer({ min: 0, max: 9_990_000_000_000 })
+test('the parts of an order add up to its lines, however its pieces come back, and each can be paid back in its currency', () => {
+  const counts = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 5 })
+  const line = fc.record({ amount: fc.integer({ min: 0, max: 999_000_000_000 }), parts: counts })
   fc.assert(
     fc.property(
-      amounts,
-      fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 15 }),
+      fc.array(line, { minLength: 1, maxLength: 4 }),
       fc.constantFrom('EUR', 'JPY', 'KWD', 'MGA'),
-      (amount, parts, currency) => {
+      fc.infiniteStream(fc.nat()),
+      (drawn, currency, order) => {
         const step = stepOf(currency)
-        const quantity = parts.reduce((sum, part) => sum + part, 0)
-        let returned = 0
+        const lines = drawn.map(({ amount, parts }, index) => ({
+          sku: `SKU-${index}`,
+          quantity: parts.reduce((sum, part) => sum + part, 0),
+          returned: 0,
+          total: { amount, currency },
+          tax: { amount: 0, currency },
+          unitPrice: { amount, currency },
+          discount: { amount: 0, currency },
+        }))
+        const left = drawn.flatMap(({ parts }, index) => parts.map((quantity) => ({ sku: `SKU-${index}`, quantity })))
         let sum = 0
-        for (const part of parts) {
-          const share = shareOf(amount, { quantity, returned } as OrderLine, { pieces: part, step })
-          expect(share % step).toBe(0)
-          sum += share
-          returned += part
+        while (left.length > 0) {
+          const at = Number(order.next().value) % left.length
+          const pieces = left.splice(at, 1)
+          const [entry] = returnedEntries(lines as unknown as OrderLine[], pieces)
+          const total = entry?.total ?? 0
+          expect([total % step, total >= 0]).toEqual([0, true])
+          sum += total
+          for (const each of lines) if (each.sku === pieces[0]?.sku) each.returned += pieces[0].quantity
         }
-        expect(sum).toBe(amount - (amount % step))
+        const whole = lines.reduce((all, { total }) => all + total.amount, 0)
+        expect(sum).toBe(whole - (whole % step))
       },
     ),
   )

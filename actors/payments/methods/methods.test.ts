@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { methodSetups, paymentMethods as rows } from '#db/payments/schema.ts'
-import { reconcile } from '#subjects/books.ts'
+import { readReconciliation, reconcile } from '#subjects/books.ts'
 import { newId } from '#subjects/id.ts'
 import {
   detachPaymentMethod,
@@ -158,6 +158,17 @@ test('a card that was kept although the answer was an error, and of which no web
   await expect(ada.save('pm_card_visa')).rejects.toMatchObject({ body: { status: 503 } })
   await shop.tools.request(reconcile, {})
   await eventually(async () => expect(await ada.list()).toMatchObject([{ last4: '4242', isDefault: true }]))
+})
+
+test('a card that was declined is decided: no reconciliation looks at it any more', async () => {
+  await using shop = await startPayments()
+  await expect(somebody(shop).save('pm_card_chargeDeclined')).rejects.toSatisfy(paymentMethodDeclined.matches)
+  const { id: reconciliationId } = await shop.tools.request(reconcile, {})
+  const read = () => shop.tools.request(readReconciliation, { reconciliationId })
+  await eventually(async () => expect((await read()).finishedAt).not.toBeNull())
+  const asked = (await shop.requests()).map(({ method, path }) => `${method} ${path}`)
+  expect(asked).toContain('GET /v1/setup_intents')
+  expect(asked.filter((line) => line.startsWith('GET /v1/setup_intents/'))).toEqual([])
 })
 
 test('an error that the provider repeats when a customer is made does not keep their cards away', async () => {

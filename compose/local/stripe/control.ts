@@ -32,6 +32,7 @@ export function openControl(control: Control) {
   on('GET', '/', () => ({ status: 200, body: page, headers: { 'Content-Type': 'text/html; charset=utf-8' } }))
   on('GET', '/sandbox/state', () => ok(stateOf(control)))
   on('GET', '/sandbox/ledger', ({ query }) => ok({ effects: ledger.effects.filter(matching(parseForm(query))) }))
+  on('GET', '/sandbox/keys', () => ok({ keys: [...ledger.replies.keys()] }))
   on('GET', '/sandbox/requests', () => ok({ requests: control.requests }))
   on('GET', '/sandbox/faults', () => ok({ faults: faults.list() }))
   on('DELETE', '/sandbox/faults', () => {
