@@ -147,7 +147,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     hear: (subjects, heard) => subjects.forEach((subject) => hear(nc, subject, heard)),
     nudge: (topic) => line.isUp() && nc.publish(nudgeSubject(topic)),
     onNudge: (topic, callback) => void nc.subscribe(nudgeSubject(topic), { callback }),
-    onReconnect: line.onReturn,
+    onReconnect: (callback) => line.onReturn(callback),
     connected: () => line.isUp() && !nc.isClosed(),
     services: () => discover(nc),
     observer: observerOf(nc),

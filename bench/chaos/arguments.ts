@@ -18,6 +18,8 @@ Then everything has to add up: laws, books, the provider's ledger, and what cust
   --nats URL     the broker of that stack, if it is not one of this checkout
   --help         this page
 
+All that is broken is its own: while the environment names servers (DATABASE_ADMIN_URL, NATS_URL …) it does not begin.
+
 The exit code is 0 only if nothing is broken. What a run that fails leaves behind, logs and data, it says where.`
 
 /** What to do, and with what. */

@@ -1,3 +1,6 @@
+import type { Bus } from '#subjects/bus.ts'
+import { durableName, subscriptionsOf } from '#subjects/bus/names.ts'
+import { events } from '#subjects/contracts.ts'
 import { type Backlog, backlogReader, drained } from '../backlog.ts'
 import { openDatabases } from '../databases.ts'
 import { connectTools, type System } from '../system.ts'
@@ -30,6 +33,7 @@ async function rested(system: System, limitMs: number, { signal, withMails }: Ho
   const backlog = backlogReader(databases, bus)
   let trouble = ''
   const read = async () => {
+    trouble = ''
     const found = await backlog().catch((error: unknown) => {
       trouble = `: ${String(error)}`
       return unknown
@@ -37,6 +41,17 @@ async function rested(system: System, limitMs: number, { signal, withMails }: Ho
     return { ...found, ...(!withMails && { mails: 0 }) }
   }
   const tookMs = await drained(read, limitMs, signal)
-  const left = tookMs === undefined ? `${JSON.stringify(await read())}${trouble}` : undefined
-  return { tookMs, left }
+  if (tookMs !== undefined) return { tookMs, left: undefined }
+  const left = JSON.stringify(await read())
+  return { tookMs, left: `${left}${trouble}${await behind(bus)}` }
+}
+
+/** Which consumers are behind, and how far. */
+async function behind(bus: Bus): Promise<string> {
+  const lags = subscriptionsOf(events).map(async (subscription) => {
+    const lag = await bus.provisioner.consumerLag(subscription).catch(String)
+    const isBehind = typeof lag === 'string' || (lag && lag.pending + lag.inHand > 0)
+    return isBehind ? [`; ${durableName(subscription)}: ${JSON.stringify(lag)}`] : []
+  })
+  return (await Promise.all(lags)).flat().join('')
 }

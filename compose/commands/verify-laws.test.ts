@@ -1,6 +1,8 @@
 import { and, eq } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { openWholeShop } from '#actors/test-whole-shop.ts'
+import { connectDb } from '#db/client.ts'
+import { onDatabase } from '#db/databases.ts'
 import { outbox } from '#db/messages.ts'
 import { tradewind, urlsOf } from '../test-command.ts'
 
@@ -23,4 +25,14 @@ test('all databases are held against the laws, and what breaks one is named and 
   expect(stdout).toMatch(/^LAW .*\nS17 +orders +what happened to an order was told +1 +\{"order_id"/)
   expect(stderr).toMatch(/^\d+ laws, 1 broken\n$/)
   expect(code).toBe(1)
+
+  const name = new URL(shop.world.databaseUrl('inventory')).pathname.slice(1)
+  await using owner = connectDb(onDatabase(inject('postgresUrl'), name), { max: 1, name: 'test' })
+  await owner.sql`alter table stocktakes rename to counts`
+  const partly = await verify('--all', '--json')
+  await owner.sql`alter table counts rename to stocktakes`
+  expect(JSON.parse(partly.stdout)).toMatchObject({ broken: [{ id: 'S17' }] })
+  expect(partly.stderr).toMatch(/S12 of inventory could not be looked at.*"stocktakes" does not exist\n/)
+  expect(partly.stderr).toMatch(/\d+ laws, 1 broken, 2 not looked at\n$/)
+  expect(partly.code).toBe(1)
 })

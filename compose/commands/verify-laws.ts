@@ -21,6 +21,9 @@ type Options = {
 /** A law that is broken, and where. */
 type Found = Broken & { readonly where: DatabaseName | 'all' }
 
+/** A law that could not be looked at, as when that takes too long. */
+type Unseen = Pick<Found, 'id' | 'what' | 'where'> & { readonly error: string }
+
 /** `tradewind verify laws`: holds every database against its laws, and all of them against each other, without writing anything. */
 export const verifyLaws = new Command('laws')
   .description('whether money, stock, orders and messages add up, in each database and across them')
@@ -37,11 +40,14 @@ export const verifyLaws = new Command('laws')
     const all = await openAll(stack)
     const signal = untilInterrupted()
     do {
-      const { checked, broken } = await look(all, options)
-      if (options.json) console.log(jsonOf({ checked, broken }, indent))
+      const { checked, broken, unseen } = await look(all, options)
+      if (options.json) console.log(jsonOf({ checked, broken, unseen }, indent))
       else if (broken.length > 0) print(false, broken.map(rowOf))
-      console.error(`${checked} laws, ${broken.length} broken`)
-      process.exitCode = broken.length > 0 ? 1 : 0
+      for (const { id, what, where, error } of unseen)
+        console.error(`${id} of ${where} could not be looked at, "${what}": ${error}`)
+      const notSeen = unseen.length > 0 ? `, ${unseen.length} not looked at` : ''
+      console.error(`${checked} laws, ${broken.length} broken${notSeen}`)
+      process.exitCode = broken.length + unseen.length > 0 ? 1 : 0
       await sleep(options.watch ?? 0, undefined, { signal }).catch(() => {})
     } while (options.watch !== undefined && !signal.aborted)
   })
@@ -50,14 +56,28 @@ async function look(all: Readonly<Record<DatabaseName, Sql>>, { all: everything,
   const [{ lawsOf }, { brokenOf }, { acrossLaws, brokenAcross }] = await lawBooks()
   const now = Date.now()
   const span: Span = { until: new Date(now - grace), ...(!everything && { since: new Date(now - since) }) }
-  const alone = databases.map(async (where): Promise<Found[]> => {
-    const broken = await brokenOf((statement) => all[where].unsafe(statement), lawsOf[where], span)
-    return broken.map((one) => ({ ...one, where }))
+  const unseen: Unseen[] = []
+  const seeing = async (where: Found['where'], law: Pick<Broken, 'id' | 'what'>, seen: Promise<readonly Broken[]>) => {
+    try {
+      return (await seen).map((one): Found => ({ ...one, where }))
+    } catch (error) {
+      unseen.push({ id: law.id, what: law.what, where, error: error instanceof Error ? error.message : String(error) })
+      return []
+    }
+  }
+  const alone = databases.map(async (where) => {
+    const found: Found[] = []
+    for (const law of lawsOf[where]) {
+      const seen = brokenOf((statement) => all[where].unsafe(statement), [law], span)
+      found.push(...(await seeing(where, law, seen)))
+    }
+    return found
   })
-  const across = brokenAcross(all, span).then((broken) => broken.map((one): Found => ({ ...one, where: 'all' })))
+  const ids = [...new Set(acrossLaws.map(({ id }) => id))].join(', ')
+  const across = seeing('all', { id: ids, what: 'the databases agree' }, brokenAcross(all, span))
   const found = (await Promise.all([...alone, across])).flat()
   const count = databases.reduce((sum, name) => sum + lawsOf[name].length, acrossLaws.length)
-  return { checked: count, broken: together(found) }
+  return { checked: count, broken: together(found), unseen }
 }
 
 /** Each law once, with all that breaks it. */

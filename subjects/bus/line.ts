@@ -37,7 +37,11 @@ export function openLine(): Line {
     isUp: () => away === undefined,
     onReturn: (callback) => void callbacks.push(callback),
     whenUp: async () => {
-      while (away) if (!(await away.promise)) throw NatsError.errorForCode(ErrorCode.Disconnect)
+      for (;;) {
+        const outage = away
+        if (!outage) return
+        if (!(await outage.promise)) throw NatsError.errorForCode(ErrorCode.Disconnect)
+      }
     },
   }
 }

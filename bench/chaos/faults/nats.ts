@@ -73,9 +73,15 @@ const full: Fault = {
   lastsS: [2, 6],
   begin: async (stage) => {
     const before = new Map<string, number>()
-    for (const stream of streams) before.set(stream, await limitStream(stage, stream))
-    return async () => {
+    const heal = async () => {
       for (const [stream, maxBytes] of before) await limitStream(stage, stream, maxBytes)
+    }
+    try {
+      for (const stream of streams) before.set(stream, await limitStream(stage, stream))
+      return heal
+    } catch (error) {
+      await heal()
+      throw error
     }
   },
 }

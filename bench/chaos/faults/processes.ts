@@ -2,6 +2,7 @@ import { databases } from '#db/databases.ts'
 import type { Fault } from '../fault.ts'
 import type { Random } from '../random.ts'
 import { everyActor, processes } from '../stage.ts'
+import { freeze } from './freeze.ts'
 import { startPatiently } from './restarted.ts'
 
 const gateways = ['gateway 1', 'gateway 2'] as const
@@ -41,9 +42,7 @@ const frozen = (
   strikes: what === 'two processes' ? ['actors', 'gateway'] : [kindOf(what)],
   lastsS,
   begin: async (stage, random) => {
-    const pids = choose(random).map((name) => stage.process(name).pid)
-    for (const pid of pids) process.kill(pid, 'SIGSTOP')
-    return () => pids.forEach((pid) => process.kill(pid, 'SIGCONT'))
+    return freeze(choose(random).map((name) => stage.process(name).pid))
   },
 })
 
