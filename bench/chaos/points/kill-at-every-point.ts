@@ -9,7 +9,7 @@ import { offendersAtRest } from '../../laws/laws.ts'
 import { providerOffenders, readEffects } from '../../laws/provider.ts'
 import { connectTools } from '../../system.ts'
 import { randomFrom, shuffled } from '../random.ts'
-import { scenesFor } from './causes.ts'
+import { leftOut, scenesFor } from './causes.ts'
 import { keepHouse } from './household.ts'
 import { openPatientEdge } from './patient-edge.ts'
 import { everyPoint, type Point } from './points.ts'
@@ -50,7 +50,7 @@ export async function killAtEveryPoint({ signal, tell, part }: Killing): Promise
   stack.defer(() => (isKept ? console.error(`logs and data are in ${dir}`) : rm(dir, { recursive: true, force: true })))
   // All of it comes from one address.
   process.env['RATE_LIMITS'] ??= 'x10000'
-  const points = await everyPoint()
+  const points = (await everyPoint()).filter((point) => leftOut[point] === undefined)
   const system = stack.use(await startStack({ dir, port: 0, signal }))
   const databases = stack.use(openDatabases(system.urls.postgres))
   const tools = stack.use(await connectTools(system.urls.variables))
@@ -64,6 +64,7 @@ export async function killAtEveryPoint({ signal, tell, part }: Killing): Promise
   const stage = () => openStage(atEdge, { tools, databases, reaper })
   await playAll(tour, { reaper, tell, isOver, stage, seed: part?.seed ?? 0 })
   reaper.spare()
+  if (!part) for (const [point, why] of Object.entries(leftOut)) tell(`left out  ${point}, since ${why}`)
   const missed = reaper.missed()
   const violations = [
     ...(part ? [] : missed.map((point) => `nothing was killed at ${point}`)),

@@ -59,7 +59,7 @@ export async function tell(url: string, body: object = {}): Promise<void> {
   if (!ok) throw new Error(`${url} answered ${status}`)
 }
 
-const patienceMs = 60_000
+const patienceMs = 120_000
 
 /** Looks again and again until it finds what it looks for. */
 export async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
