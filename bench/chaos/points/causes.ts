@@ -1,6 +1,6 @@
 import { durableName, subscriptionsOf } from '#subjects/bus/names.ts'
 import { events } from '#subjects/contracts.ts'
-import type { Point } from './points.ts'
+import { byItself, type Point, pointOf } from './points.ts'
 import type { Scene } from './scenes/stage.ts'
 
 const nameOfDurable = new Map(subscriptionsOf(events).map((one) => [durableName(one), one.subject.name]))
@@ -13,9 +13,16 @@ const calledBy: Readonly<Record<string, string>> = {
   refunds: 'req.payments.refund',
 }
 
-/** The request or the event because of which an actor comes to a point; what it does by itself has none. */
+/** What nobody can be killed at, and why. */
+export const leftOut: Readonly<Record<Point, string>> = {
+  [pointOf('users', byItself, 'before its commit')]:
+    'of the one statement that forgets old logins nobody can say beforehand whether it finds any',
+}
+
+/** The request or the event because of which an actor comes to a point, or what it does by itself. */
 export function subjectOf(point: Point): string {
-  const [, about = ''] = point.split(': ')
+  const [actor = '', about = ''] = point.split(': ')
+  if (about === byItself) return `${actor}: ${byItself}`
   return nameOfDurable.get(about) ?? calledBy[about] ?? about
 }
 

@@ -9,7 +9,7 @@ import { offendersAtRest } from '../../laws/laws.ts'
 import { providerOffenders, readEffects } from '../../laws/provider.ts'
 import { connectTools } from '../../system.ts'
 import { randomFrom, shuffled } from '../random.ts'
-import { scenesFor } from './causes.ts'
+import { leftOut, scenesFor } from './causes.ts'
 import { keepHouse } from './household.ts'
 import { openPatientEdge } from './patient-edge.ts'
 import { everyPoint, type Point } from './points.ts'
@@ -32,8 +32,8 @@ export type Killed = {
   readonly violations: readonly string[]
 }
 
-/** So many scenes are played at once, since whoever waits for the dead waits for seconds. */
-const lanes = [0, 1, 2]
+/** Whoever waits for the dead waits for seconds, so scenes are played at once; but where many write, nobody can say who did. */
+const [scenesAtOnce, crowdedTurns] = [3, 2]
 
 /** A message is the death of one process at most, so what happens has to happen more than once. */
 const mostTurns = 8
@@ -50,21 +50,21 @@ export async function killAtEveryPoint({ signal, tell, part }: Killing): Promise
   stack.defer(() => (isKept ? console.error(`logs and data are in ${dir}`) : rm(dir, { recursive: true, force: true })))
   // All of it comes from one address.
   process.env['RATE_LIMITS'] ??= 'x10000'
-  const points = await everyPoint()
+  const points = (await everyPoint()).filter((point) => leftOut[point] === undefined)
   const system = stack.use(await startStack({ dir, port: 0, signal }))
   const databases = stack.use(openDatabases(system.urls.postgres))
   const tools = stack.use(await connectTools(system.urls.variables))
   const edge = stack.use(await openPatientEdge(system.urls.api))
   const reaper = openReaper(points, { tell, onHeir: edge.askAgain })
   const atEdge = { ...system, urls: { ...system.urls, api: edge.url } }
-  const some = lanes.map((lane) => shuffled(scenes, randomFrom((part?.seed ?? 0) * lanes.length + lane)))
-  const all = part ? some : [await openTour(atEdge), ...some]
+  const tour = part ? [] : await openTour(atEdge)
   await keepHouse(reaper, { system, databases, dir }, stack)
   const until = performance.now() + (part?.withinMs ?? Number.POSITIVE_INFINITY)
   const isOver = () => signal.aborted || performance.now() > until
   const stage = () => openStage(atEdge, { tools, databases, reaper })
-  await Promise.all(all.map((one) => play(one, { reaper, tell, isOver, stage })))
+  await playAll(tour, { reaper, tell, isOver, stage, seed: part?.seed ?? 0 })
   reaper.spare()
+  if (!part) for (const [point, why] of Object.entries(leftOut)) tell(`left out  ${point}, since ${why}`)
   const missed = reaper.missed()
   const violations = [
     ...(part ? [] : missed.map((point) => `nothing was killed at ${point}`)),
@@ -82,17 +82,28 @@ type Playing = {
   readonly tell: (what: string) => void
 }
 
-/** Plays those scenes that may lead to a point which nobody has come to yet, again and again. */
-async function play(all: readonly Scene[], { reaper, stage, isOver, tell }: Playing): Promise<void> {
+/** Goes on the tour, then plays scenes, several at once at first, and all that again until there is nothing left to come to. */
+async function playAll(
+  tour: readonly Scene[],
+  { seed, ...playing }: Playing & { readonly seed: number },
+): Promise<void> {
+  const random = randomFrom(seed)
   for (let turn = 0; turn < mostTurns; turn++) {
-    for (const scene of all) {
-      if (isOver()) return
-      if (scenesFor(reaper.missed(), [scene]).length === 0) continue
-      // What a crash has made of an answer is no matter here: it is told by what is there in the end.
-      await stage()
-        .then(scene.play)
-        .catch((error: unknown) => tell(`        broken off: ${scene.name}: ${String(error)}`))
-    }
+    await play(tour, playing)
+    const lanes = Array.from({ length: turn < crowdedTurns ? scenesAtOnce : 1 }, () => shuffled(scenes, random))
+    await Promise.all(lanes.map((lane) => play(lane, playing)))
+  }
+}
+
+/** Plays those scenes that may lead to a point which nobody has come to yet. */
+async function play(some: readonly Scene[], { reaper, stage, isOver, tell }: Playing): Promise<void> {
+  for (const scene of some) {
+    if (isOver()) return
+    if (scenesFor(reaper.missed(), [scene]).length === 0) continue
+    // What a crash has made of an answer is no matter here: it is told by what is there in the end.
+    await stage()
+      .then(scene.play)
+      .catch((error: unknown) => tell(`        broken off: ${scene.name}: ${String(error)}`))
   }
 }
 

@@ -85,9 +85,11 @@ export const scenesOfOrders: readonly Scene[] = [
     leadsTo: ['req.payments.void'],
     play: async (stage) => {
       await takeMoneyOn(stage, 'shipment')
-      await bought(stage)
-        .then((sold) => cancelled(stage, sold))
-        .finally(() => takeMoneyOn(stage, 'confirmation'))
+      try {
+        await cancelled(stage, await bought(stage))
+      } finally {
+        await takeMoneyOn(stage, 'confirmation')
+      }
     },
   },
   {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { byItself } from '../points.ts'
 import { ask, bought, newCustomer, newGuest, order, type Scene } from './stage.ts'
 
 /** Who comes, and how they are known. */
@@ -47,6 +48,39 @@ export const scenesOfPeople: readonly Scene[] = [
       const { id, who } = await bought(stage)
       await ask(stage, `GET /orders/search?email=${who.email}`, stage.staff)
       await ask(stage, `GET /orders/${id}?expand=payments,lines.product`, { token: who.token })
+    },
+  },
+  {
+    name: 'somebody takes out of a cart what was in it',
+    leadsTo: ['req.orders.remove-cart-line', 'req.orders.clear-cart'],
+    play: async (stage) => {
+      const { token } = await newCustomer(stage)
+      const line = `/cart/lines/${stage.sku}`
+      await ask(stage, `PUT ${line}`, { token, body: { quantity: 1 } })
+      await ask(stage, `DELETE ${line}`, { token })
+      await ask(stage, `PUT ${line}`, { token, body: { quantity: 1 } })
+      await ask(stage, 'DELETE /cart', { token })
+    },
+  },
+  {
+    name: 'somebody wants no more mails',
+    leadsTo: ['req.notifications.put-preferences', 'req.notifications.unsubscribe'],
+    play: async (stage) => {
+      const { id, token } = await newCustomer(stage)
+      await ask(stage, 'PUT /users/me/notification-preferences', { token, body: { marketing: true } })
+      const [reader] = await stage.databases.notifications<{ token: string }[]>`
+        select token from preferences where user_id = ${id}`
+      await ask(stage, `POST /unsubscribe/${reader?.token}`)
+    },
+  },
+  {
+    name: 'a login is long over',
+    leadsTo: [`users: ${byItself}`],
+    play: async (stage) => {
+      const { id } = await newCustomer(stage)
+      await stage.databases.users`
+        update sessions set revoked_at = clock_timestamp() - interval '3 days' where user_id = ${id}`
+      await stage.replace('users')
     },
   },
 ]
