@@ -11,6 +11,7 @@ import { hideInboxes } from './bus/inboxes.ts'
 import { openLine, whileUp } from './bus/line.ts'
 import { type ConsumerReport, reportStreams, type Stored, type StreamReport } from './bus/observe.ts'
 import { nudgeSubject, type Subscription } from './bus/names.ts'
+import { keepToOneConnection } from './bus/one-connection.ts'
 import {
   type ConsumerLag,
   consumerLag,
@@ -127,6 +128,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     },
     options,
   )
+  keepToOneConnection(nc)
   const line = openLine()
   let stopping = false
   const tellDenied = tellingDenials(name, (error) => onDenied?.(error))
