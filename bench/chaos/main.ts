@@ -3,7 +3,7 @@ import '#compose/light-imports.ts'
 import { type Arguments, help, readArguments } from './arguments.ts'
 
 /** For how long crash points are looked for in a run that is not asked for all of them. */
-const partMs = 20_000
+const partMs = 30_000
 const given = readArguments(process.argv.slice(2))
 
 if (typeof given === 'string') {

@@ -60,6 +60,8 @@ export async function killAtEveryPoint({ signal, tell, part }: Killing): Promise
   const tour = part ? [] : await openTour(atEdge)
   await keepHouse(reaper, { system, databases, dir }, stack)
   const until = performance.now() + (part?.withinMs ?? Number.POSITIVE_INFINITY)
+  // A scene that has begun goes on to its end, and quickly then.
+  if (part) setTimeout(reaper.spare, part.withinMs).unref()
   const isOver = () => signal.aborted || performance.now() > until
   const stage = () => openStage(atEdge, { tools, databases, reaper })
   await playAll(tour, { reaper, tell, isOver, stage, seed: part?.seed ?? 0 })
