@@ -206,7 +206,8 @@ const disposable = (redis: Redis): Redis & Disposable =>
   Object.assign(redis, { [Symbol.dispose]: () => redis.disconnect() })
 
 async function connected(link: RedisLink): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
+  // Ten seconds: many start at once on a busy machine.
+  for (let tries = 0; tries < 1_000; tries++) {
     const answered = await link.attempt((redis) => redis.ping()).catch(() => undefined)
     if (answered) return
     await new Promise((resolve) => setTimeout(resolve, 10))

@@ -5,6 +5,7 @@ import { type Stack, startStack } from '#compose/local/stack.ts'
 import type { Bus } from '#subjects/bus.ts'
 import { backlogReader, drained } from '../../backlog.ts'
 import { type Databases, openDatabases } from '../../databases.ts'
+import { keyOffenders } from '../../laws/keys.ts'
 import { offendersAtRest } from '../../laws/laws.ts'
 import { providerOffenders, readEffects } from '../../laws/provider.ts'
 import { connectTools } from '../../system.ts'
@@ -132,5 +133,6 @@ async function brokenIn({ urls }: Stack, { databases, tools, signal }: Judging):
   const offenders = await offendersAtRest(databases, { signal })
   const orders = new Set((await databases.orders<{ id: string }[]>`select id from orders`).map(({ id }) => id))
   const ofProvider = providerOffenders(await readEffects(urls.stripe ?? ''), (id) => orders.has(id))
-  return [...left, ...offenders, ...ofProvider]
+  const ofKeys = await keyOffenders(databases.payments, urls.stripe ?? '')
+  return [...left, ...offenders, ...ofProvider, ...ofKeys]
 }
