@@ -51,7 +51,7 @@ function plan({ payment, calls, isFree }: Standing, before: PaymentRow, how: Beg
 
   const first = operationFor(payment)
   const isRefused = first && untilAskedAnewMs(first, calls) > 0
-  // A part that is refused keeps nobody from what was taken before it.
+  // A part that is refused keeps nobody from what was taken before it, nor a hold that will not end from the one that counts.
   const operation = (isRefused && operationFor(payment, first)) || first
   const waitMs = operation ? untilAskedAnewMs(operation, calls) : 0
   if (operation && waitMs > 0) {

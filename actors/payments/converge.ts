@@ -99,7 +99,7 @@ function reasonOf(refusal: Refusal | null): Pick<PaymentRow, 'failure' | 'declin
  */
 export function operationFor(payment: PaymentRow, refused?: Operation): Operation | null {
   const { wanted, intentState, captured, refunded, formerIntentId } = payment
-  if (formerIntentId) return 'release'
+  if (formerIntentId && refused !== 'release') return 'release'
   const isHeld = intentState === 'held'
   if (refused !== 'capture' && isHeld && wanted !== 'nothing' && toCaptureOf(payment) > captured) return 'capture'
   if (intentState === 'taken' || (isHeld && wanted !== 'nothing'))

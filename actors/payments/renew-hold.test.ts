@@ -150,3 +150,18 @@ test('what somebody takes of the old hold at the provider is told, and goes back
   expect(await shop.reconcile()).toMatchObject({ repaired: [{ what: 'orphan', providerId: intentId }], raised: [] })
   expect((await shop.effects(orderId)).at(-1)).toMatchObject({ kind: 'refunded', intent: intentId, amount: 4_999 })
 })
+
+test('an old hold that the provider will not let go of keeps no parcel waiting', async () => {
+  const orderId = await shop.waiting()
+  const no = { kind: 'declined', code: 'api_error', declineCode: null, message: 'Not now.', intent: null } as const
+  const send: PaymentsContext['provider']['send'] = async (call) =>
+    call.operation === 'release' ? no : shop.context.provider.send(call)
+  const refusing = { ...shop.context, provider: { ...shop.context.provider, send } }
+  await shop.lookAfterHolds(refusing)
+  const { intentId, formerIntentId } = await shop.row(orderId)
+  expect(formerIntentId).not.toBeNull()
+
+  await capturePayment({ orderId }, refusing)
+  expect((await shop.effects(orderId)).filter(({ kind }) => kind === 'captured')).toMatchObject([{ intent: intentId }])
+  expect(await shop.row(orderId)).toMatchObject({ status: 'captured', captured: 4_999, formerIntentId })
+})
