@@ -145,6 +145,7 @@ async function once<T>(
   command: { subject: RequestSubject; input: unknown } | undefined,
   work: Parameters<typeof transaction<T>>[1],
 ): Promise<T> {
+  if (command?.subject.idempotencyKey === 'optional' && !key) return transaction(db, work)
   if (!command || !key) throw idempotencyKeyMissing()
   const named = { principal: caller.id, operation: command.subject.name, key, input: command.input }
   return transaction(db, async (tx) => {

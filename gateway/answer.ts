@@ -126,7 +126,7 @@ function write(route: Route, { formOf, carts }: Means): Handle {
   return async (request, reply) => {
     const preferences = preferencesOf(request)
     const answer = await ask(request, subject, inputOf(request), {
-      idempotencyKey: idempotencyKeyOf(request, subject.idempotencyKey),
+      idempotencyKey: idempotencyKeyOf(request, subject.idempotencyKey === true),
       ifVersion: ifVersionOf(request, subject),
       waitMs: preferences.waitMs,
     })

@@ -172,6 +172,7 @@ export const createProduct = request('products.create', {
   output: Product,
   access: 'staff',
   problems: [slugTaken, skuTaken, skuRepeated, currencyMixed, categoryUnknown],
+  idempotencyKey: 'optional',
 })
 
 export const updateProduct = request('products.update', {

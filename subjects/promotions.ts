@@ -116,6 +116,7 @@ export const createCoupon = request('orders.create-coupon', {
   output: Coupon,
   access: 'staff',
   problems: [couponTaken, ruleInvalid],
+  idempotencyKey: 'optional',
 })
 
 export const listCoupons = request('orders.list-coupons', {

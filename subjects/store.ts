@@ -136,6 +136,7 @@ export const createTaxRate = request('orders.create-tax-rate', {
   output: TaxRate,
   access: 'staff',
   problems: [taxRateTaken],
+  idempotencyKey: 'optional',
 })
 
 export const listTaxRates = request('orders.list-tax-rates', {

@@ -30,8 +30,8 @@ export type RequestSubject<Input = unknown, Output = unknown> = {
   readonly callers: readonly string[]
   /** For all but the wait for what was begun. */
   readonly timeoutMs: number
-  /** Whether the caller must name the command with an Idempotency-Key, so that asking twice acts once. */
-  readonly idempotencyKey: boolean
+  /** Whether the caller must, or may, name the command with an Idempotency-Key, so that asking twice acts once. */
+  readonly idempotencyKey: boolean | 'optional'
   /** What it is worth when not everything can be done. */
   readonly priority: Priority
   /** Whether the caller must name the version it changes, so that nobody undoes a change that they have not seen. */
@@ -82,7 +82,7 @@ type RequestOptions<I extends TSchema, O extends TSchema> = {
   problems?: readonly ProblemType[]
   callers?: readonly string[]
   timeoutMs?: number
-  idempotencyKey?: boolean
+  idempotencyKey?: boolean | 'optional'
   priority?: Priority
   conditional?: boolean
   shared?: boolean

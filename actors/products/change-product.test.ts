@@ -60,6 +60,17 @@ test('a new product can be read by id and by slug, and its event tells what inve
   expect(items.find(({ slug }) => slug === 'tea-pot')).toMatchObject({ priceFrom: { amount: 700 }, inStock: false })
 })
 
+test('whoever did not hear that a product was made is told so under the same key, and is refused without one', async () => {
+  const jug = { slug: 'jug', name: 'Jug', variants: [variant('JUG', 900)] }
+  const named = { idempotencyKey: newId('key') }
+  const [one, other] = await Promise.all([shop.create(jug, named), shop.create(jug, named)])
+  expect(other).toEqual(one)
+  expect(await shop.create(jug, named)).toEqual(one)
+  expect(await history(one.id)).toHaveLength(1)
+  expect(await reason(shop.create({ ...jug, name: 'Ewer' }, named))).toMatchObject({ code: 'idempotency-key-reused' })
+  expect(await reason(shop.create(jug))).toMatchObject({ code: 'slug-taken' })
+})
+
 test('of two products that want one slug or one SKU at once, one is made and the other told which field it was', async () => {
   const twice = await Promise.allSettled([shop.create({ slug: 'wanted' }), shop.create({ slug: 'wanted' })])
   expect(twice.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])

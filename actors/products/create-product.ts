@@ -7,13 +7,13 @@ import { announce, findProduct } from './product.ts'
 import { pricesOf, saveVariants } from './save-variants.ts'
 
 /** Adds a product. It can be seen at once, and bought as soon as inventory has counted it. */
-export const createProduct: Handler<typeof subject.createProduct> = async (input, { now, transaction }) => {
+export const createProduct: Handler<typeof subject.createProduct> = async (input, { now, once }) => {
   const { variants, attributes = {}, ...given } = input
   const [id, at] = [newId('prd'), now()]
   const row = { id, ...given, attributes, ...pricesOf(variants), createdAt: at, updatedAt: at }
 
   return namingTheField(input, () =>
-    transaction(async (tx) => {
+    once(async (tx) => {
       await tx.insert(products).values(row)
       await saveVariants(tx, { productId: id, at }, variants)
       const product = await findProduct(tx, id)

@@ -1,6 +1,7 @@
 import { transaction } from '#db/client.ts'
 import { catalogue } from '#db/products/catalogue.ts'
 import { seedProducts } from '#db/products/seed.ts'
+import type { AskOptions } from '#subjects/bus.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { inventoryUpdated } from '#subjects/inventory.ts'
@@ -15,7 +16,7 @@ type ProductInput = InputOf<typeof createProduct>
 /** A world with the demo catalogue in it. */
 export type Shop = World & {
   /** Adds a kettle, unless told otherwise. */
-  create(given?: Partial<ProductInput>): Promise<Product>
+  create(given?: Partial<ProductInput>, options?: AskOptions): Promise<Product>
   /** Lets the shop hear what inventory says of a SKU. */
   tellStock(sku: string, version: number, available: number): Promise<void>
 }
@@ -33,7 +34,7 @@ export async function startShop(instances = 1): Promise<Shop> {
   const opened = opening.move()
   return {
     ...world,
-    create: (given) => world.as(staff).request(createProduct, { ...kettle(), ...given }),
+    create: (given, options) => world.as(staff).request(createProduct, { ...kettle(), ...given }, options),
     tellStock: async (sku, version, available) => {
       await world.bus.publish({
         id: newId('evt'),

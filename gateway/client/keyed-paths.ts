@@ -1,6 +1,7 @@
 /** Where a command needs an Idempotency-Key. Generated from openapi.json by `npm run generate`. */
 export const keyedPaths: ReadonlySet<string> = new Set([
   '/api-keys',
+  '/products',
   '/orders',
   '/orders/{orderId}/resolution',
   '/orders/{orderId}/notes',
@@ -12,7 +13,9 @@ export const keyedPaths: ReadonlySet<string> = new Set([
   '/payments/{paymentId}/refunds',
   '/payment-methods',
   '/promotions',
+  '/coupons',
   '/shipping-methods',
+  '/tax-rates',
   '/locations',
   '/inventory/{sku}/adjustments',
   '/inventory/{sku}/receipts',

@@ -3915,20 +3915,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["NotFoundProblem"];
             };
         };
-        /** @description Another product has this slug; Another product has this SKU */
-        SlugTakenOrSkuTaken: {
-            headers: {
-                "Request-Id": components["headers"]["Request-Id"];
-                "Server-Timing": components["headers"]["Server-Timing"];
-                "Api-Version": components["headers"]["Api-Version"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["SlugTakenProblem"] | components["schemas"]["SkuTakenProblem"];
-            };
-        };
         /** @description This operation needs an If-Match */
         PreconditionRequired: {
             headers: {
@@ -4043,6 +4029,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ReturnClosedProblem"];
+            };
+        };
+        /** @description The rule contradicts itself or what there is; This key was used for another request */
+        RuleInvalidOrIdempotencyKeyReused: {
+            headers: {
+                "Request-Id": components["headers"]["Request-Id"];
+                "Server-Timing": components["headers"]["Server-Timing"];
+                "Api-Version": components["headers"]["Api-Version"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["RuleInvalidProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
             };
         };
         /** @description The rule contradicts itself or what there is */
@@ -4800,6 +4801,8 @@ export interface operations {
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
                 "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
+                "Idempotency-Key"?: string;
                 /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
                 Prefer?: components["parameters"]["Prefer"];
             };
@@ -4850,6 +4853,7 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Location: components["headers"]["Location"];
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
                     [name: string]: unknown;
                 };
@@ -4857,14 +4861,28 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
             401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
-            409: components["responses"]["SlugTakenOrSkuTaken"];
+            /** @description Another product has this slug; Another product has this SKU; The first request with this key is still running */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SlugTakenProblem"] | components["schemas"]["SkuTakenProblem"] | components["schemas"]["RequestInProgressProblem"];
+                };
+            };
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description A product has each of its SKUs once; All variants of a product are priced in one currency; There is no such category */
+            /** @description A product has each of its SKUs once; All variants of a product are priced in one currency; There is no such category; This key was used for another request */
             422: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -4872,10 +4890,11 @@ export interface operations {
                     "Api-Version": components["headers"]["Api-Version"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["SkuRepeatedProblem"] | components["schemas"]["CurrencyMixedProblem"] | components["schemas"]["CategoryUnknownProblem"];
+                    "application/problem+json": components["schemas"]["SkuRepeatedProblem"] | components["schemas"]["CurrencyMixedProblem"] | components["schemas"]["CategoryUnknownProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
                 };
             };
             429: components["responses"]["QuotaExceeded"];
@@ -5090,7 +5109,20 @@ export interface operations {
             401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["SlugTakenOrSkuTaken"];
+            /** @description Another product has this slug; Another product has this SKU */
+            409: {
+                headers: {
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Api-Version": components["headers"]["Api-Version"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SlugTakenProblem"] | components["schemas"]["SkuTakenProblem"];
+                };
+            };
             412: components["responses"]["PreconditionFailedWithETag"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -8623,6 +8655,8 @@ export interface operations {
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
                 "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
+                "Idempotency-Key"?: string;
                 /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
                 Prefer?: components["parameters"]["Prefer"];
             };
@@ -8657,6 +8691,7 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Location: components["headers"]["Location"];
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
                     [name: string]: unknown;
                 };
@@ -8664,10 +8699,10 @@ export interface operations {
                     "application/json": components["schemas"]["Coupon"];
                 };
             };
-            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
             401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
-            /** @description There is a coupon with this code */
+            /** @description There is a coupon with this code; The first request with this key is still running */
             409: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -8675,16 +8710,17 @@ export interface operations {
                     "Api-Version": components["headers"]["Api-Version"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CouponTakenProblem"];
+                    "application/problem+json": components["schemas"]["CouponTakenProblem"] | components["schemas"]["RequestInProgressProblem"];
                 };
             };
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["RuleInvalid"];
+            422: components["responses"]["RuleInvalidOrIdempotencyKeyReused"];
             429: components["responses"]["QuotaExceeded"];
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableOrOverloaded"];
@@ -8931,21 +8967,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description The rule contradicts itself or what there is; This key was used for another request */
-            422: {
-                headers: {
-                    "Request-Id": components["headers"]["Request-Id"];
-                    "Server-Timing": components["headers"]["Server-Timing"];
-                    "Api-Version": components["headers"]["Api-Version"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["RuleInvalidProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
-                };
-            };
+            422: components["responses"]["RuleInvalidOrIdempotencyKeyReused"];
             429: components["responses"]["QuotaExceeded"];
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableOrOverloaded"];
@@ -9199,6 +9221,8 @@ export interface operations {
             header?: {
                 /** @description The version to be answered in. Without it, that of the API key, or the current one */
                 "Api-Version"?: components["parameters"]["Api-Version"];
+                /** @description Your own name for this command. Sending it again with the same key acts once and answers the same */
+                "Idempotency-Key"?: string;
                 /** @description What you would like (RFC 7240). `return=minimal`: no body. Anything else is passed over */
                 Prefer?: components["parameters"]["Prefer"];
             };
@@ -9230,6 +9254,7 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Location: components["headers"]["Location"];
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
                     [name: string]: unknown;
                 };
@@ -9237,10 +9262,10 @@ export interface operations {
                     "application/json": components["schemas"]["TaxRate"];
                 };
             };
-            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJson"];
+            400: components["responses"]["InvalidRequestOrApiVersionUnknownOrInvalidJsonOrIdempotencyKeyMissing"];
             401: components["responses"]["UnauthorizedOrTokenInvalidOrApiKeyInvalid"];
             403: components["responses"]["Forbidden"];
-            /** @description There is a rate for this place and class */
+            /** @description There is a rate for this place and class; The first request with this key is still running */
             409: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -9248,15 +9273,17 @@ export interface operations {
                     "Api-Version": components["headers"]["Api-Version"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["TaxRateTakenProblem"];
+                    "application/problem+json": components["schemas"]["TaxRateTakenProblem"] | components["schemas"]["RequestInProgressProblem"];
                 };
             };
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["QuotaExceeded"];
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableOrOverloaded"];

@@ -15,7 +15,7 @@ export function headerParameters(route: Route): Json[] {
     apiVersion,
     ...(method === 'GET' ? [ifNoneMatch] : []),
     ...(subject.conditional ? [ifMatch] : []),
-    ...(subject.idempotencyKey ? [idempotencyKey] : []),
+    ...(subject.idempotencyKey ? [{ ...idempotencyKey, required: subject.idempotencyKey === true }] : []),
     ...(canPrefer(route) ? [preferIn(route)] : []),
   ]
 }
@@ -48,7 +48,6 @@ const ifMatch = {
 const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
-  required: true,
   description: 'Your own name for this command. Sending it again with the same key acts once and answers the same',
   schema: { type: 'string', pattern: idempotencyKeyPattern },
   example: '"8e03978e-40d5-43e8-bc93-6894a57f9324"',

@@ -97,7 +97,7 @@ function admit(subject: RequestSubject, envelope: Envelope | undefined): Envelop
   if (!subject.callers.includes(envelope.caller.via))
     throw forbidden(`${envelope.caller.via} may not ask ${subject.name}`)
   if (!mayAsk(subject.access, envelope.caller.role)) throw forbidden(`${subject.name} is for ${subject.access}`)
-  if (subject.idempotencyKey && !envelope.idempotencyKey) throw idempotencyKeyMissing()
+  if (subject.idempotencyKey === true && !envelope.idempotencyKey) throw idempotencyKeyMissing()
   if (subject.conditional && envelope.ifVersion === undefined) throw preconditionRequired()
   return envelope.deadline && envelope.deadline < Date.now() ? undefined : envelope
 }

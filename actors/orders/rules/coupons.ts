@@ -37,13 +37,13 @@ const kind: Kind<Row, Static<typeof subject.Coupon>> = {
   }),
 }
 
-/** Gives out a code. Its name is the coupon's, so that saying it twice makes one. */
-export const createCoupon: Handler<typeof subject.createCoupon> = async (input, { transaction, now }) => {
+/** Gives out a code. Its name is the coupon's, so that saying it twice makes one; under a key, the second is answered as the first. */
+export const createCoupon: Handler<typeof subject.createCoupon> = async (input, { once, now }) => {
   const { startsAt, endsAt, code, ...given } = input
   const limits = { mostUses: null, mostUsesPerCustomer: null, active: true, used: 0 }
   const row = { ...limits, startsAt: null, endsAt: null, ...given, ...periodOf({ startsAt, endsAt }) }
   checkPeriod(row)
-  return transaction(async (tx) => {
+  return once(async (tx) => {
     const [promotion] = await tx.select().from(promotions).where(eq(promotions.id, input.promotionId)).for('share')
     if (!promotion) throw wrong('/promotionId', `There is no ${input.promotionId}`)
     if (!promotion.couponOnly) throw wrong('/promotionId', 'is given without a coupon')

@@ -148,10 +148,16 @@ test('there is one coupon of a code, however it is written, and one tax rate of 
   expect((await desk.request(subject.listTaxRates, {})).items).toHaveLength(2)
 })
 
-test('a promotion that is made twice under one key is made once', async () => {
+test('what is made twice under one key is made once', async () => {
   await using world = await startWorld([orders])
   const key = once()
-  const make = () => world.as(staff).request(offers.createPromotion, tenOff, key)
-  expect((await make()).id).toBe((await make()).id)
-  expect((await world.as(staff).request(offers.listPromotions, {})).items).toHaveLength(1)
+  const desk = world.as(staff)
+  const make = () => desk.request(offers.createPromotion, { ...tenOff, couponOnly: true }, key)
+  const { id: promotionId } = await make()
+  expect((await make()).id).toBe(promotionId)
+  expect((await desk.request(offers.listPromotions, {})).items).toHaveLength(1)
+  const issue = () => desk.request(offers.createCoupon, { code: 'SPRING', promotionId }, key)
+  expect(await issue()).toEqual(await issue())
+  const tax = () => desk.request(subject.createTaxRate, german, key)
+  expect(await tax()).toEqual(await tax())
 })

@@ -25,12 +25,10 @@ const kind: Kind<Row, Static<typeof subject.TaxRate>> = {
 }
 
 /** Taxes a class of goods somewhere. There is one rate for each place and class, so that saying it twice makes one. */
-export const createTaxRate: Handler<typeof subject.createTaxRate> = (input, { transaction, now }) =>
-  transaction((tx) => addRule(tx, kind, { id: newId('txr'), region: null, ...input, at: now() })).catch(
-    (error: unknown) => {
-      throw violatedConstraint(error) === 'tax_rates_place' ? subject.taxRateTaken() : error
-    },
-  )
+export const createTaxRate: Handler<typeof subject.createTaxRate> = (input, { once, now }) =>
+  once((tx) => addRule(tx, kind, { id: newId('txr'), region: null, ...input, at: now() })).catch((error: unknown) => {
+    throw violatedConstraint(error) === 'tax_rates_place' ? subject.taxRateTaken() : error
+  })
 
 /** Shows the tax rates there are. */
 export const listTaxRates: Handler<typeof subject.listTaxRates> = (input, { db }) => listRules(db, kind, input)
