@@ -5,7 +5,7 @@ import type { Operation } from './provider-port.ts'
 import { canBeRenewed, type Renewing } from './renewed.ts'
 import type { PaymentsContext } from './settle.ts'
 import { attemptAt, isOpen, lookAgain, type Turn } from './record.ts'
-import { afterRefusalMs, type Standing } from './standing.ts'
+import { afterRefusalsMs, type Standing } from './standing.ts'
 
 type Begin = {
   readonly owner: string
@@ -71,6 +71,5 @@ function plan({ payment, calls, isFree }: Standing, before: PaymentRow, how: Beg
 /** A refusal says the same to whoever asks next: only after a while is it worth another key. */
 function untilAskedAnewMs(operation: Operation, calls: readonly CallRow[]): number {
   const last = calls.findLast((call) => call.operation === operation)
-  const isRefused = last?.outcome === 'declined' || last?.outcome === 'lost'
-  return isRefused ? afterRefusalMs - (last.finishedMs ?? 0) : 0
+  return Math.max(0, afterRefusalsMs(operation, calls) - (last?.finishedMs ?? 0))
 }

@@ -16,7 +16,7 @@ import type { Intent, Operation, Outcome, Refusal } from './provider-port.ts'
 import type { CallNote, Due, Writing } from './ledger.ts'
 import { isRefusedRenewal, renewed } from './renewed.ts'
 import type { PaymentsContext } from './settle.ts'
-import { afterRefusalMs, type Standing, standingOf } from './standing.ts'
+import { afterRefusalsMs, type Standing, standingOf } from './standing.ts'
 
 /** What was learned about a payment: the answer to a call, and what was seen when looking (null: nothing is there). */
 export type Finding = { readonly call?: CallRow; readonly outcome?: Outcome; readonly seen?: Intent | null }
@@ -80,13 +80,14 @@ function plan({ payment: before, calls }: Known, { owner, rests }: Held, finding
   const goesOn = ours && operation !== null && !inVain && !rests
 
   const payment = ours && !goesOn ? { ...after, leaseOwner: null } : after
-  const state: State = { payment, open: end ? undefined : open, operation, inVain, finding }
+  const ended = calls.map((call) => (call === open && end ? { ...call, outcome: end, finishedAt: at } : call))
+  const state: State = { payment, calls: ended, open: end ? undefined : open, operation, inVain, finding }
   const noted = open && noteOn(open, end, finding)
   const next = goesOn ? newCall(payment, operation, attemptAt(operation, calls)) : undefined
   const lease = goesOn ? 'taken' : ours ? 'dropped' : 'kept'
   const due = goesOn ? { inMs: 0 } : restOf(state)
   return {
-    calls: calls.map((call) => (call === open && end ? { ...call, outcome: end, finishedAt: at } : call)),
+    calls: ended,
     change,
     writing: ours || change || noted ? { payment, lease, due, noted, next } : null,
     trouble: goesOn ? undefined : troubleOf(state),
@@ -96,6 +97,7 @@ function plan({ payment: before, calls }: Known, { owner, rests }: Held, finding
 
 type State = {
   readonly payment: PaymentRow
+  readonly calls: readonly CallRow[]
   readonly open: CallRow | undefined
   readonly operation: Operation | null
   readonly inVain: boolean
@@ -103,11 +105,11 @@ type State = {
 }
 
 /** When somebody has to look again: null for never, undefined for whenever it was going to be. */
-function restOf({ payment, open, operation, inVain, finding }: State): Due | null | undefined {
+function restOf({ payment, calls, open, operation, inVain, finding }: State): Due | null | undefined {
   const { call, outcome } = finding
   if (open && call?.key !== open.key) return undefined
   if (open) return { inMs: outcome?.kind === 'retry' ? outcome.afterMs : Math.min(500 * 2 ** open.attempts, 30_000) }
-  if (inVain) return { inMs: afterRefusalMs }
+  if (operation && inVain) return { inMs: afterRefusalsMs(operation, calls) }
   if (operation) return { inMs: 0 }
   return lookAgain(payment)
 }

@@ -126,11 +126,23 @@ test('what the provider refused is asked for again under a new key, but not when
     await expect(capturePayment(order, shop.context)).rejects.toSatisfy(unavailable.matches)
   }
   expect(await shop.db.$count(providerCalls)).toBe(2)
-  const wait = ((await rowOf(shop, order))?.nextAt?.getTime() ?? 0) - Date.now()
-  expect(wait, 'until the timer asks').toBeGreaterThan(50_000)
+  const waitMs = async () => ((await rowOf(shop, order))?.nextAt?.getTime() ?? 0) - Date.now()
+  expect(await waitMs(), 'until the timer asks').toBeGreaterThan(50_000)
 
-  const longAgo = sql`clock_timestamp() - interval '61 seconds'`
-  await shop.db.update(providerCalls).set({ finishedAt: longAgo }).where(eq(providerCalls.outcome, 'declined'))
+  const letPass = (time: string) =>
+    shop.db
+      .update(providerCalls)
+      .set({ finishedAt: sql`clock_timestamp() - ${time}::interval` })
+      .where(eq(providerCalls.outcome, 'declined'))
+  await letPass('61 seconds')
+  const send = async () => ({ kind: 'declined', intent: null, code: 'no', declineCode: null, message: 'No' }) as const
+  const refusing = { ...shop.context, provider: { ...shop.context.provider, send } }
+  await expect(capturePayment(order, refusing)).rejects.toSatisfy(unavailable.matches)
+  expect(await shop.db.$count(providerCalls)).toBe(3)
+  expect(await waitMs(), 'longer after each refusal').toBeGreaterThan(110_000)
+  await letPass('61 seconds')
+  await expect(capturePayment(order, shop.context)).rejects.toSatisfy(unavailable.matches)
+  await letPass('121 seconds')
   expect(await capturePayment(order, shop.context)).toBeNull()
 })
 

@@ -3,6 +3,7 @@ import type { Db, Tx } from '#db/client.ts'
 import { payments, providerCalls } from '#db/payments/schema.ts'
 import type { PaymentRow } from './converge.ts'
 import { type CallRow, callColumns } from './provider-call.ts'
+import type { Operation } from './provider-port.ts'
 
 /** How things stand with a payment: its row, and all that was ever asked about it, the oldest first. */
 export type Standing = {
@@ -37,5 +38,14 @@ export async function standingsOf(db: Db | Tx, which: SQL): Promise<Standing[]> 
 const leaseSeconds = 20
 export const leaseEnd = sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})`
 
-/** How long to wait after a refusal that had no other effect, before the same is asked for anew. */
-export const afterRefusalMs = 60_000
+/**
+ * How long to wait after a refusal that had no other effect, before the same is asked for anew: a minute, and twice as long
+ * after each that follows, up to an hour. Zero if it was not refused last.
+ */
+export function afterRefusalsMs(operation: Operation, calls: readonly CallRow[]): number {
+  const asked = calls.filter((call) => call.operation === operation)
+  const inARow = asked.length - 1 - asked.findLastIndex(({ outcome }) => !isRefusal(outcome))
+  return inARow === 0 ? 0 : Math.min(60_000 * 2 ** (inARow - 1), 3_600_000)
+}
+
+const isRefusal = (outcome: CallRow['outcome']) => outcome === 'declined' || outcome === 'lost'
