@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const help = `npm run chaos -- [--seed N] [--minutes M] [--cluster] [--points] [--json]
+export const help = `npm run chaos -- [--seed N] [--minutes M] [--cluster] [--points] [--at NAMES] [--json]
 
 Two gateways and twice all actors, with customers who order and staff who send it, are killed, frozen and cut off, and so is
 what they stand on, in an order that the seed decides. Again and again all is healed, and has to come to rest within a minute.
@@ -12,6 +12,7 @@ Then everything has to add up: laws, books, the provider's ledger, and what cust
   --only ROWS    nothing but these rows of the fault matrix, as F16,F54
   --points       then, with a system of its own, all happens that can, and at each point where that makes a difference the
                  process of an actor is killed once, instead of at some points only; --minutes 0 does nothing else
+  --at NAMES     only at those points whose name has one of these in it, as inventory.extend,order.cancelled, and nothing else
   --list         what can go wrong, by the rows of the fault matrix, and what is left out and why
   --json         nothing but the last line, as JSON
   --url URL      people shop in a stack that runs already, and it is judged; nothing is made to go wrong there
@@ -30,6 +31,8 @@ export type Arguments = {
   readonly json: boolean
   readonly hasCluster: boolean
   readonly hasPoints: boolean
+  /** Parts of the names of the points at which something is to be killed; without any, at all. */
+  readonly at?: readonly string[]
   readonly only?: readonly string[]
   readonly url?: string
   readonly nats?: string
@@ -51,9 +54,10 @@ const parse = (args: readonly string[]) =>
     args: [...args],
     options: {
       seed: { type: 'string' },
-      minutes: { type: 'string', default: '1' },
+      minutes: { type: 'string' },
       cluster: { type: 'boolean', default: false },
       points: { type: 'boolean', default: false },
+      at: { type: 'string' },
       only: { type: 'string' },
       list: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
@@ -64,9 +68,11 @@ const parse = (args: readonly string[]) =>
   }).values
 
 function chosen(values: ReturnType<typeof parse>): Arguments | string {
-  const { cluster, points, url, nats, json } = values
+  const { cluster, url, nats, json } = values
+  const at = values.at?.split(',')
+  const points = values.points || at !== undefined
   const seed = values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : Number(values.seed || 'x')
-  const minutes = Number(values.minutes || 'x')
+  const minutes = Number((values.minutes ?? (at ? '0' : '1')) || 'x')
   const only = values.only?.split(',')
   if (!Number.isSafeInteger(seed) || seed < 0) return '--seed takes a whole number'
   if (!(minutes >= 0.2 && minutes <= 600) && !(points && minutes === 0))
@@ -80,7 +86,7 @@ function chosen(values: ReturnType<typeof parse>): Arguments | string {
   const options = [
     `--seed ${seed} --minutes ${minutes}`,
     ...(cluster ? ['--cluster'] : []),
-    ...(points ? ['--points'] : []),
+    ...(at ? [`--at '${at.join(',')}'`] : points ? ['--points'] : []),
     ...(only ? [`--only ${only.join(',')}`] : []),
     ...(url === undefined ? [] : [`--url ${url}`]),
   ]
@@ -92,6 +98,7 @@ function chosen(values: ReturnType<typeof parse>): Arguments | string {
     hasCluster: cluster,
     hasPoints: points,
     again: `npm run chaos -- ${options.join(' ')}`,
+    ...(at && { at }),
     ...(only && { only }),
     ...(url !== undefined && { url }),
     ...(nats !== undefined && { nats }),

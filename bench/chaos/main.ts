@@ -13,7 +13,7 @@ if (typeof given === 'string') {
 else if (given.what === 'list') console.log((await import('./matrix.ts')).listMatrix())
 else await run((_, signal) => chaos(given, signal))
 
-async function chaos({ seed, minutes, json, url, nats, again, hasPoints, ...how }: Arguments, signal: AbortSignal) {
+async function chaos({ seed, minutes, json, url, nats, again, hasPoints, at, ...how }: Arguments, signal: AbortSignal) {
   signal.addEventListener('abort', () => (process.exitCode = 130))
   if (url === undefined) (await import('./own-servers.ts')).requireOwnServers(process.env)
   const [{ nothingDone, perform }, { performOnRunning }, { killAtEveryPoint }, { openReport }] = await Promise.all([
@@ -30,9 +30,9 @@ async function chaos({ seed, minutes, json, url, nats, again, hasPoints, ...how 
       : performOnRunning({ seed, minutes, url, ...(nats !== undefined && { nats }) }, telling)
   const outcome = minutes > 0 ? await shopping() : nothingDone
   // Some of them in any run that breaks what it likes, and all in one that is asked to.
-  const part = hasPoints ? {} : { part: { seed, withinMs: Math.min(1, minutes) * partMs } }
+  const which = hasPoints ? { at } : { part: { seed, withinMs: Math.min(1, minutes) * partMs } }
   const isFree = url === undefined && how.only === undefined
-  const points = hasPoints || isFree ? await killAtEveryPoint({ ...telling, ...part }) : undefined
+  const points = hasPoints || isFree ? await killAtEveryPoint({ ...telling, ...which }) : undefined
   if (report.finished(outcome, points).length > 0) process.exitCode = 1
   return 'finished' as const
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Stack, startStack } from '#compose/local/stack.ts'
+import { CannotStart } from '#compose/run.ts'
 import type { Bus } from '#subjects/bus.ts'
 import { backlogReader, drained } from '../../backlog.ts'
 import { type Databases, openDatabases } from '../../databases.ts'
@@ -22,6 +23,8 @@ import { openTour } from './tour.ts'
 export type Killing = {
   readonly signal: AbortSignal
   readonly tell: (what: string) => void
+  /** Only at points whose name has one of these in it. */
+  readonly at?: readonly string[] | undefined
   /** Scenes in an order that the seed decides, for so long; all there are until every point is covered, unless it is said. */
   readonly part?: { readonly seed: number; readonly withinMs: number }
 }
@@ -44,14 +47,16 @@ const mostTurns = 8
  * first time it comes to each point, with what it said last or was to hear next still on its way. An heir finishes, and in
  * the end all laws are held.
  */
-export async function killAtEveryPoint({ signal, tell, part }: Killing): Promise<Killed> {
+export async function killAtEveryPoint({ signal, tell, at = [''], part }: Killing): Promise<Killed> {
   await using stack = new AsyncDisposableStack()
   const dir = await mkdtemp(join(tmpdir(), 'tradewind-points-'))
   let isKept = false
   stack.defer(() => (isKept ? console.error(`logs and data are in ${dir}`) : rm(dir, { recursive: true, force: true })))
   // All of it comes from one address.
   process.env['RATE_LIMITS'] ??= 'x10000'
-  const points = (await everyPoint()).filter((point) => leftOut[point] === undefined)
+  const isNamed = (point: Point) => at.some((name) => point.includes(name))
+  const points = (await everyPoint()).filter((point) => leftOut[point] === undefined && isNamed(point))
+  if (points.length === 0) throw new CannotStart(`No point has ${at.join(' or ')} in its name`)
   const system = stack.use(await startStack({ dir, port: 0, signal }))
   const databases = stack.use(openDatabases(system.urls.postgres))
   const tools = stack.use(await connectTools(system.urls.variables))

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { newId } from '#subjects/id.ts'
-import { reserveStock } from '#subjects/inventory.ts'
+import { extendHold, releaseStock, reserveStock } from '#subjects/inventory.ts'
 import { ask, eventually, newCustomer, newProduct, type Scene, type Stage } from './stage.ts'
 
 const receive = (stage: Stage, sku: string, quantity: number) =>
@@ -38,6 +38,38 @@ export const scenesOfGoods: readonly Scene[] = [
       await ask(stage, `PUT /inventory/${sku}/subscription`, { token, body: {} })
       await receive(stage, sku, 10)
       await stage.replace('inventory')
+    },
+  },
+  {
+    name: 'a place for goods is opened, renamed and closed',
+    leadsTo: ['req.inventory.create-location', 'req.inventory.update-location', 'req.inventory.delete-location'],
+    play: async (stage) => {
+      const body = { code: randomUUID().slice(0, 8).toUpperCase(), name: 'The shop in Ghent', priority: 9 }
+      const { id } = await ask<{ id: string }>(stage, 'POST /locations', { ...stage.staff, key: randomUUID(), body })
+      const staff = { ...stage.staff, headers: { 'if-match': '*' } }
+      await ask(stage, `PATCH /locations/${id}`, { ...staff, body: { name: 'The shop in Bruges' } })
+      await ask(stage, `DELETE /locations/${id}`, staff)
+    },
+  },
+  {
+    name: 'somebody waits for something no more',
+    leadsTo: ['req.inventory.unsubscribe'],
+    play: async (stage) => {
+      const [{ sku }, { token }] = [await newProduct(stage), await newCustomer(stage)]
+      await ask(stage, `PUT /inventory/${sku}/subscription`, { token, body: {} })
+      await ask(stage, `DELETE /inventory/${sku}/subscription`, { token })
+    },
+  },
+  {
+    name: 'something is held for longer',
+    leadsTo: ['req.inventory.extend'],
+    play: async ({ tools, sku }) => {
+      const orderId = newId('ord')
+      const asker = tools.as({ id: 'tools', role: 'system', via: 'tools' })
+      await eventually(() => asker.request(reserveStock, { orderId, lines: [{ sku, quantity: 1 }], holdSeconds: 60 }))
+      const until = new Date(Date.now() + 120_000).toISOString()
+      await eventually(() => asker.request(extendHold, { orderId, until }))
+      await eventually(async () => (await asker.request(releaseStock, { orderId })) ?? orderId)
     },
   },
   {

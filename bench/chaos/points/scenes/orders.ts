@@ -11,27 +11,37 @@ const sentAndDelivered = async (stage: Stage, { id }: Pick<Order, 'id'>) => {
   await ask(stage, `POST /shipments/${parcel.id}/delivery`, { ...stage.staff, body: {} })
 }
 
+type Wanted = { readonly lines: readonly { sku: string; quantity: number }[]; readonly paymentMethod?: string }
+
 /** Asks to send a piece back, perhaps for something else. */
-async function asked(stage: Stage, { id, who }: Bought, wanted?: string): Promise<string> {
-  const body = {
-    lines: [{ sku: stage.sku, quantity: 1 }],
-    reason: 'It is too small',
-    ...(wanted !== undefined && { exchange: { lines: [{ sku: wanted, quantity: 1 }] } }),
-  }
+async function asked(stage: Stage, { id, who }: Bought, exchange?: Wanted): Promise<string> {
+  const body = { lines: [{ sku: stage.sku, quantity: 1 }], reason: 'It is too small', ...(exchange && { exchange }) }
   const call = { token: who.token, key: randomUUID(), body }
   return (await ask<{ id: string }>(stage, `POST /orders/${id}/returns`, call)).id
 }
 
-async function sentBack(stage: Stage, sold: Bought, wanted?: string): Promise<void> {
+type Return = { readonly status: string; readonly exchangeOrderId?: string; readonly exchangeProblem?: object }
+
+async function sentBack(stage: Stage, sold: Bought, exchange?: Wanted, meanwhile = async () => {}): Promise<Return> {
   await sentAndDelivered(stage, sold)
-  const returnId = await asked(stage, sold, wanted)
+  const returnId = await asked(stage, sold, exchange)
+  await meanwhile()
   await ask(stage, `POST /returns/${returnId}/approval`, { ...stage.staff, body: {} })
   const body = { lines: [{ sku: stage.sku, restocked: 1, writtenOff: 0 }] }
   await ask(stage, `POST /returns/${returnId}/receipt`, { ...stage.staff, key: randomUUID(), body })
-  await eventually(async () => {
-    const { status } = await ask<{ status: string }>(stage, `GET /returns/${returnId}`, stage.staff)
-    return status === 'done' ? status : undefined
+  return eventually(async () => {
+    const found = await ask<Return>(stage, `GET /returns/${returnId}`, stage.staff)
+    const isExchanged = !exchange || found.exchangeOrderId !== undefined || found.exchangeProblem !== undefined
+    return found.status === 'done' && isExchanged ? found : undefined
   })
+}
+
+/** Lets somebody confirm to their bank that they pay for an order, once they are asked to. */
+async function authenticated(stage: Stage, { id, who }: Pick<Bought, 'id' | 'who'>): Promise<void> {
+  const { nextAction } = await standing(stage, who, { id, until: ['awaiting_payment'] })
+  const [intent] = nextAction?.clientSecret.split('_secret_') ?? []
+  await tell(`${stage.outside.stripe}/sandbox/payment_intents/${intent}/authenticate`, { outcome: 'succeed' })
+  await standing(stage, who, { id, until: ['confirmed'] })
 }
 
 const cancelled = async (stage: Stage, { id, who }: Bought) => {
@@ -98,14 +108,26 @@ export const scenesOfOrders: readonly Scene[] = [
   {
     name: 'something is exchanged',
     leadsTo: ['order.exchanged'],
-    play: async (stage) => sentBack(stage, await bought(stage), stage.sku),
+    play: async (stage) => sentBack(stage, await bought(stage), { lines: [{ sku: stage.sku, quantity: 1 }] }),
   },
   {
-    name: 'something is to be exchanged for what is sold out',
+    name: 'something is exchanged for more, and a bank asks its customer',
+    leadsTo: ['order.awaiting_payment'],
+    play: async (stage) => {
+      const sold = await bought(stage)
+      const wanted = { lines: [{ sku: stage.sku, quantity: 2 }], paymentMethod: 'pm_card_authenticationRequired' }
+      const { exchangeOrderId: id = '' } = await sentBack(stage, sold, wanted)
+      await authenticated(stage, { id, who: sold.who })
+    },
+  },
+  {
+    name: 'what was to be had in exchange is sold no more',
     leadsTo: ['order.exchange_failed'],
     play: async (stage) => {
-      const { sku } = await newProduct(stage)
-      await sentBack(stage, await bought(stage), sku)
+      const { productId, sku } = await newProduct(stage)
+      const archive = () =>
+        ask<undefined>(stage, `DELETE /products/${productId}`, { ...stage.staff, headers: { 'if-match': '*' } })
+      await sentBack(stage, await bought(stage), { lines: [{ sku, quantity: 1 }] }, archive)
     },
   },
   {
@@ -126,13 +148,10 @@ export const scenesOfOrders: readonly Scene[] = [
   },
   {
     name: 'a bank asks its customer',
-    leadsTo: ['req.inventory.extend', 'order.awaiting_payment'],
+    leadsTo: ['order.awaiting_payment'],
     play: async (stage) => {
       const card = { paymentMethod: 'pm_card_authenticationRequired', until: ['awaiting_payment'] }
-      const { id, who, nextAction } = await bought(stage, card)
-      const [intent] = nextAction?.clientSecret.split('_secret_') ?? []
-      await tell(`${stage.outside.stripe}/sandbox/payment_intents/${intent}/authenticate`, { outcome: 'succeed' })
-      await standing(stage, who, { id, until: ['confirmed'] })
+      await authenticated(stage, await bought(stage, card))
     },
   },
 ]

@@ -163,8 +163,7 @@ export async function newProduct(stage: Stage): Promise<{ readonly productId: st
     attributes: { fuel: 'none' },
     variants: [variant],
   }
-  await ask(stage, 'POST /products', { ...stage.staff, body }).catch(unlessTaken)
-  const { id } = await ask<{ id: string }>(stage, `GET /products/${body.slug}`)
+  const { id } = await ask<{ id: string }>(stage, 'POST /products', { ...stage.staff, key: randomUUID(), body })
   // Its shelf comes a moment later.
   await eventually(() => ask(stage, `GET /inventory/${sku}`, stage.staff))
   return { productId: id, sku }
