@@ -39,7 +39,9 @@ export const Refund = Exact({
   id: Type.String({ description: 'What it is for: a return, for example, or itself' }),
   amount: Money,
   reason: Type.Union([Text(500), Type.Null()]),
-  status: Type.Enum(['asked', 'done']),
+  status: Type.Enum(['asked', 'done', 'lost'], {
+    description: '`lost`: a dispute has taken the money, or some of it, first',
+  }),
   createdAt: Timestamp,
 })
 

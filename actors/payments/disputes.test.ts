@@ -7,6 +7,7 @@ import {
   authorizePayment,
   capturePayment,
   paymentDisputed,
+  readPayment,
   receiveWebhook,
   refundPayment,
   refundTooLarge,
@@ -16,6 +17,7 @@ import { authorizePayment as authorizeByHand } from './authorize-payment.ts'
 import { capturePayment as captureByHand } from './capture-payment.ts'
 import { followDispute } from './follow-dispute.ts'
 import { brokenLaws } from '../test-laws.ts'
+import { staff } from '../world.ts'
 import {
   anOrder,
   authorize,
@@ -91,6 +93,10 @@ test('what is lost in a dispute is not given back a second time', async () => {
   await expect(shop.tools.request(refundPayment, back)).rejects.toSatisfy(refundTooLarge.matches)
   expect(await letGo(shop.tools, order)).toEqual({ refunded: 0 })
   expect(await shop.effects(order.orderId)).not.toContain('refunded')
+  const { id: paymentId } = await shop.row(order.orderId)
+  expect(await shop.world.as(staff).request(readPayment, { paymentId })).toMatchObject({
+    refunds: [{ status: 'lost' }],
+  })
   await shop.expectBooksToAgree()
 })
 

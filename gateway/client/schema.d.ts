@@ -2947,8 +2947,11 @@ export interface components {
             id: string;
             amount: components["schemas"]["Money"];
             reason: string | null;
-            /** @enum {unknown} */
-            status: "asked" | "done";
+            /**
+             * @description `lost`: a dispute has taken the money, or some of it, first
+             * @enum {unknown}
+             */
+            status: "asked" | "done" | "lost";
             /**
              * Format: date-time
              * @description RFC 3339, UTC, with milliseconds

@@ -169,7 +169,7 @@ function sums(page: Page, { kind }: DocumentRow, content: Content): void {
   page.font('plain').fontSize(9).fillColor(ink.text)
   const thanks =
     kind === 'invoice'
-      ? 'It is paid already. Thank you for your order.'
+      ? 'There is nothing left for you to pay. Thank you for your order.'
       : 'The money goes back to the card you paid with.'
   page.text(thanks, left, y + 14, { width: right - left })
 }
