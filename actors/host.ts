@@ -1,4 +1,5 @@
-import { connectDb, type Db, isPassing, transaction } from '#db/client.ts'
+import { connectDb, type Db, transaction } from '#db/client.ts'
+import { isPassing } from '#db/failures.ts'
 import { keepReplies, remember } from '#db/idempotency.ts'
 import { firstTimes } from '#db/inbox.ts'
 import { clear, park, recall, suspect } from '#db/parking.ts'

@@ -67,7 +67,7 @@ try {
 /** What somebody at a terminal can act on; of a bug, all there is. */
 async function reasonOf(error: unknown): Promise<unknown> {
   if (error instanceof CannotStart) return error.message
-  const { isConnectionLost } = await import('#db/client.ts')
+  const { isConnectionLost } = await import('#db/failures.ts')
   if (isConnectionLost(error)) return 'A database does not answer; look at the …_DATABASE_URL variables'
   const { Problem } = await import('#subjects/problem.ts')
   if (error instanceof Problem) return `${error.body.title}: ${error.message}`

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { metrics } from '@opentelemetry/api'
-import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporter-prometheus'
-import { MeterProvider } from '@opentelemetry/sdk-metrics'
 import { eq, sql } from 'drizzle-orm'
 import { bigint, integer, pgTable, timestamp } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
-import { connectDb, type Db, isConnectionLost, sqlState, type Tx, transaction } from './client.ts'
+import { connectDb, type Db, type Tx, transaction } from './client.ts'
+import { isConnectionLost, sqlState } from './failures.ts'
 
 const database = `client_${randomUUID().replaceAll('-', '')}`
 const url = Object.assign(new URL(inject('postgresUrl')), { pathname: `/${database}` }).href
@@ -272,29 +270,4 @@ test('int8 is a number as long as it is exact, a timestamp is a Date, and a list
   const beyond = client.db.execute(sql`select 9007199254740993::int8 as big, n from generate_series(1, 3) n`)
   await expect(beyond).rejects.toMatchObject({ cause: { message: expect.stringContaining('9007199254740993') } })
   expect(await client.db.$count(values)).toBe(1)
-})
-
-test('every statement and commit is counted, with the SQLSTATE of those that failed', async () => {
-  const exporter = new PrometheusExporter({ preventServerStart: true })
-  const provider = new MeterProvider({ readers: [exporter] })
-  metrics.setGlobalMeterProvider(provider)
-  try {
-    await using client = connectDb(url)
-    await client.db.transaction(async (tx) => {
-      await write(tx, 101)
-      await tx.select().from(steps)
-    })
-    await write(client.db, 101).catch(() => undefined)
-    await write(client.db, 102)
-    await client.db.select().from(steps)
-    const text = new PrometheusSerializer('', false, undefined, true, true).serialize(
-      (await exporter.collect()).resourceMetrics,
-    )
-    expect(text).toContain(`db_client_operation_duration_count{db_name="${database}"} 4`)
-    expect(text).toContain(`db_client_operation_duration_count{db_name="${database}",error_type="23505"} 1`)
-    expect(text).toContain(`db_client_commits_total{db_name="${database}"} 2`)
-  } finally {
-    metrics.disable()
-    await provider.shutdown()
-  }
 })

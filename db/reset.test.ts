@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { connectDb, type Db, isConnectionLost } from './client.ts'
+import { connectDb, type Db } from './client.ts'
+import { isConnectionLost } from './failures.ts'
 
 const database = `reset_${randomUUID().replaceAll('-', '')}`
 const url = Object.assign(new URL(inject('postgresUrl')), { pathname: `/${database}` })

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { type Db, isPassing, sqlState } from '#db/client.ts'
+import type { Db } from '#db/client.ts'
+import { isPassing, sqlState } from '#db/failures.ts'
 import { type Hold, holdColumns, type HoldRow, holdsByOrder } from './holds.ts'
 import { available, json, there } from './stocks.ts'
 

@@ -1,6 +1,7 @@
 import { asc, eq, gt } from 'drizzle-orm'
 import type { Static } from 'typebox'
-import { type Tx, violatedConstraint } from '#db/client.ts'
+import type { Tx } from '#db/client.ts'
+import { violatedConstraint } from '#db/failures.ts'
 import { locations, mainLocationId } from '#db/inventory/schema.ts'
 import { totalOf } from '#db/total.ts'
 import { readCursor, writeCursor } from '#subjects/cursor.ts'

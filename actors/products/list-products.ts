@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { sqlState } from '#db/client.ts'
+import { sqlState } from '#db/failures.ts'
 import { cursorInvalid, readCursor, writeCursor } from '#subjects/cursor.ts'
 import type * as subject from '#subjects/products.ts'
 import type { InputOf } from '#subjects/subject.ts'

@@ -1,4 +1,4 @@
-import { violatedConstraint } from '#db/client.ts'
+import { violatedConstraint } from '#db/failures.ts'
 import { categoryUnknown, slugTaken } from '#subjects/products.ts'
 
 /** Lets the database decide what clashes, since it alone sees two writers at once, and says to which field it objected. */

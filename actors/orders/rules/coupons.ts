@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Static } from 'typebox'
-import { violatedConstraint } from '#db/client.ts'
+import { violatedConstraint } from '#db/failures.ts'
 import { coupons, promotions } from '#db/orders/schema.ts'
 import * as subject from '#subjects/promotions.ts'
 import type { Handler } from '../../actor.ts'

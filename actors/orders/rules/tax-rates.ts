@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { violatedConstraint } from '#db/client.ts'
+import { violatedConstraint } from '#db/failures.ts'
 import { taxRates } from '#db/orders/schema.ts'
 import { newId } from '#subjects/id.ts'
 import * as subject from '#subjects/store.ts'
