@@ -7,16 +7,24 @@ type Stored = typeof sagas.$inferSelect
 
 /** A saga as it stands. `ageMs` is by the database's clock, the only one that all instances share. */
 export type SagaRow = Stored & { readonly ageMs: number }
+
+/**
+ * - `running`: its steps are taken, one after the other.
+ * - `waiting`: its step is for somebody outside to finish; a signal, or time, makes it look again.
+ * - `undoing`: it was refused, and what its steps did is taken back, the last one first.
+ * - `done`, `undone`: it has ended.
+ * - `needs_attention`: an undo, or a step past the pivot, was refused. A person decides.
+ */
 export type SagaState = Stored['state']
 
-/** Where a saga is to stand next, if it still stands at `version`. `rest` puts it down for `delayMs`; otherwise it stays held. */
+/** Where a saga is to stand next, if it still stands at `version`. `release` gives up the lease, and anybody may go on after `delayMs`. */
 export type Move = Pick<
   Stored,
   'id' | 'version' | 'signals' | 'state' | 'step' | 'problem' | 'attempt' | 'lastError'
 > & {
   /** What it knows, if that changed. */
   readonly data?: Stored['data']
-  readonly rest: boolean
+  readonly release: boolean
   readonly delayMs: number
 }
 
@@ -168,7 +176,7 @@ export async function stateOf(db: Db | Tx, id: string): Promise<SagaState> {
 /** Moves sagas in one statement, each only if nobody moved it first; null in the place of one that somebody did. */
 export async function saveMoves(db: Db | Tx, owner: string, moves: readonly Move[]): Promise<(SagaRow | null)[]> {
   const ids = moves.map(({ id }) => id)
-  const columns = sql`id text, version int, signals int, state text, step text, data jsonb, problem jsonb, attempt int, "lastError" text, rest boolean, "delayMs" float8`
+  const columns = sql`id text, version int, signals int, state text, step text, data jsonb, problem jsonb, attempt int, "lastError" text, release boolean, "delayMs" float8`
   const moved = await db
     .update(sagas)
     .set({
@@ -179,8 +187,8 @@ export async function saveMoves(db: Db | Tx, owner: string, moves: readonly Move
       attempt: sql`move.attempt`,
       lastError: sql`move."lastError"`,
       version: sql`${sagas.version} + 1`,
-      leaseOwner: sql`case when move.rest then null else ${owner} end`,
-      leaseUntil: sql`case when move.rest then null else ${leaseEnd} end`,
+      leaseOwner: sql`case when move.release then null else ${owner} end`,
+      leaseUntil: sql`case when move.release then null else ${leaseEnd} end`,
       nextAt: sql`clock_timestamp() + make_interval(secs =>
         case when ${sagas.signals} = move.signals then move."delayMs" / 1000 else 0 end)`,
       updatedAt: sql`clock_timestamp()`,

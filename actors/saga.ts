@@ -1,6 +1,5 @@
 import type { Db, Tx } from '#db/client.ts'
-import type { Envelope } from '#subjects/envelope.ts'
-import { withinEnvelope } from '#subjects/envelope.ts'
+import { type Envelope, withinEnvelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { Problem, type ProblemBody, timedOut } from '#subjects/problem.ts'
 import type { RequestSubject } from '#subjects/subject.ts'
@@ -159,8 +158,8 @@ async function takeAsFarAsItGoes<D extends Data>(
     const current: SagaRow = row
     if (isPastPivot(saga, current)) decided(current.state)
     const own = context.within(current.envelope as Envelope)
-    if (context.stopping.aborted) row = await save(restOf(current), own)
-    else row = await withinEnvelope(own.envelope, () => step(saga, current, own, save))
+    if (context.stopping.aborted) row = await save(released(current), own)
+    else row = await withinEnvelope(own.envelope, () => takeStep(saga, current, own, save))
   }
   if (row) tellTrouble(row, context)
   return row?.state ?? stateOf(context.db, claimed.id)
@@ -204,7 +203,7 @@ function claimer(kind: Kind, owner: string): (db: Db, id: string) => Promise<Sag
 }
 
 /** Performs one step, forward or backward, and records where that leaves the saga. */
-async function step<D extends Data>(
+async function takeStep<D extends Data>(
   saga: Saga<D>,
   row: SagaRow,
   context: Context,
@@ -222,6 +221,7 @@ async function step<D extends Data>(
   }
 }
 
+/** Where a saga stands, with all that taking its step needs. */
 type At<D extends Data> = { current: Step<D>; index: number; data: D; context: Context; save: Save }
 
 async function forward<D extends Data>(saga: Saga<D>, row: SagaRow, { current, index, data, context, save }: At<D>) {
@@ -229,18 +229,18 @@ async function forward<D extends Data>(saga: Saga<D>, row: SagaRow, { current, i
   if (learned instanceof Wait) {
     const known = { ...data, ...learned.learned }
     const isNews = row.state !== 'waiting' || learned.isOther
-    const move = { ...restOf(row), state: 'waiting' as const, data: known, delayMs: learned.waitMs, attempt: 0 }
+    const move = { ...released(row), state: 'waiting' as const, data: known, delayMs: learned.waitMs, attempt: 0 }
     return save(move, context, isNews && saga.waits ? { all: saga.waits, data: known } : undefined)
   }
   const next = saga.steps[index + 1]
   const known = learned ? { ...data, ...learned } : data
   const move: Move = {
-    ...moveOf(row),
+    ...held(row),
     state: next ? 'running' : 'done',
     step: next?.name ?? current.name,
     ...(learned && { data: known }),
     attempt: 0,
-    rest: !next,
+    release: !next,
   }
   const { write } = current
   // What has nothing to undo and taught us nothing is harmless to do again: it is noted along with what comes next.
@@ -252,9 +252,9 @@ async function forward<D extends Data>(saga: Saga<D>, row: SagaRow, { current, i
 async function backward<D extends Data>(saga: Saga<D>, row: SagaRow, { current, index, data, context, save }: At<D>) {
   await current.undo?.(data, context)
   const previous = saga.steps.slice(0, index).findLast(({ undo }) => undo)
-  if (previous) return save({ ...moveOf(row), step: previous.name, attempt: 0 }, context)
+  if (previous) return save({ ...held(row), step: previous.name, attempt: 0 }, context)
   const problem = row.problem as ProblemBody
-  return save({ ...restOf(row), state: 'undone' }, context, saga.failed && { all: saga.failed, data, problem })
+  return save({ ...released(row), state: 'undone' }, context, saga.failed && { all: saga.failed, data, problem })
 }
 
 /** A refusal before the pivot unwinds, beginning with the step that failed: its effect may exist. Anything else is tried again. */
@@ -262,11 +262,11 @@ function afterFailure<D extends Data>(saga: Saga<D>, row: SagaRow, index: number
   const lastError = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 1_000) : String(error)
   const refused = error instanceof Problem && error.body.status < 500
   const canUndo = row.state !== 'undoing' && index <= pivotOf(saga)
-  const again: Move = { ...restOf(row), attempt: row.attempt + 1, lastError, delayMs: retryDelayMs(row.attempt) }
-  if (canUndo && refused) return { ...moveOf(row), state: 'undoing', problem: error.body, attempt: 0, lastError }
+  const again: Move = { ...released(row), attempt: row.attempt + 1, lastError, delayMs: retryDelayMs(row.attempt) }
+  if (canUndo && refused) return { ...held(row), state: 'undoing', problem: error.body, attempt: 0, lastError }
   if (canUndo && row.ageMs > saga.giveUpAfterMs) {
     return {
-      ...moveOf(row),
+      ...held(row),
       state: 'undoing',
       problem: timedOut(`${row.step} did not get through`).body,
       attempt: 0,
@@ -279,8 +279,8 @@ function afterFailure<D extends Data>(saga: Saga<D>, row: SagaRow, index: number
 
 const retryDelayMs = (attempt: number) => Math.min(200 * 2 ** attempt, 30_000) * (0.75 + Math.random() / 2)
 
-/** The row as it is, still held. */
-const moveOf = ({ id, version, signals, state, step, problem, attempt, lastError }: SagaRow): Move => ({
+/** The move that leaves a saga where it is, and in our hands. */
+const held = ({ id, version, signals, state, step, problem, attempt, lastError }: SagaRow): Move => ({
   id,
   version,
   signals,
@@ -289,9 +289,9 @@ const moveOf = ({ id, version, signals, state, step, problem, attempt, lastError
   problem,
   attempt,
   lastError,
-  rest: false,
+  release: false,
   delayMs: 0,
 })
 
-/** The row as it is, put down for anybody to take up later. */
-const restOf = (row: SagaRow): Move => ({ ...moveOf(row), rest: true })
+/** As `held`, but anybody may take it up from now on. */
+const released = (row: SagaRow): Move => ({ ...held(row), release: true })
