@@ -7,7 +7,7 @@ import { type Relay, startRelay } from '#db/relay.ts'
 import { prune } from '#db/retention.ts'
 import { type Answer, type Bus, type Endpoint, type Received, Replayed } from '#subjects/bus.ts'
 import { durableName } from '#subjects/bus/names.ts'
-import { type Envelope, withinEnvelope } from '#subjects/envelope.ts'
+import { type Envelope, systemCaller, withinEnvelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { idempotencyKeyMissing, Problem, unavailable } from '#subjects/problem.ts'
 import type { RequestSubject } from '#subjects/subject.ts'
@@ -112,7 +112,7 @@ async function isReady(db: Db, bus: Bus): Promise<boolean> {
 }
 
 const systemEnvelope = (name: string): Envelope => ({
-  caller: { id: name, role: 'system', via: name },
+  caller: systemCaller(name),
   correlationId: newId('run'),
 })
 

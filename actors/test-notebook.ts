@@ -1,3 +1,4 @@
+import { systemCaller } from '#subjects/envelope.ts'
 import { Problem } from '#subjects/problem.ts'
 import type { Actor } from './actor.ts'
 import { around, type Shop } from './shop.ts'
@@ -22,7 +23,7 @@ export function openNotebook(asking: string): Notebook {
       })
     },
     repeat: async ({ world }) => {
-      const late = world.bus.as({ id: asking, role: 'system', via: asking })
+      const late = world.bus.as(systemCaller(asking))
       const answers = noted
         .splice(0)
         .toReversed()

@@ -10,7 +10,7 @@ import { cloneDatabases } from '#db/test-databases.ts'
 import type { Asker, Bus, Publication } from '#subjects/bus.ts'
 import { durableName, type Subscription } from '#subjects/bus/names.ts'
 import { events } from '#subjects/contracts.ts'
-import type { Caller } from '#subjects/envelope.ts'
+import { type Caller, systemCaller } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { startProvisioner } from '#subjects/start-provisioner.ts'
 import type { EventSubject } from '#subjects/subject.ts'
@@ -57,7 +57,6 @@ export const customer = (id: string): Caller => ({ id, role: 'customer', via: 'e
 /** Somebody without an account. */
 export const guest = (): Caller => ({ id: newId('gst'), role: 'guest', via: 'edge' })
 export const staff: Caller = { id: 'usr_00000000000000000000000001', role: 'admin', via: 'edge', session: 'ses_staff' }
-const tools: Caller = { id: 'tools', role: 'system', via: 'tools' }
 
 /** Starts the given actors in a world of their own. */
 export async function startWorld(actors: readonly Actor[], options: WorldOptions = {}): Promise<World> {
@@ -99,7 +98,7 @@ export async function startWorld(actors: readonly Actor[], options: WorldOptions
     natsVariables: broker.variables,
     restartNats: broker.restart,
     as: (caller) => edge.as(caller),
-    tools: desk.as(tools),
+    tools: desk.as(systemCaller('tools')),
     tell: async (subject, data, id) => {
       await bus.publish(publicationOf(subject, data, id))
     },

@@ -3,6 +3,7 @@ import type { Bus, Publication } from '#subjects/bus.ts'
 import { isStreamMissing } from '#subjects/bus.ts'
 import { events } from '#subjects/contracts.ts'
 import { relayTopic, verifyTopic } from '#subjects/bus/names.ts'
+import { systemCaller } from '#subjects/envelope.ts'
 import { counter } from '#subjects/instruments.ts'
 import { dropStream, ensureStream } from '#subjects/provisioner.ts'
 import { connectDb, type Db } from './client.ts'
@@ -194,7 +195,7 @@ function publicationOf(event: Pending, source: string): Publication {
  */
 async function verifyStreams(db: Db, source: string, bus: Bus): Promise<Epochs> {
   const epochs = new Map<string, string>()
-  const { request } = bus.as({ id: source, role: 'system', via: source })
+  const { request } = bus.as(systemCaller(source))
   const ours = events.filter(({ stream, emitters }) => stream === source || emitters.includes(source))
   for (const stream of new Set(ours.map((event) => event.stream))) {
     const [known] = await db.select().from(streamPositions).where(eq(streamPositions.stream, stream))

@@ -11,6 +11,9 @@ export type Caller = {
   readonly session?: string
 }
 
+/** A process that speaks for itself and for no caller: an actor, or `tools` for whoever runs the system. */
+export const systemCaller = (name: string): Caller => ({ id: name, role: 'system', via: name })
+
 /** What travels beside the body of every message. */
 export type Envelope = {
   readonly caller: Caller

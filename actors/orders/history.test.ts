@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { orderEvents, orderItems, orders as orderRows, orderStatuses } from '#db/orders/schema.ts'
-import { withinEnvelope } from '#subjects/envelope.ts'
+import { systemCaller, withinEnvelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { exampleOf } from '#subjects/examples.ts'
 import { orderCreated, orderConfirmed, readOrder } from '#subjects/orders.ts'
@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-const caller = { id: 'orders', role: 'system', via: 'orders' } as const
+const caller = systemCaller('orders')
 const envelope = { caller, correlationId: 'req_test' }
 const [example] = exampleOf(readOrder).output.lines
 const line = example as OrderLine

@@ -5,7 +5,7 @@ import { outbox, sagas } from '#db/messages.ts'
 import { orders as orderRows } from '#db/orders/schema.ts'
 import { variants } from '#db/products/schema.ts'
 import { putCartLine } from '#subjects/carts.ts'
-import { withinEnvelope } from '#subjects/envelope.ts'
+import { systemCaller, withinEnvelope } from '#subjects/envelope.ts'
 import { reserveStock, secureStock } from '#subjects/inventory.ts'
 import * as subject from '#subjects/orders.ts'
 import { authorizePayment, paymentDeclined } from '#subjects/payments.ts'
@@ -34,10 +34,7 @@ function betweenPriceAndOrder() {
 }
 
 const withinMs = <T>(ms: number, work: () => Promise<T>) =>
-  withinEnvelope(
-    { caller: { id: 'edge', role: 'system', via: 'edge' }, correlationId: 'test', deadline: Date.now() + ms },
-    work,
-  )
+  withinEnvelope({ caller: systemCaller('edge'), correlationId: 'test', deadline: Date.now() + ms }, work)
 
 test('placing an order declares every problem that one of its steps can answer before the point of no return', () => {
   const steps = [quoteLines, reserveStock, authorizePayment, secureStock]

@@ -1,7 +1,7 @@
 import { startStripeSandbox } from '#compose/local/stripe/server.ts'
 import { transaction } from '#db/client.ts'
 import { newId } from '#subjects/id.ts'
-import { withinEnvelope } from '#subjects/envelope.ts'
+import { systemCaller, withinEnvelope } from '#subjects/envelope.ts'
 import { startWorld } from '../world.ts'
 import { payments } from './actor.ts'
 import { openLedger } from './ledger.ts'
@@ -19,7 +19,7 @@ export async function paymentsByHand({ timeoutMs = 400, now = Date.now } = {}) {
   const provider = opening.use(openProvider({ ...keys, apiUrl: sandbox.url, timeoutMs }))
   const stop = new AbortController()
   const alarms: object[] = []
-  const envelope = { caller: { id: 'tools', role: 'system', via: 'tools' }, correlationId: newId('run') } as const
+  const envelope = { caller: systemCaller('tools'), correlationId: newId('run') } as const
   const context: PaymentsContext = {
     db,
     ledger: openLedger(db),

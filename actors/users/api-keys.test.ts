@@ -3,7 +3,7 @@ import { expect, inject, test } from 'vitest'
 import { idempotency } from '#db/messages.ts'
 import { apiKeys } from '#db/users/schema.ts'
 import { hashApiKey, isApiKey, newApiKey } from '#subjects/api-key.ts'
-import type { Caller } from '#subjects/envelope.ts'
+import { type Caller, systemCaller } from '#subjects/envelope.ts'
 import { Problem } from '#subjects/problem.ts'
 import { deniedKey } from '#subjects/session.ts'
 import type { InputOf } from '#subjects/subject.ts'
@@ -169,6 +169,6 @@ test('keys are for administrators, and only the edge and tools may ask what one 
   await using world = await openShop()
   const staff: Caller = { ...admin, role: 'staff' }
   expect(await codeOf(world.as(staff).request(subject.listApiKeys, {}))).toBe('forbidden')
-  const elsewhere: Caller = { id: 'orders', role: 'system', via: 'orders' }
+  const elsewhere = systemCaller('orders')
   expect(await codeOf(world.as(elsewhere).request(subject.verifyApiKey, { hash: 'x'.repeat(43) }))).toBe('forbidden')
 })

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { DatabaseName } from '#db/databases.ts'
 import { parkingLot } from '#db/messages.ts'
 import type { Bus } from '#subjects/bus.ts'
+import { systemCaller } from '#subjects/envelope.ts'
 import { replayEvent, replayTooSoon } from '#subjects/provisioner.ts'
 import { CannotStart } from '../run.ts'
 import type { Own } from './databases.ts'
@@ -47,7 +48,7 @@ export async function replay(lots: readonly Own[], event: ParkedEvent, bus: Pick
     }
     // Tools may publish no event but their own: the provisioner does it, for the consumer that parked it and no other.
     await bus
-      .as({ id: 'tools', role: 'system', via: 'tools' })
+      .as(systemCaller('tools'))
       .request(replayEvent, whole)
       .catch((error: unknown) => {
         const wait = 'The stream got this event less than two minutes ago and takes no copy of it yet; wait'

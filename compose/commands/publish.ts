@@ -19,8 +19,9 @@ export const publish = new Command('publish')
     const subject = await findEvent(name)
     if (!subject.emitters.includes('tools')) await refuse(subject.name, subject.emitters)
     const data = await readInput(written, subject.data, name)
-    const [{ envelopeHeaders }, { newId }] = await Promise.all([
+    const [{ envelopeHeaders }, { systemCaller }, { newId }] = await Promise.all([
       import('#subjects/bus/headers.ts'),
+      import('#subjects/envelope.ts'),
       import('#subjects/id.ts'),
     ])
     const id = given ?? newId('evt')
@@ -34,7 +35,7 @@ export const publish = new Command('publish')
       aggregateId: id,
       aggregateVersion: 1,
       headers: envelopeHeaders({
-        caller: { id: 'tools', role: 'system', via: 'tools' },
+        caller: systemCaller('tools'),
         correlationId: newId('run'),
       }),
       body: JSON.stringify(data),

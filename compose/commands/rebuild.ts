@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Bus, ConsumerReport, Stored } from '#subjects/bus.ts'
 import { verifyTopic } from '#subjects/bus/names.ts'
 import { events } from '#subjects/contracts.ts'
+import { systemCaller } from '#subjects/envelope.ts'
 import { dropStream, ensureStream } from '#subjects/provisioner.ts'
 import type { EventSubject } from '#subjects/subject.ts'
 import { CannotStart } from '../run.ts'
@@ -45,7 +46,7 @@ export async function rebuild(bus: Bus, databases: readonly Own[], { owner, subj
   const said = subjects.filter(({ emitters }) => emitters.includes('tools'))
   mustBeHandled(said, consumers)
   const kept = await storedOf(bus, said)
-  const { request } = bus.as({ id: 'tools', role: 'system', via: 'tools' })
+  const { request } = bus.as(systemCaller('tools'))
   if (before) await request(dropStream, { owner, epoch: before.epoch })
   await request(ensureStream, { owner })
   for (const event of kept) await publishAgain(bus, event)

@@ -24,8 +24,9 @@ export const reconcile = new Command('reconcile')
 
 async function outcome() {
   const contracts = await import('#subjects/books.ts')
+  const { systemCaller } = await import('#subjects/envelope.ts')
   await using bus = await openBus()
-  const tools = bus.as({ id: 'tools', role: 'system', via: 'tools' })
+  const tools = bus.as(systemCaller('tools'))
   const { id: reconciliationId } = await tools.request(contracts.reconcile, {})
   for (;;) {
     const run = await tools.request(contracts.readReconciliation, { reconciliationId })

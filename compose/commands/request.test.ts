@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startShelves } from '#actors/inventory/test-shelves.ts'
+import { systemCaller } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { tradewind, urlsOf } from '../test-command.ts'
 
@@ -60,7 +61,7 @@ test('an input comes from the command line, a file or a pipe', async () => {
   }
   const expected = {
     subject: 'req.inventory.read',
-    caller: { id: 'tools', role: 'system', via: 'tools' },
+    caller: systemCaller('tools'),
     timeoutMs: 2_000,
     input: { sku: 'MUG' },
   }

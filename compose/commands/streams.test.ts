@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { actor, on } from '#actors/actor.ts'
 import { startWorld } from '#actors/world.ts'
 import { emit } from '#db/outbox.ts'
-import { withinEnvelope } from '#subjects/envelope.ts'
+import { systemCaller, withinEnvelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { notificationSend } from '#subjects/notifications.ts'
 import { unavailable } from '#subjects/problem.ts'
@@ -25,7 +25,7 @@ const listener = actor({
 async function startSmallWorld(registrations: number) {
   effects.length = 0
   const world = await startWorld([speaker, listener])
-  const envelope = { caller: { id: 'users', role: 'system', via: 'users' }, correlationId: newId('run') } as const
+  const envelope = { caller: systemCaller('users'), correlationId: newId('run') } as const
   const facts = Array.from({ length: registrations }, () => newId('usr')).map((userId) => ({
     id: userId,
     version: 1,

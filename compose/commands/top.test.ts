@@ -6,7 +6,7 @@ import { startWorld } from '#actors/world.ts'
 import { emit } from '#db/outbox.ts'
 import type { ConsumerReport } from '#subjects/bus.ts'
 import { events, requests } from '#subjects/contracts.ts'
-import { withinEnvelope } from '#subjects/envelope.ts'
+import { systemCaller, withinEnvelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { readStock } from '#subjects/inventory.ts'
 import type { EventSubject } from '#subjects/subject.ts'
@@ -130,7 +130,7 @@ test('what waits for an actor that has gone shows as dead with its age, and live
   const running = await world.start(listener)
   await running[Symbol.asyncDispose]()
   const userId = newId('usr')
-  const envelope = { caller: { id: 'users', role: 'system', via: 'users' }, correlationId: newId('run') } as const
+  const envelope = { caller: systemCaller('users'), correlationId: newId('run') } as const
   await withinEnvelope(envelope, () =>
     world.db('users').transaction((tx) => emit(tx, userRegistered, { id: userId, version: 1, data: { userId } })),
   )

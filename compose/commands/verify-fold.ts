@@ -21,8 +21,9 @@ export const verifyFold = new Command('fold')
 
 async function verifyAll(sinceMs: number | undefined) {
   const contract = (await import('#subjects/oversight.ts')).verifyFold
+  const { systemCaller } = await import('#subjects/envelope.ts')
   await using bus = await openBus()
-  const tools = bus.as({ id: 'tools', role: 'system', via: 'tools' })
+  const tools = bus.as(systemCaller('tools'))
   const since = sinceMs === undefined ? {} : { since: new Date(Date.now() - sinceMs).toISOString() }
   const differences: OutputOf<typeof contract>['differences'] = []
   let [checked, after]: [number, string | null] = [0, null]

@@ -12,8 +12,9 @@ export const why = new Command('why')
   .option('--json', 'as JSON')
   .action(async (order: string, { json }: { json?: boolean }) => {
     const { explainOrder, searchOrders } = await import('#subjects/oversight.ts')
+    const { systemCaller } = await import('#subjects/envelope.ts')
     await using bus = await openBus()
-    const tools = bus.as({ id: 'tools', role: 'system', via: 'tools' })
+    const tools = bus.as(systemCaller('tools'))
     const isId = order.startsWith('ord_')
     const { items } = isId ? { items: [{ id: order }] } : await tools.request(searchOrders, { number: order })
     const [found] = items

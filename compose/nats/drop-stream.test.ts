@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { systemCaller } from '#subjects/envelope.ts'
 import { dropStream, ensureStream } from '#subjects/provisioner.ts'
 import { startProvisioner } from '#subjects/start-provisioner.ts'
 import { startTestBroker } from '../test-broker.ts'
@@ -19,7 +20,7 @@ test('of two who have a lost stream dropped, the late one does not drop what was
   const slow = { ...bus, provisioner: { ...bus.provisioner, streamState } }
   const onBug = (error: unknown) => expect.unreachable(String(error))
   stack.use(await startProvisioner({ bus: slow, ...contracted, onBug }))
-  const { request } = stack.use(await broker.connect('tools')).as({ id: 'tools', role: 'system', via: 'tools' })
+  const { request } = stack.use(await broker.connect('tools')).as(systemCaller('tools'))
   const lost = await bus.provisioner.streamState('users')
   const owner = { owner: 'users' }
   const drop = () => request(dropStream, { ...owner, epoch: lost?.epoch ?? '' })

@@ -9,6 +9,7 @@ import { createUser } from 'nkeys.js'
 import { durableName, nudgeSubject, relayTopic, streamName, verifyTopic } from '#subjects/bus/names.ts'
 import { connectBus } from '#subjects/bus.ts'
 import { actorNames } from '#subjects/contracts.ts'
+import { systemCaller } from '#subjects/envelope.ts'
 import { permissionsOf } from '#subjects/permissions.ts'
 import type { RequestSubject } from '#subjects/subject.ts'
 import { readStock } from '#subjects/inventory.ts'
@@ -226,7 +227,7 @@ test('whoever was asked once can not tell where the next question waits for its 
     },
   })
   await service.flush()
-  const { request } = asker.as({ id: 'tools', role: 'system', via: 'tools' })
+  const { request } = asker.as(systemCaller('tools'))
   for (let times = 0; times < 3; times++) await request(readStock, { sku: 'MUG' })
   const tokens = waiting.map((inbox) => inbox.split('.').at(-1) ?? '')
   const starts = new Set(tokens.map((token) => token.slice(0, 8)))

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ConsumerMessages, JsMsg, MsgHdrs, NatsConnection } from 'nats'
-import type { Envelope } from '../envelope.ts'
+import { type Envelope, systemCaller } from '../envelope.ts'
 import { counter } from '../instruments.ts'
 import { invalidRequest } from '../problem.ts'
 import type { EventSubject } from '../subject.ts'
@@ -99,7 +99,7 @@ async function supervise(nc: NatsConnection, options: ConsumeOptions, signal: Ab
 /** The broker lets no actor make a consumer, so the provisioner is asked to. */
 async function reprovision(nc: NatsConnection, { actor, subject }: ConsumeOptions): Promise<void> {
   try {
-    const asker = askerFor(exchangeOver(nc), { id: actor, role: 'system', via: actor })
+    const asker = askerFor(exchangeOver(nc), systemCaller(actor))
     await asker.request(ensureStream, { owner: subject.stream })
   } catch {
     // Nobody provisions right now. Whoever does begins with all of it, and the next attempt finds the consumer.

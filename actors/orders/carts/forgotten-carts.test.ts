@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { outbox } from '#db/messages.ts'
 import { cartItems, carts } from '#db/orders/schema.ts'
 import { cartAbandoned } from '#subjects/carts.ts'
-import { withinEnvelope } from '#subjects/envelope.ts'
+import { systemCaller, withinEnvelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { transaction } from '#db/client.ts'
 import { startWorld, type World } from '../../world.ts'
@@ -20,7 +20,7 @@ const quietWorld = () => startWorld([], { idle: [orders] })
 /** What a timer has at hand, so many hours after the carts were last touched. */
 function later(world: World, hours: number) {
   const db = world.db('orders')
-  const envelope = { caller: { id: 'orders', role: 'system', via: 'orders' }, correlationId: 'test' } as const
+  const envelope = { caller: systemCaller('orders'), correlationId: 'test' } as const
   const now = () => new Date(start + hours * hourMs)
   return {
     db,

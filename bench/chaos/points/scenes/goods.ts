@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { systemCaller } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { extendHold, releaseStock, reserveStock } from '#subjects/inventory.ts'
 import { ask, eventually, newCustomer, newProduct, type Scene, type Stage } from './stage.ts'
@@ -65,7 +66,7 @@ export const scenesOfGoods: readonly Scene[] = [
     leadsTo: ['req.inventory.extend'],
     play: async ({ tools, sku }) => {
       const orderId = newId('ord')
-      const asker = tools.as({ id: 'tools', role: 'system', via: 'tools' })
+      const asker = tools.as(systemCaller('tools'))
       await eventually(() => asker.request(reserveStock, { orderId, lines: [{ sku, quantity: 1 }], holdSeconds: 60 }))
       const until = new Date(Date.now() + 120_000).toISOString()
       await eventually(() => asker.request(extendHold, { orderId, until }))
@@ -77,7 +78,7 @@ export const scenesOfGoods: readonly Scene[] = [
     leadsTo: ['inventory.reservation_expired'],
     play: async ({ tools, sku, databases }) => {
       const orderId = newId('ord')
-      const asker = tools.as({ id: 'tools', role: 'system', via: 'tools' })
+      const asker = tools.as(systemCaller('tools'))
       const wanted = { orderId, lines: [{ sku, quantity: 1 }], holdSeconds: 5 }
       await eventually(() => asker.request(reserveStock, wanted))
       await eventually(async () => {

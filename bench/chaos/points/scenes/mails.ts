@@ -1,4 +1,5 @@
 import { envelopeHeaders } from '#subjects/bus/headers.ts'
+import { systemCaller } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { eventually, newCustomer, type Scene, tell } from './stage.ts'
 
@@ -9,7 +10,7 @@ export const scenesOfMails: readonly Scene[] = [
     leadsTo: ['notification.send'],
     play: async (stage) => {
       const { id: userId } = await newCustomer(stage)
-      const [id, caller] = [newId('evt'), { id: 'tools', role: 'system', via: 'tools' } as const]
+      const [id, caller] = [newId('evt'), systemCaller('tools')]
       await stage.tools.publish({
         id,
         subject: 'notification.send',

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { readReconciliation, reconcile } from '#subjects/books.ts'
+import { systemCaller } from '#subjects/envelope.ts'
 import { verifyFold } from '#subjects/oversight.ts'
 import { ask, bought, eventually, type Scene } from './stage.ts'
 
-const system = { id: 'tools', role: 'system', via: 'tools' } as const
+const system = systemCaller('tools')
 
 /** What becomes of money, and who looks after it. */
 export const scenesOfMoney: readonly Scene[] = [
