@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectDb } from '#db/client.ts'
 import { observe } from '#subjects/instruments.ts'
+import { jittered } from '#subjects/jitter.ts'
 import type { Log } from './actor.ts'
 import { brokenOf, type Law, type Run } from './law.ts'
 
@@ -68,7 +69,7 @@ export function holdLaws({ url, actor, laws, log }: HoldingOptions): Holding {
   const running = (async () => {
     while (!stop.signal.aborted) {
       // Instances that started together do not look together.
-      await sleep(everyMs * (0.8 + Math.random() * 0.4), undefined, { signal: stop.signal, ref: false }).catch(() => {})
+      await sleep(jittered(everyMs, 0.2), undefined, { signal: stop.signal, ref: false }).catch(() => {})
       if (stop.signal.aborted) return
       await look().catch((error: unknown) => log.warn({ err: error, actor }, 'the laws could not be looked after'))
     }

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '#db/client.ts'
 import { type Envelope, withinEnvelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
+import { jittered } from '#subjects/jitter.ts'
 import { Problem, type ProblemBody, timedOut } from '#subjects/problem.ts'
 import type { RequestSubject } from '#subjects/subject.ts'
 import type { Context } from './actor.ts'
@@ -277,7 +278,7 @@ function afterFailure<D extends Data>(saga: Saga<D>, row: SagaRow, index: number
   return again
 }
 
-const retryDelayMs = (attempt: number) => Math.min(200 * 2 ** attempt, 30_000) * (0.75 + Math.random() / 2)
+const retryDelayMs = (attempt: number) => jittered(Math.min(200 * 2 ** attempt, 30_000), 0.25)
 
 /** The move that leaves a saga where it is, and in our hands. */
 const held = ({ id, version, signals, state, step, problem, attempt, lastError }: SagaRow): Move => ({

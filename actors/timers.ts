@@ -1,3 +1,4 @@
+import { jittered } from '#subjects/jitter.ts'
 import type { Context, Timer } from './actor.ts'
 
 export type Timers = AsyncDisposable & { wake(name: string): void }
@@ -33,4 +34,4 @@ function startLoop({ name, everyMs, work }: Timer<unknown>, stopped: AbortSignal
 
 /** Instances that started together do not stay in step. */
 const pause = (ms: number) =>
-  new Promise<void>((resolve) => setTimeout(resolve, ms * (0.9 + Math.random() * 0.2)).unref())
+  new Promise<void>((resolve) => setTimeout(resolve, jittered(ms, 0.1)).unref())

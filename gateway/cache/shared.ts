@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
+import { jittered } from '#subjects/jitter.ts'
 import type { RedisLink } from '../redis.ts'
 import { decode, type Entry, encode } from './entry.ts'
 
@@ -65,7 +66,7 @@ export function sharedLayer(redis: RedisLink): SharedLayer {
   return {
     read: async (key) => (trusted ? redis.attempt((client) => find(client, key)).catch(() => ({})) : {}),
     write: (key, entry, since) => {
-      const ttlMs = Math.round(keptForMs * (0.9 + Math.random() / 5))
+      const ttlMs = Math.round(jittered(keptForMs, 0.1))
       const bytes = encode(entry, since)
       redis.attempt((client) => client.set(`cache:${key}`, bytes, 'PX', ttlMs)).catch(() => {})
     },

@@ -1,3 +1,4 @@
+import { jittered } from '#subjects/jitter.ts'
 import type { Priority } from '#subjects/priority.ts'
 
 /** When those who were refused may come back: one after the other, at the pace at which such as they are answered. */
@@ -34,7 +35,7 @@ function openQueue() {
       const now = performance.now()
       next = Math.min(Math.max(next + 1_000 / pace, now + soonestMs), now + latestMs)
       // Nobody knows who comes in so long a time. Spread, those who come back together are at least no rush.
-      const dueMs = next < now + latestMs ? next - now : latestMs * (0.5 + Math.random())
+      const dueMs = next < now + latestMs ? next - now : jittered(latestMs, 0.5)
       return Math.ceil(dueMs / 1_000)
     },
     turn: () => {

@@ -1,4 +1,5 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
+import { jittered } from '#subjects/jitter.ts'
 import { Problem } from '#subjects/problem.ts'
 import type { Followed } from './feed.ts'
 import type { Frame, Reader } from './reader.ts'
@@ -61,7 +62,7 @@ export function openGroup({ read, framesOf, onBug }: Source): Group {
   return { readers, wake, wakes: () => wakes }
 }
 
-const backoffMs = (failures: number) => Math.min(500 * 2 ** failures, longestDelayMs) * (0.5 + Math.random())
+const backoffMs = (failures: number) => jittered(Math.min(500 * 2 ** failures, longestDelayMs), 0.5)
 
 type News = { readonly after: number; readonly frames: readonly Frame[]; readonly isFinal: boolean }
 
