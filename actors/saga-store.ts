@@ -1,6 +1,7 @@
 import { and, asc, eq, getTableColumns, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db, Tx } from '#db/client.ts'
 import { sagas } from '#db/messages.ts'
+import { anyOf, json } from '#db/parameters.ts'
 import type { Envelope } from '#subjects/envelope.ts'
 
 type Stored = typeof sagas.$inferSelect
@@ -55,7 +56,7 @@ export async function insertSagas(
   const rows = await tx.execute<{ id: string; at: string }>(sql`
     insert into sagas (id, name, state, step, data, envelope, lease_owner, lease_until, next_at)
     select id, ${name}, 'running', ${step}, data, envelope, ${owner}, ${leaseEnd}, clock_timestamp()
-    from jsonb_to_recordset(${JSON.stringify(begun)}::jsonb) as begun (id text, data jsonb, envelope jsonb)
+    from jsonb_to_recordset(${json(begun)}) as begun (id text, data jsonb, envelope jsonb)
     returning id, created_at as at`)
   const times = new Map(rows.map(({ id, at }) => [id, new Date(at)]))
   return new Map(
@@ -108,7 +109,7 @@ export async function claimSagas(
 export async function renewLeases(db: Db, owner: string, ids: readonly string[]): Promise<void> {
   await db.execute(sql`
     update ${sagas} set lease_until = ${leaseEnd} where id in (
-      select id from ${sagas} where ${isOneOf(ids)} and lease_owner = ${owner} for update skip locked)`)
+      select id from ${sagas} where id in ${anyOf(ids)} and lease_owner = ${owner} for update skip locked)`)
 }
 
 /** Sagas whose time has come and that nobody holds, the longest overdue first. */
@@ -162,10 +163,8 @@ export async function turnBack(
 
 /** Sagas that can still be told something, locked in one order everywhere, so that nobody waits in a circle. */
 const locked = (ids: readonly string[], step?: string) => sql`
-  select id from ${sagas} where ${isOneOf(ids)} and state in ('running', 'waiting', 'undoing')
+  select id from ${sagas} where id in ${anyOf(ids)} and state in ('running', 'waiting', 'undoing')
     ${step === undefined ? sql`` : sql`and step = ${step}`} order by id for update`
-
-const isOneOf = (ids: readonly string[]) => sql`id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`
 
 export async function stateOf(db: Db | Tx, id: string): Promise<SagaState> {
   const [found] = await db.select({ state: sagas.state }).from(sagas).where(eq(sagas.id, id))
@@ -193,7 +192,7 @@ export async function saveMoves(db: Db | Tx, owner: string, moves: readonly Move
         case when ${sagas.signals} = move.signals then move."delayMs" / 1000 else 0 end)`,
       updatedAt: sql`clock_timestamp()`,
     })
-    .from(sql`jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as move (${columns})`)
+    .from(sql`jsonb_to_recordset(${json(moves)}) as move (${columns})`)
     .where(and(eq(sagas.id, sql`move.id`), eq(sagas.version, sql`move.version`), sql`${sagas.id} in (${locked(ids)})`))
     .returning(row())
   const byId = new Map(moved.map((found) => [found.id, found]))

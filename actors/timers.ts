@@ -33,5 +33,4 @@ function startLoop({ name, everyMs, work }: Timer<unknown>, stopped: AbortSignal
 }
 
 /** Instances that started together do not stay in step. */
-const pause = (ms: number) =>
-  new Promise<void>((resolve) => setTimeout(resolve, jittered(ms, 0.1)).unref())
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, jittered(ms, 0.1)).unref())

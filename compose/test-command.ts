@@ -1,7 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
-import { databases, urlVariable } from '#db/databases.ts'
-import type { DatabaseName } from '#db/databases.ts'
+import { type DatabaseName, databases, urlVariable } from '#db/databases.ts'
 
 const launcher = resolve(import.meta.dirname, 'tradewind.js')
 

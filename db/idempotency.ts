@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { idempotencyKeyReused, Problem } from '#subjects/problem.ts'
 import type { Db, Tx } from './client.ts'
 import { idempotency } from './messages.ts'
+import { json } from './parameters.ts'
 
 /** A command as its caller named it: the same key from the same principal on the same operation is the same command. */
 export type Command = {
@@ -50,7 +51,7 @@ export async function recallAll(
   const asked = commands.map(({ principal, operation, key }, place) => ({ place, principal, operation, key }))
   const rows = await db.execute<Row>(sql`
     select fingerprint, resource_id as "resourceId", reply
-    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+    from jsonb_to_recordset(${json(asked)})
       as asked (place int, principal text, operation text, key text)
     left join idempotency using (principal, operation, key)
     order by place`)
@@ -77,7 +78,7 @@ export async function rememberAll(tx: Tx, commands: readonly Carrying[]): Promis
   const noted = await tx.execute<{ made: string }>(sql`
     insert into idempotency (principal, operation, key, fingerprint, resource_id)
     select principal, operation, key, fingerprint, "resourceId"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    from jsonb_to_recordset(${json(rows)})
       as command (principal text, operation text, key text, fingerprint text, "resourceId" text)
     order by principal, operation, key
     on conflict do nothing
@@ -90,7 +91,7 @@ export async function forget(tx: Tx, commands: readonly Command[]): Promise<void
   if (commands.length === 0) return
   const names = commands.map(({ principal, operation, key }) => ({ principal, operation, key }))
   await tx.execute(sql`
-    delete from idempotency using jsonb_to_recordset(${JSON.stringify(names)}::jsonb)
+    delete from idempotency using jsonb_to_recordset(${json(names)})
       as command (principal text, operation text, key text)
     where (idempotency.principal, idempotency.operation, idempotency.key) = (command.principal, command.operation, command.key)`)
 }
@@ -102,7 +103,7 @@ export type Reply = Pick<Command, 'principal' | 'operation' | 'key'> & { readonl
 export async function keepReplies(tx: Tx, replies: readonly Reply[]): Promise<void> {
   await tx.execute(sql`
     update idempotency set reply = answer.reply
-    from jsonb_to_recordset(${JSON.stringify(replies)}::jsonb)
+    from jsonb_to_recordset(${json(replies)})
       as answer (principal text, operation text, key text, reply jsonb)
     where (idempotency.principal, idempotency.operation, idempotency.key) = (answer.principal, answer.operation, answer.key)`)
 }

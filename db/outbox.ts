@@ -5,6 +5,7 @@ import { newId } from '#subjects/id.ts'
 import type { DataOf, EventSubject } from '#subjects/subject.ts'
 import type { Tx } from './client.ts'
 import { outbox } from './messages.ts'
+import { json } from './parameters.ts'
 
 /** One fact about one thing: `version` is the place of the fact in the thing's history, counted from 1 without gaps. */
 export type Fact<Data> = {
@@ -23,8 +24,7 @@ export async function emit<E extends EventSubject>(
 ): Promise<void> {
   if (facts.length === 0) return
   const rows = facts.map((fact) => outboxRow(subject, fact))
-  // One parameter for any number of facts, so that the statement is prepared once.
-  await tx.execute(insertFacts(sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)`))
+  await tx.execute(insertFacts(sql`jsonb_to_recordset(${json(rows)})`))
 }
 
 /** Writes facts that `source` is a record of, for a statement that writes along what they tell of. */

@@ -1,6 +1,5 @@
 import { and, eq, isNull, ne, sql } from 'drizzle-orm'
-import type { Bus, Publication } from '#subjects/bus.ts'
-import { isStreamMissing } from '#subjects/bus.ts'
+import { type Bus, isStreamMissing, type Publication } from '#subjects/bus.ts'
 import { events } from '#subjects/contracts.ts'
 import { relayTopic, verifyTopic } from '#subjects/bus/names.ts'
 import { systemCaller } from '#subjects/envelope.ts'
@@ -8,6 +7,7 @@ import { counter } from '#subjects/instruments.ts'
 import { dropStream, ensureStream } from '#subjects/provisioner.ts'
 import { connectDb, type Db } from './client.ts'
 import { outbox, streamPositions } from './messages.ts'
+import { json } from './parameters.ts'
 
 /** Carries committed events from one database's outbox to their streams. */
 export type Relay = AsyncDisposable & {
@@ -163,7 +163,7 @@ const pendingOf = (db: Db) =>
 /** Notes what has arrived; a stream that another process found lost meanwhile has another epoch by now, and gets all of it again. */
 async function markPublished(db: Db, arrived: readonly Arrival[]): Promise<void> {
   if (arrived.length === 0) return
-  const places = sql`jsonb_to_recordset(${JSON.stringify(arrived)}::jsonb) as place (id text, stream text, epoch text, seq bigint)`
+  const places = sql`jsonb_to_recordset(${json(arrived)}) as place (id text, stream text, epoch text, seq bigint)`
   await db.execute(sql`
     with known as (
       select place.* from ${places} join ${streamPositions} as position using (stream, epoch)

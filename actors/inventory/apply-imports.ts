@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { mainLocationId } from '#db/inventory/schema.ts'
+import { json } from '#db/parameters.ts'
 import { maxCount } from '#subjects/inventory.ts'
 import type { Context } from '../actor.ts'
 import { owedText } from './shelf.ts'
-import { json } from './stocks.ts'
 
 const maxSize = 200
 

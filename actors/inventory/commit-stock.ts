@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { json } from '#db/parameters.ts'
 import type * as subject from '#subjects/inventory.ts'
 import { reservationLost } from '#subjects/inventory.ts'
 import { batch } from '../actor.ts'
 import { lockHolds, lockLines, setStatus } from './holds.ts'
-import { json, type Line, moveStocks } from './stocks.ts'
+import { type Line, moveStocks } from './stocks.ts'
 
 /** Takes what orders hold off the shelf, once each. A hold that was never secured will do while its time is not over. */
 export const commitStock = batch<typeof subject.commitStock>(async (requests, { transaction }) => {

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '#db/client.ts'
 import { isPassing, sqlState } from '#db/failures.ts'
+import { json } from '#db/parameters.ts'
 import { type Hold, holdColumns, type HoldRow, holdsByOrder } from './holds.ts'
-import { available, json, there } from './stocks.ts'
+import { available, there } from './stocks.ts'
 
 /** So much of a SKU for an order, and how long it is to be held. Orders are told apart by their turn: the sooner they asked, the lower. */
 export type Want = {

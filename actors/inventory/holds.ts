@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db, Tx } from '#db/client.ts'
-import { json, type Line, moveStocks } from './stocks.ts'
+import { anyOf } from '#db/parameters.ts'
+import { type Line, moveStocks } from './stocks.ts'
 
 /** Where an order's hold stands. `lost` holds nothing any more: it was released, or its time is over. */
 export type Hold = {
@@ -26,8 +27,7 @@ export const holdsByOrder = (rows: readonly HoldRow[]): ReadonlyMap<string, Hold
   )
 
 /** The rows of these orders. */
-export const among = (orderIds: readonly string[]): SQL =>
-  sql`order_id in (select jsonb_array_elements_text(${json(orderIds)}))`
+export const among = (orderIds: readonly string[]): SQL => sql`order_id in ${anyOf(orderIds)}`
 
 /** The holds of these orders, of those that have one. */
 export async function readHolds(db: Db | Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, Hold>> {

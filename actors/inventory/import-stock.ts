@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Static } from 'typebox'
 import { stockImportRows, stockImports } from '#db/inventory/schema.ts'
+import { json } from '#db/parameters.ts'
 import { totalOf } from '#db/total.ts'
 import { readCursor, writeCursor } from '#subjects/cursor.ts'
 import { newId } from '#subjects/id.ts'
@@ -9,7 +10,6 @@ import type * as subject from '#subjects/stock-keeping.ts'
 import type { Db } from '#db/client.ts'
 import type { Handler } from '../actor.ts'
 import { readRows } from './read-rows.ts'
-import { json } from './stocks.ts'
 
 type Row = typeof stockImports.$inferSelect
 

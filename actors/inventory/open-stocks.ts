@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { emit } from '#db/outbox.ts'
+import { json } from '#db/parameters.ts'
 import { inventoryUpdated } from '#subjects/inventory.ts'
 import type { productCreated } from '#subjects/products.ts'
 import type { Reaction } from '../actor.ts'
-import { json } from './stocks.ts'
 
 /** Gives every new SKU of the catalogue a shelf, empty at first. */
 export const openStocks: Reaction<typeof productCreated> = async (events, { tx }) => {

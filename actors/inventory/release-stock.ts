@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { json } from '#db/parameters.ts'
 import type * as subject from '#subjects/inventory.ts'
 import { stockTaken } from '#subjects/inventory.ts'
 import { batch } from '../actor.ts'
 import { giveBack, readHolds } from './holds.ts'
-import { json } from './stocks.ts'
 
 /**
  * Gives back what orders hold, and leaves a tombstone for each, also where there was nothing yet. Stock that has left the

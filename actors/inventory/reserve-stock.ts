@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db, Tx } from '#db/client.ts'
+import { json } from '#db/parameters.ts'
 import * as subject from '#subjects/inventory.ts'
 import type { FieldError, Problem } from '#subjects/problem.ts'
 import type { InputOf } from '#subjects/subject.ts'
@@ -10,7 +11,7 @@ import { holdAtOnce, type Want } from './hold-at-once.ts'
 import { among, type Hold, holdColumns, type HoldRow, holdsByOrder, readHolds } from './holds.ts'
 import { type Owed, readOwed } from './owed.ts'
 import { rankPlaces, readChoice } from './places.ts'
-import { available, json, lockStocks, moveStocks, type Shelf } from './stocks.ts'
+import { available, lockStocks, moveStocks, type Shelf } from './stocks.ts'
 
 type Input = InputOf<typeof subject.reserveStock>
 /** What was asked for, and when: the lower its turn, the sooner. */

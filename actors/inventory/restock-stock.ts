@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { mainLocationId } from '#db/inventory/schema.ts'
+import { json } from '#db/parameters.ts'
 import type * as subject from '#subjects/inventory.ts'
 import { maxCount, stockTooHigh } from '#subjects/inventory.ts'
 import type { InputOf } from '#subjects/subject.ts'
@@ -8,7 +9,7 @@ import type { Handler } from '../actor.ts'
 import { allocate } from './allocate.ts'
 import { among } from './holds.ts'
 import { holdShelves } from './shelf.ts'
-import { json, type Line, moveStocks, type Shelf } from './stocks.ts'
+import { type Line, moveStocks, type Shelf } from './stocks.ts'
 
 type Input = InputOf<typeof subject.restockStock>
 

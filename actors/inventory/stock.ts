@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Static } from 'typebox'
 import type { Db, Tx } from '#db/client.ts'
+import { anyOf } from '#db/parameters.ts'
 import type { Shelf, Stock } from '#subjects/inventory.ts'
 import { notFound } from '#subjects/problem.ts'
-import { atMost, available, json } from './stocks.ts'
+import { atMost, available } from './stocks.ts'
 
 type Row = {
   readonly sku: string
@@ -28,7 +29,7 @@ export async function readStocks(db: Db | Tx, skus: readonly string[]): Promise<
       case when active then ${available} else 0 end as available,
       preorder_until as "preorderUntil", stocks.updated_at as "updatedAt"
     from stocks join locations on locations.id = location_id
-    where sku in (select jsonb_array_elements_text(${json(skus)}))
+    where sku in ${anyOf(skus)}
     order by sku, location_id`)
   const shelves = Map.groupBy(rows, ({ sku }) => sku)
   return skus.flatMap((sku) => {

@@ -1,5 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { anyOf, json } from '#db/parameters.ts'
 import type { Envelope } from '#subjects/envelope.ts'
 import { maxCount } from '#subjects/inventory.ts'
 
@@ -22,9 +23,6 @@ export type Shelf = {
   readonly available: number
   readonly there: number
 }
-
-/** Many values as one parameter, so that a statement is prepared once whatever it is about. */
-export const json = (values: readonly unknown[]): SQL => sql`${JSON.stringify(values)}::jsonb`
 
 /**
  * How many more can be sold of a row of stocks. What was promised while more could be leaves nothing, and never less; and there
@@ -50,7 +48,7 @@ export function lockStocks(tx: Tx, skus: ReadonlySet<string>): Promise<readonly 
   return tx.execute<Shelf>(sql`
     select sku, location_id as "locationId", ${available} as available, ${there} as there
     from stocks join locations on locations.id = location_id and active
-    where sku in (select jsonb_array_elements_text(${json([...skus])}))
+    where sku in ${anyOf([...skus])}
     order by sku, location_id for no key update of stocks`)
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { anyOf } from '#db/parameters.ts'
 import type { Context } from '../actor.ts'
-import { json } from './stocks.ts'
 
 const maxSize = 500
 
@@ -23,7 +23,7 @@ async function markSome(tx: Tx): Promise<boolean> {
   const there = await tx.execute<{ sku: string }>(sql`
     select sku from stocks where location_id = ${id} and sku > ${after} order by sku limit ${maxSize}`)
   const skus = there.map(({ sku }) => sku)
-  const these = sql`sku in (select jsonb_array_elements_text(${json(skus)}))`
+  const these = sql`sku in ${anyOf(skus)}`
   // In the order in which everybody locks stocks, all those of a SKU: whoever gives it a place there may hold another of them.
   await tx.execute(sql`select from stocks where ${these} order by sku, location_id for no key update`)
   await tx.execute(sql`update stocks set untold = true where ${these} and location_id = ${id}`)

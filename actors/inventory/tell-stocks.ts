@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Db, Tx } from '#db/client.ts'
 import { emit, type Fact } from '#db/outbox.ts'
+import { anyOf, json } from '#db/parameters.ts'
 import { inventoryUpdated, stockLow } from '#subjects/inventory.ts'
 import type { DataOf } from '#subjects/subject.ts'
 import type { Context } from '../actor.ts'
-import { atMost, available, json } from './stocks.ts'
+import { atMost, available } from './stocks.ts'
 
 const maxSize = 500
 
@@ -71,7 +72,7 @@ async function tell(tx: Tx, skus: readonly string[]): Promise<readonly News[] | 
  * statement of its own, since one that waited sees locations as they were before.
  */
 async function holdAndRead(tx: Tx, skus: readonly string[]): Promise<readonly Row[]> {
-  const these = sql`sku in (select jsonb_array_elements_text(${json(skus)}))`
+  const these = sql`sku in ${anyOf(skus)}`
   await tx.execute(sql`select from stocks where ${these} order by sku, location_id for no key update`)
   return tx.execute<Row>(sql`
     select sku, location_id as "locationId", case when active then ${available} else 0 end as available,

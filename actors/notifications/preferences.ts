@@ -1,17 +1,18 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { notifications, preferences } from '#db/notifications/schema.ts'
+import { anyOf, json } from '#db/parameters.ts'
 import type { Context } from '../actor.ts'
 import { templates } from './templates.ts'
 
 /** Of these people, those who may be written to about more than their orders. From then on each has a token to end that with. */
 export async function mayBeAdvertisedTo(tx: Tx, userIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const ids = JSON.stringify([...new Set(userIds)].toSorted())
+  const ids = [...new Set(userIds)].toSorted()
   await tx.execute(sql`
-    insert into ${preferences} (user_id) select jsonb_array_elements_text(${ids}::jsonb) on conflict do nothing`)
+    insert into ${preferences} (user_id) select jsonb_array_elements_text(${json(ids)}) on conflict do nothing`)
   const rows = await tx.execute<{ userId: string }>(sql`
     select user_id as "userId" from ${preferences}
-    where marketing and user_id in (select jsonb_array_elements_text(${ids}::jsonb))`)
+    where marketing and user_id in ${anyOf(ids)}`)
   return new Set(rows.map(({ userId }) => userId))
 }
 
@@ -31,6 +32,6 @@ export async function setMarketing(
     if (!reader || isWanted) return
     await tx.execute(sql`
       delete from ${notifications} where user_id = ${reader.userId} and status = 'queued'
-        and template in (select jsonb_array_elements_text(${JSON.stringify(marketing)}::jsonb))`)
+        and template in ${anyOf(marketing)}`)
   })
 }

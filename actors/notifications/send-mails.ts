@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import type { Db } from '#db/client.ts'
 import { notifications, preferences, readers } from '#db/notifications/schema.ts'
 import { emit } from '#db/outbox.ts'
+import { json } from '#db/parameters.ts'
 import * as subject from '#subjects/notifications.ts'
 import { readGuestContacts } from '#subjects/carts.ts'
 import { type Contact, readContacts } from '#subjects/users.ts'
@@ -134,7 +135,7 @@ async function note(outcomes: readonly Outcome[], { transaction }: Context): Pro
       with outcome as materialized (
         select told.*, mail.user_id,
           row_number() over (partition by mail.user_id, told.status = 'queued' order by told.id desc) as nth
-        from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb)
+        from jsonb_to_recordset(${json(outcomes)})
           as told (id text, attempts int, status text, error text, "delaySeconds" float8, untried boolean)
         join ${notifications} mail on mail.id = told.id and mail.status = 'queued'
       ), place as (

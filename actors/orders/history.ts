@@ -2,10 +2,10 @@ import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { orders } from '#db/orders/schema.ts'
 import { emit, type Fact } from '#db/outbox.ts'
+import { json } from '#db/parameters.ts'
 import { currentEnvelope, type Envelope } from '#subjects/envelope.ts'
 import type { EventSubject } from '#subjects/subject.ts'
-import type { OrderRow } from './order.ts'
-import { factOf, type OrderLine, toSoldLine } from './order.ts'
+import { factOf, type OrderLine, type OrderRow, toSoldLine } from './order.ts'
 import { type OrderStatus, statesBefore } from './transitions.ts'
 
 /** What an event may change of an order that exists, besides its state. */
@@ -58,7 +58,7 @@ export async function moveOrders(tx: Tx, how: Event, moves: readonly Move[]): Pr
       updatedAt: at,
     })
     .from(
-      sql`jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as change ("orderId" text, "clientSecret" text, "paymentMethod" text, problem jsonb, refunded bigint)`,
+      sql`jsonb_to_recordset(${json(changes)}) as change ("orderId" text, "clientSecret" text, "paymentMethod" text, problem jsonb, refunded bigint)`,
     )
     .where(and(eq(orders.id, sql`change."orderId"`), to && inArray(orders.status, statesBefore(to))))
     .returning(getTableColumns(orders))

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { json } from '#db/parameters.ts'
 import type { Envelope } from '#subjects/envelope.ts'
 import { orderCreated } from '#subjects/orders.ts'
 import type { Begun, SagaRunner } from '../saga.ts'
@@ -112,7 +113,7 @@ async function insertRows(tx: Tx, orders: readonly NewOrder[]): Promise<Readonly
     select id, prefix, "customerId", email, "cartId", status, currency, subtotal, discount, shipping, tax, total,
       "taxIncluded", discounts, "shippingMethod", "couponCode", "paymentMethod", "shippingAddress", "billingAddress",
       remark, "exchangeOf", "toldPendingAt", version, "createdAt", "updatedAt"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as placed
+    from jsonb_to_recordset(${json(rows)}) as placed
       (id text, prefix text, "customerId" text, email text, "cartId" text, status text, currency text, subtotal bigint, discount bigint,
        shipping bigint, tax bigint, total bigint, "taxIncluded" boolean, discounts jsonb, "shippingMethod" jsonb,
        "couponCode" text, "paymentMethod" text, "shippingAddress" jsonb, "billingAddress" jsonb, remark text, "exchangeOf" text,
@@ -137,7 +138,7 @@ async function insertItems(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
   await tx.execute(sql`
     insert into order_items (order_id, position, sku, product_id, name, title, quantity, unit_price, discount, tax, total, tax_rate_ppm)
     select "orderId", position, sku, "productId", name, title, quantity, "unitPrice", discount, tax, total, "taxRatePpm"
-    from jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as item
+    from jsonb_to_recordset(${json(items)}) as item
       ("orderId" text, position int, sku text, "productId" text, name text, title text, quantity int,
        "unitPrice" bigint, discount bigint, tax bigint, total bigint, "taxRatePpm" int)`)
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { json } from '#db/parameters.ts'
 import type { reserveStock } from '#subjects/inventory.ts'
 import type { OutputOf } from '#subjects/subject.ts'
 import type { OrderLine } from './order.ts'
@@ -31,7 +32,7 @@ export async function noteOwed(tx: Tx, orders: readonly Order[]): Promise<void> 
   if (owed.length === 0) return
   await tx.execute(sql`
     update order_items item set backordered = owed.quantity, expected_at = owed."expectedAt"
-    from jsonb_to_recordset(${JSON.stringify(owed)}::jsonb)
+    from jsonb_to_recordset(${json(owed)})
       as owed ("orderId" text, sku text, quantity int, "expectedAt" timestamptz)
     where item.order_id = owed."orderId" and item.sku = owed.sku`)
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '#db/client.ts'
 import type { Command } from '#db/idempotency.ts'
 import { isLive } from '#db/orders/schema.ts'
+import { json } from '#db/parameters.ts'
 import type { CartLine } from './carts/cart.ts'
 import { type Coupon, couponInHand } from './pricing/coupons.ts'
 
@@ -44,7 +45,7 @@ export async function lookAtCarts(db: Db, commands: readonly Command[]): Promise
       then ${couponInHand(sql`cart.coupon_code`, sql`cart.customer_id`)} end as coupon, not exists (
       select from orders where customer_id = asked.principal and ${isLive}
     ) as "firstOrder", (select rules_version from store) as "rulesVersion"
-    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+    from jsonb_to_recordset(${json(asked)})
       as asked (place int, principal text, operation text, key text)
     left join idempotency seen using (principal, operation, key)
     left join carts cart on cart.customer_id = asked.principal and cart.status = 'open'

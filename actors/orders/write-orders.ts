@@ -1,4 +1,5 @@
-import { whenTaken } from './checkout.ts'
+import { isLive } from '#db/orders/schema.ts'
+import { anyOf } from '#db/parameters.ts'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { forget, recall, rememberAll } from '#db/idempotency.ts'
@@ -7,7 +8,7 @@ import { normalizeEmail } from '#subjects/common.ts'
 import { Problem } from '#subjects/problem.ts'
 import type { SagaRunner } from '../saga.ts'
 import type { Accepted, Draft } from './accept-order.ts'
-import type { Checkout } from './checkout.ts'
+import { type Checkout, whenTaken } from './checkout.ts'
 import { insertOrders, type NewOrder, newRow, type Writing } from './insert-orders.ts'
 import { lockCoupons, reserveCoupons, type Use } from './pricing/coupons.ts'
 
@@ -95,7 +96,7 @@ function refusalFor(priced: Draft['cart'], cart: Cart | undefined, orderId: stri
 /** Nobody changes these carts, or makes another order of them, before the transaction ends. They are locked in one order everywhere. */
 async function lockCarts(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Cart>> {
   const rows = await tx.execute<Cart & { id: string }>(sql`
-    select id, status, version from carts where ${among(ids)} order by customer_id, id for no key update`)
+    select id, status, version from carts where id in ${anyOf(ids)} order by customer_id, id for no key update`)
   return new Map(rows.map((row) => [row.id, row]))
 }
 
@@ -103,12 +104,9 @@ async function lockCarts(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<st
 async function liveOrdersOf(tx: Tx, cartIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.execute<{ cart_id: string; id: string }>(sql`
     select cart_id, id from orders
-    where cart_id in (select jsonb_array_elements_text(${JSON.stringify(cartIds)}::jsonb))
-      and status not in ('rejected', 'payment_failed', 'cancelled')`)
+    where cart_id in ${anyOf(cartIds)} and ${isLive}`)
   return new Map(rows.map(({ cart_id, id }) => [cart_id, id]))
 }
-
-const among = (ids: readonly string[]) => sql`id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`
 
 function newOrderOf(draft: Draft, at: Date): NewOrder {
   const { orderId, cart, priced, couponCode, prefix, captureOn, command, input, context } = draft

@@ -1,6 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Db } from '#db/client.ts'
 import { insertFacts, type outboxRow } from '#db/outbox.ts'
+import { json } from '#db/parameters.ts'
 import { payments } from '#db/payments/schema.ts'
 import type { Context } from '../actor.ts'
 import { batching } from '../batching.ts'
@@ -59,7 +60,6 @@ export function openLedger(db: Db): Ledger {
   }
 }
 
-const json = (values: readonly unknown[]): SQL => sql`${JSON.stringify(values)}::jsonb`
 const nowMs = sql`(extract(epoch from clock_timestamp()) * 1000)::float8 as ms`
 
 type Opened = { readonly payment: PaymentRow; readonly call: NewCall }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '#db/client.ts'
+import { json } from '#db/parameters.ts'
 import { webhookEvents } from '#db/payments/schema.ts'
 import * as subject from '#subjects/payments.ts'
 import { type Batch, batch } from '../actor.ts'
@@ -41,12 +42,12 @@ function rowOf({ id, type, report, payload }: Genuine, known: readonly PaymentRo
   return { id, type, payload, processed, delayMs: payment?.leaseOwner ? 1_000 : 0 }
 }
 
-/** One parameter for any number of events, so that the statement is prepared once. */
+/** Keeps events, each once however often it is reported. */
 const keep = (db: Db, rows: readonly Row[]) =>
   db.execute(sql`
     insert into ${webhookEvents} (id, type, payload, processed_at, next_at)
     select id, type, payload, case when processed then clock_timestamp() end,
       clock_timestamp() + make_interval(secs => "delayMs" / 1000.0)
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    from jsonb_to_recordset(${json(rows)})
       as event (id text, type text, payload text, processed boolean, "delayMs" int)
     on conflict do nothing`)

@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
+import { json } from '#db/parameters.ts'
 import type { inventoryUpdated } from '#subjects/inventory.ts'
 import type { Reaction } from '../actor.ts'
 
 /** Shows what inventory says can be sold. News may come late, twice or out of order: the stock's version decides. */
 export const noteStock: Reaction<typeof inventoryUpdated> = async (events, { tx }) => {
   const news = latest(events.map(({ version, data }) => ({ ...data, version })))
-  const told = sql`jsonb_to_recordset(${JSON.stringify(news)}::jsonb) as told (sku text, available integer, version integer)`
+  const told = sql`jsonb_to_recordset(${json(news)}) as told (sku text, available integer, version integer)`
 
   // Whoever changes variants holds their product, so that what follows sees all of them; in one order, so that nobody deadlocks.
   await tx.execute(sql`

@@ -1,5 +1,4 @@
-import type { Answer } from '../http.ts'
-import { codeOf } from '../http.ts'
+import { type Answer, codeOf } from '../http.ts'
 
 /** What may be wanted, each under a key of its own. */
 export type Want = 'order' | 'cancel' | 'ship' | 'return' | 'receive'

@@ -1,6 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { cartItems, carts, orderItems } from '#db/orders/schema.ts'
+import { anyOf } from '#db/parameters.ts'
 import { newId } from '#subjects/id.ts'
 
 export type CartLine = { readonly sku: string; readonly quantity: number }
@@ -29,7 +30,7 @@ export async function closeCarts(tx: Tx, cartIds: readonly string[], at: Date): 
   const closed = await tx.execute<{ id: string; version: number }>(sql`
     update carts set status = 'ordered', updated_at = ${at.toISOString()}::timestamptz
     where status = 'open' and id in (
-      select id from carts where id in (select jsonb_array_elements_text(${JSON.stringify(cartIds)}::jsonb))
+      select id from carts where id in ${anyOf(cartIds)}
       order by customer_id, id for no key update
     )
     returning id, version`)

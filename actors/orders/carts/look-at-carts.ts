@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '#db/client.ts'
 import { isLive } from '#db/orders/schema.ts'
+import { json } from '#db/parameters.ts'
 import { type Coupon, couponInHand } from '../pricing/coupons.ts'
 
 /** A line as its cart keeps it; `seenPrice` is what its customer was last shown of it. */
@@ -43,7 +44,7 @@ export async function lookAtOpenCarts(db: Db, customerIds: readonly string[]): P
       from cart_items where cart_id = cart.id
     ) as lines, cart.coupon_code as "couponCode", case when cart.coupon_code is not null
       then ${couponInHand(sql`cart.coupon_code`, sql`cart.customer_id`)} end as coupon
-    from jsonb_array_elements_text(${JSON.stringify(customerIds)}::jsonb) with ordinality as asked (id, place)
+    from jsonb_array_elements_text(${json(customerIds)}) with ordinality as asked (id, place)
     left join carts cart on cart.customer_id = asked.id and cart.status = 'open'
     order by place`)
   return rows.map(({ rulesVersion, firstOrder, cartId, version, lines, couponCode, coupon }) => ({

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type Db, transaction, type Tx } from '#db/client.ts'
+import { json } from '#db/parameters.ts'
 import { cartFull } from '#subjects/carts.ts'
 import { newId } from '#subjects/id.ts'
 import type { Problem } from '#subjects/problem.ts'
@@ -73,7 +74,7 @@ export async function noteSeen(db: Db, cartId: string, seen: readonly { sku: str
   await transaction(db, (tx) =>
     tx.execute(sql`
       update cart_items item set seen_price = seen.price
-      from jsonb_to_recordset(${JSON.stringify(seen)}::jsonb) as seen (sku text, price bigint)
+      from jsonb_to_recordset(${json(seen)}) as seen (sku text, price bigint)
       where item.cart_id = ${cartId} and item.sku = seen.sku`),
   )
 }

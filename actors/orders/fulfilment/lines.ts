@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { orders } from '#db/orders/schema.ts'
+import { json } from '#db/parameters.ts'
 import type { Caller } from '#subjects/envelope.ts'
 import * as subject from '#subjects/fulfilment.ts'
 import { notFound } from '#subjects/problem.ts'
@@ -41,7 +42,7 @@ export async function countPieces(
   const [count, most] = what === 'shipped' ? [sql`shipped`, sql`quantity`] : [sql`returned`, sql`shipped`]
   const counted = await tx.execute<Pick<OrderLine, 'sku' | 'shipped' | 'returned'>>(sql`
     update order_items item set ${count} = item.${count} + piece.quantity
-    from jsonb_to_recordset(${JSON.stringify(pieces)}::jsonb) as piece (sku text, quantity int)
+    from jsonb_to_recordset(${json(pieces)}) as piece (sku text, quantity int)
     where item.order_id = ${orderId} and item.sku = piece.sku and item.${count} + piece.quantity <= item.${most}
     returning item.sku, item.shipped, item.returned`)
   const after = new Map(counted.map((line) => [line.sku, line]))

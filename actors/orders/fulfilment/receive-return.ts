@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { returns } from '#db/orders/schema.ts'
+import { json } from '#db/parameters.ts'
 import * as subject from '#subjects/fulfilment.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import type { Handler } from '../../actor.ts'
@@ -36,7 +37,7 @@ export const receiveReturn: Handler<typeof subject.receiveReturn, OrdersTools> =
     if (!changed) throw subject.returnClosed(`The return is ${before.status}`, { returnStatus: before.status })
     await tx.execute(sql`
       update return_lines set restocked = got.restocked, written_off = got."writtenOff"
-      from jsonb_to_recordset(${JSON.stringify(received)}::jsonb) as got (sku text, restocked int, "writtenOff" int)
+      from jsonb_to_recordset(${json(received)}) as got (sku text, restocked int, "writtenOff" int)
       where return_id = ${returnId} and return_lines.sku = got.sku`)
 
     const after = await countPieces(tx, { orderId, pieces, what: 'returned' }, lines)

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db, Tx } from '#db/client.ts'
 import { couponCustomers, coupons } from '#db/orders/schema.ts'
+import { anyOf, json } from '#db/parameters.ts'
 import * as subject from '#subjects/pricing.ts'
 import type { Problem } from '#subjects/problem.ts'
 import type { Basket } from './price.ts'
@@ -109,7 +110,7 @@ export async function reserveCoupons(tx: Tx, taken: readonly Use[], at: Date): P
   if (taken.length === 0) return
   await tx.execute(sql`
     with taken as (
-      select * from jsonb_to_recordset(${JSON.stringify(taken)}::jsonb) as taken ("orderId" text, code text, "customerId" text)
+      select * from jsonb_to_recordset(${json(taken)}) as taken ("orderId" text, code text, "customerId" text)
     ), counted as (
       update coupons set used = used + uses from (select code, count(*)::int as uses from taken group by code) more
       where coupons.code = more.code
@@ -152,5 +153,4 @@ export async function releaseCoupons(tx: Tx, orderIds: readonly string[], at: Da
   ])
 }
 
-const amongOrders = (ids: readonly string[]) =>
-  sql`order_id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`
+const amongOrders = (ids: readonly string[]) => sql`order_id in ${anyOf(ids)}`

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '#db/client.ts'
+import { json } from '#db/parameters.ts'
 import type { Movement } from '../provider-port.ts'
 
 type Entry = { readonly transfer: string; readonly kind: string; readonly account: string; readonly amount: number }
@@ -15,7 +16,7 @@ export async function bookMovements(db: Db, movements: readonly Movement[]): Pro
   if (entries.length === 0) return
   await db.execute(sql`
     insert into transactions (transfer, kind, account, amount, currency)
-    select transfer, kind, account, amount, currency from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
+    select transfer, kind, account, amount, currency from jsonb_to_recordset(${json(entries)})
       as entry (transfer text, kind text, account text, amount bigint, currency text)
     where not exists (select from transactions known where known.transfer = entry.transfer)
     order by transfer
