@@ -61,18 +61,16 @@ export function batch<S extends RequestSubject, Tools = unknown>(
   return { handleAll, maxSize }
 }
 
-/** The transaction in which a reaction is noted, and in which it writes. */
-export type InTransaction = { readonly tx: Tx }
-
-/** What a reaction has at hand. */
-export type Reacting<Tools = unknown> = Context & InTransaction & Tools
+/** What a reaction has at hand; `tx` is the transaction in which it is noted, and in which it writes. */
+export type Reacting<Tools = unknown> = Context & { readonly tx: Tx } & Tools
 
 /** Reacts to events inside the transaction that notes them. What it returns is run after the commit. */
 export type Reaction<E extends EventSubject, Tools = unknown> = (
   events: readonly Received<DataOf<E>>[],
-  context: Context & InTransaction & Tools,
+  context: Reacting<Tools>,
 ) => Promise<void | (() => void)>
 
+/** A reaction, and what it reacts to. */
 export type Bound<Tools> = {
   readonly subject: EventSubject
   readonly react: Reaction<EventSubject, Tools>
@@ -83,7 +81,7 @@ export type Bound<Tools> = {
 /** Reacts to each event by itself. */
 export function on<E extends EventSubject, Tools = unknown>(
   subject: E,
-  react: (event: Received<DataOf<E>>, context: Context & InTransaction & Tools) => Promise<void | (() => void)>,
+  react: (event: Received<DataOf<E>>, context: Reacting<Tools>) => Promise<void | (() => void)>,
 ): Bound<Tools> {
   return onAll<E, Tools>(subject, async (events, context) => {
     const afterwards: (() => void)[] = []

@@ -25,7 +25,7 @@ export type Broken = Pick<Law, 'id' | 'what'> & { readonly offenders: readonly R
 export type Run = (statement: string) => PromiseLike<readonly Readonly<Record<string, unknown>>[]>
 
 /** Offenders beyond these are neither counted nor shown: nobody mends a thousand of them one by one. */
-export const mostOffenders = 100
+const mostOffenders = 100
 
 /** Holds what is kept against these laws, each by itself; answers those that are broken. */
 export async function brokenOf(run: Run, laws: readonly Law[], span: Span = {}): Promise<readonly Broken[]> {
@@ -41,7 +41,7 @@ export async function brokenOf(run: Run, laws: readonly Law[], span: Span = {}):
 export const isAlways = ({ id }: Law): boolean => id.startsWith('S')
 
 /** The statement that finds what breaks a law in this span. */
-export function statementOf({ query }: Law, { since, until }: Span): string {
+function statementOf({ query }: Law, { since, until }: Span): string {
   const idSince = (daysBefore: number) =>
     earliestId('', new Date((since?.getTime() ?? 0) - daysBefore * 86_400_000)).slice(1)
   const at = (time: Date | undefined, otherwise: string) => `'${time?.toISOString() ?? otherwise}'::timestamptz`

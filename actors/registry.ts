@@ -2,7 +2,7 @@ import type { DatabaseName } from '#db/databases.ts'
 import type { Actor } from './actor.ts'
 
 /** Every actor there is, in the order of their ports: 8001 is the first one's. A process loads those it hosts, and no other. */
-export const loaders: Readonly<Record<DatabaseName, () => Promise<Actor>>> = {
+const loaders: Readonly<Record<DatabaseName, () => Promise<Actor>>> = {
   users: async () => (await import('./users/actor.ts')).users,
   products: async () => (await import('./products/actor.ts')).products,
   orders: async () => (await import('./orders/actor.ts')).orders,

@@ -3,7 +3,7 @@ import type { Tx } from './client.ts'
 import { inbox } from './messages.ts'
 import { json } from './parameters.ts'
 
-/** Notes that a consumer acts on these events, and says which of them it had not acted on before. */
+/** Notes that a consumer acts on these events, and says which of them it had not acted on before. Comes first in the transaction of the effect. */
 export async function firstTimes(
   tx: Tx,
   consumer: string,
@@ -16,9 +16,4 @@ export async function firstTimes(
     select distinct ${consumer}, id from jsonb_array_elements_text(${json(messageIds)}) as id order by id
     on conflict do nothing returning message_id`)
   return new Set(noted.map(({ message_id }) => message_id))
-}
-
-/** Whether a consumer meets this event for the first time. Call it first in the transaction of the effect. */
-export async function firstTime(tx: Tx, consumer: string, messageId: string): Promise<boolean> {
-  return (await firstTimes(tx, consumer, [messageId])).has(messageId)
 }

@@ -216,7 +216,7 @@ async function retryOrPark(one: Delivered, error: unknown, options: ConsumeOptio
   const deliveries = message.info.deliveryCount
   const outage = options.isOutage(error)
   if (deliveries === 1) options.onBug(error, options.subject.name)
-  if (deliveries >= maxDeliveries && !outage) return give(one, error, options)
+  if (deliveries >= maxDeliveries && !outage) return giveUp(one, error, options)
   handled.add(1, { consumer: durableName(options), outcome: outage ? 'postponed' : 'retried' })
   message.nak(delayMs(deliveries, options))
 }
@@ -225,8 +225,8 @@ function delayMs(deliveries: number, { retryDelaysMs = patientDelaysMs }: Consum
   return retryDelaysMs[Math.min(deliveries, retryDelaysMs.length) - 1] ?? 1_000
 }
 
-/** Parks an event. If even that fails, it comes again: nothing is given up that is not kept somewhere. */
-async function give(one: Delivered, error: unknown, options: ConsumeOptions): Promise<void> {
+/** Gives an event up, once it is parked. If that fails, it comes again: nothing is given up that is not kept somewhere. */
+async function giveUp(one: Delivered, error: unknown, options: ConsumeOptions): Promise<void> {
   const { message } = one
   try {
     await options.park(parkedOf(one, options), error)
@@ -247,7 +247,7 @@ async function admit(one: Delivered, options: ConsumeOptions): Promise<Received 
   try {
     return parse(one, options.subject)
   } catch (error) {
-    if (one.message.info.deliveryCount > 1) await give(one, error, options)
+    if (one.message.info.deliveryCount > 1) await giveUp(one, error, options)
     else {
       handled.add(1, { consumer: durableName(options), outcome: 'retried' })
       one.message.nak(delayMs(1, options))

@@ -1,4 +1,5 @@
-import { type ConsumerInfo, type JetStreamManager, NatsError, type StreamInfo } from 'nats'
+import type { ConsumerInfo, JetStreamManager, StreamInfo } from 'nats'
+import { unlessMissing } from './missing.ts'
 import { streamName } from './names.ts'
 
 /** A stream as the broker holds it, with everybody who reads from it. */
@@ -107,9 +108,4 @@ export async function storedFrom(
   if (!found) return undefined
   const headers = Object.fromEntries([...found.header].map(([name, [value = '']]) => [name, value]))
   return { owner, seq: found.seq, storedAt: found.time, subject: found.subject, headers, body: found.string() }
-}
-
-function unlessMissing(error: unknown): undefined {
-  if (error instanceof NatsError && error.api_error?.code === 404) return undefined
-  throw error
 }

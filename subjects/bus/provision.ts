@@ -9,6 +9,7 @@ import {
   StorageType,
 } from 'nats'
 import type { EventSubject } from '../subject.ts'
+import { unlessMissing } from './missing.ts'
 import { durableName, type Subscription, streamName } from './names.ts'
 
 /** A stream as the broker has it now. `epoch` changes when the stream is made anew. */
@@ -113,16 +114,14 @@ export async function dropStream(jsm: JetStreamManager, owner: string): Promise<
   await jsm.streams.delete(streamName(owner)).catch(unlessMissing)
 }
 
-function unlessMissing(error: unknown): undefined {
-  if (error instanceof NatsError && error.api_error?.code === 404) return undefined
-  throw error
-}
-
-/** 10058 and 10148: another process made it a moment ago. */
+/** Another process made it a moment ago. */
 function unlessTaken(error: unknown): void {
   const code = error instanceof NatsError ? error.api_error?.err_code : undefined
-  if (code !== 10_058 && code !== 10_148 && code !== 10_013) throw error
+  if (code === undefined || !nameTaken.has(code)) throw error
 }
+
+/** The server's names for these: JSStreamNameExistErr, JSConsumerNameExistErr, JSConsumerAlreadyExists. */
+const nameTaken = new Set([10_058, 10_013, 10_148])
 
 /** How far a durable consumer is behind; undefined while it does not exist. */
 export async function consumerLag(jsm: JetStreamManager, subscription: Subscription): Promise<ConsumerLag | undefined> {

@@ -118,7 +118,7 @@ async function hold<Row>(tx: Tx, { table, key }: { table: PgTable; key: PgColumn
 }
 
 /** Says that prices are to be reckoned by other rules from this transaction on; last in it, for here all changes wait for each other. */
-export async function announceRules(tx: Tx): Promise<void> {
+async function announceRules(tx: Tx): Promise<void> {
   await tx.update(store).set({ rulesVersion: sql`${store.rulesVersion} + 1` })
 }
 
