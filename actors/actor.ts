@@ -24,7 +24,7 @@ export type Context = {
   readonly once: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Runs a timer of this actor now. */
   readonly wake: (timer: string) => void
-  /** The same actor, going about something under another envelope. */
+  /** The same context under another envelope: what it asks and emits carries on from that message. */
   readonly within: (envelope: Envelope) => Context
 }
 
@@ -40,7 +40,7 @@ export type Handler<S extends RequestSubject, Tools = unknown> = (
   context: Context & Tools,
 ) => Promise<OutputOf<S>>
 
-/** Answers every request that has arrived, in the order given; a problem in a place is the answer to that one. */
+/** Answers all requests that have arrived, each at its own index; a problem there is the answer to that one. */
 export type BatchHandler<S extends RequestSubject, Tools = unknown> = (
   requests: readonly Asked<S>[],
   context: Context & Tools,
@@ -74,7 +74,7 @@ export type Reaction<E extends EventSubject, Tools = unknown> = (
 export type Bound<Tools> = {
   readonly subject: EventSubject
   readonly react: Reaction<EventSubject, Tools>
-  /** What concerns the actor at all. Of the rest it takes no note. */
+  /** Which events concern the actor at all; the others are acknowledged without a note in its inbox. */
   readonly only?: (data: never) => boolean
 }
 

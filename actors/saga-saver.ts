@@ -8,7 +8,7 @@ import { type Move, type SagaRow, saveMoves } from './saga-store.ts'
 /** Records a move, and writes what belongs to it. Null if somebody else moved the saga first; then nothing was written. */
 export type Save = (move: Move, context: Context, writing?: Writing) => Promise<SagaRow | null>
 
-/** What is written along with a move. `all` is the same function for all sagas that are at the same place. */
+/** What is written along with a move. `all` is one function for all sagas at the same step, which is what lets them share a transaction. */
 type Writing = {
   readonly all: (tx: Tx, works: readonly never[], at: Date) => Promise<void>
   readonly data: object

@@ -54,16 +54,16 @@ export type BusOptions = {
   readonly name: string
   /** The seed of the identity's nkey; a broker without users asks for none. */
   readonly nkey?: string
-  /** The files of an encrypted connection: whom to trust, and with what to be trusted. */
+  /** The files of an encrypted connection: the authority to trust, and our own certificate with its key. */
   readonly tls?: TlsFiles
   /** Called when the connection is gone for good, or something that is served over it; the process should end. */
   readonly onClosed?: (error: Error | undefined) => void
   /** Gives up the first connection, which otherwise waits for a broker as long as it takes. */
   readonly signal?: AbortSignal
-  /** Hears why the broker can not be reached, now and then while that lasts. */
+  /** Hears why the broker cannot be reached, now and then while that lasts. */
   readonly onWaiting?: (error: unknown) => void
   readonly streams?: StreamSize
-  /** Hears what the broker does not let this identity say or hear, or that it lets it in no more, each of it once a minute. */
+  /** Hears what the broker forbids this identity to say or hear, or that it no longer lets it in; each once a minute. */
   readonly onDenied?: (error: Error) => void
 }
 
@@ -97,7 +97,7 @@ export type Observer = {
   follow(options: FollowOptions): AsyncGenerator<Stored, void>
 }
 
-/** Says what the broker has of streams and consumers, and makes them, which the broker lets the provisioner's identity alone do. */
+/** Looks at streams and consumers, and makes them: the broker lets nobody but the provisioner do so. */
 export type Provisioner = {
   ensureStreams(events: readonly EventSubject[]): Promise<void>
   ensureConsumers(subscriptions: readonly Subscription[]): Promise<void>
@@ -163,7 +163,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
   }
 }
 
-/** The client's own way of waiting can not be stopped, and would keep a process alive that was told to end. */
+/** The client's own way of waiting cannot be stopped, and would keep a process alive that was told to end. */
 async function connectPatiently(
   options: ConnectionOptions,
   { signal, onWaiting }: BusOptions,

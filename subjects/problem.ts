@@ -19,7 +19,7 @@ export type ProblemBody = {
 export class Problem extends Error {
   override readonly name = 'Problem'
   readonly body: ProblemBody
-  /** It repeats the refusal of an earlier request with the same Idempotency-Key. */
+  /** Whether it repeats the refusal of an earlier request with the same Idempotency-Key. */
   readonly replayed: boolean
 
   constructor(body: ProblemBody, { replayed = false }: { readonly replayed?: boolean } = {}) {
@@ -37,7 +37,7 @@ export type ProblemType = {
   readonly status: number
   readonly title: string
   readonly retryable: boolean
-  /** What it may say beside what every problem says. */
+  /** The schemas of the members it may have beside those of every problem. */
   readonly members: Readonly<Record<string, TSchema>>
   readonly matches: (error: unknown) => error is Problem
 }
@@ -45,7 +45,7 @@ export type ProblemType = {
 type ProblemOptions = {
   readonly retryable?: boolean
   readonly members?: ProblemType['members']
-  /** Where everybody calls this kind of problem by one name. */
+  /** A URI that is registered for this kind of problem; otherwise its page in our own API. */
   readonly type?: string
 }
 

@@ -3,7 +3,7 @@ import { Compile, type Validator } from 'typebox/compile'
 import type { Priority } from './priority.ts'
 import type { FieldError, ProblemType } from './problem.ts'
 
-/** A JSON Schema together with the static type it describes. The type rides along as a plain type, not as a schema type. */
+/** A JSON Schema, its check, and the static type it describes, which rides along as a plain type and not as a schema type. */
 export type Shape<T> = {
   readonly schema: TSchema
   matches(value: unknown): value is T
@@ -12,7 +12,15 @@ export type Shape<T> = {
   known(value: unknown): unknown
 }
 
-/** Who may use a request from outside: nobody in particular, whoever buys (a guest, too), a logged-in customer, staff, an administrator; or no outsider at all. */
+/**
+ * Who may use a request from outside.
+ *
+ * - `public`: anybody, known or not.
+ * - `shopper`: whoever buys, a guest, too.
+ * - `customer`: whoever has logged in.
+ * - `staff`, `admin`: who works for the store, and who runs it.
+ * - `internal`: nobody from outside.
+ */
 export type Access = 'public' | 'shopper' | 'customer' | 'staff' | 'admin' | 'internal'
 
 /** A question with one answer: an `Output`, or one of `problems`. */
@@ -28,17 +36,17 @@ export type RequestSubject<Input = unknown, Output = unknown> = {
   readonly access: Access
   /** The processes that may ask: `edge`, `tools`, or actors by name. */
   readonly callers: readonly string[]
-  /** For all but the wait for what was begun. */
+  /** How long an answer may take; `waitMs`, or what the caller asked for in its place, comes on top. */
   readonly timeoutMs: number
   /** Whether the caller must, or may, name the command with an Idempotency-Key, so that asking twice acts once. */
   readonly idempotencyKey: boolean | 'optional'
-  /** What it is worth when not everything can be done. */
+  /** How early it is refused when not everything can be done. */
   readonly priority: Priority
   /** Whether the caller must name the version it changes, so that nobody undoes a change that they have not seen. */
   readonly conditional: boolean
-  /** Whether those who ask at the same time share a message: for what is quick, and answered for many in one statement. */
+  /** Whether requests asked at the same moment travel in one message: for what is quick, and answered for many in one statement. */
   readonly shared: boolean
-  /** How long the caller waits for the end of what it began, unless it says otherwise; then it is told how that stands. */
+  /** How long the answer waits for the end of what the request began, unless its caller says otherwise; then it says how that stands. */
   readonly waitMs: number
 }
 
@@ -63,7 +71,7 @@ export type InputOf<S> = S extends RequestSubject<infer Input, infer _> ? Input 
 export type OutputOf<S> = S extends RequestSubject<infer _, infer Output> ? Output : never
 export type DataOf<S> = S extends EventSubject<infer Data> ? Data : never
 
-/** What is said and answered once; of an event, what it tells. */
+/** An example of a contract: of a request an input and its answer, of an event its data. */
 export type ExampleOf<S> =
   S extends RequestSubject<infer Input, infer Output> ? { readonly input: Input; readonly output: Output } : DataOf<S>
 
