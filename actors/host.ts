@@ -10,6 +10,7 @@ import { durableName } from '#subjects/bus/names.ts'
 import { type Envelope, systemCaller, withinEnvelope } from '#subjects/envelope.ts'
 import { newId } from '#subjects/id.ts'
 import { idempotencyKeyMissing, Problem, unavailable } from '#subjects/problem.ts'
+import { release } from '#subjects/release.ts'
 import type { RequestSubject } from '#subjects/subject.ts'
 import { type Actor, type Asked, type Bound, type Context, every, type Log } from './actor.ts'
 import { batching } from './batching.ts'
@@ -49,7 +50,7 @@ type Host = HostOptions & {
   readonly onBug: (error: unknown, subject: string) => void
 }
 
-/** Brings one instance of an actor to work: its requests, its reactions, its timers and its outbox. */
+/** Starts one instance of an actor: its requests, its reactions, its timers and its outbox. */
 export async function startActor(actor: Actor, options: HostOptions): Promise<Running> {
   await using opening = new AsyncDisposableStack()
   const stop = new AbortController()
@@ -67,6 +68,7 @@ export async function startActor(actor: Actor, options: HostOptions): Promise<Ru
 
   const tools = (await actor.tools(options.env, opening, db)) as object
 
+  // Handlers are served before the timers start, and may want to wake one by then.
   let timers: Timers = { wake: () => {}, [Symbol.asyncDispose]: async () => {} }
   const host: Host = { ...options, actor, db, relay, tools, timers: () => timers, stopping: stop.signal, onBug }
 
@@ -75,7 +77,7 @@ export async function startActor(actor: Actor, options: HostOptions): Promise<Ru
   opening.use(
     await options.bus.serve({
       name: actor.name,
-      version: '0.1.0',
+      version: release,
       endpoints,
       maxInFlight: options.maxInFlight ?? 512,
       enter: workload.enter,

@@ -5,6 +5,7 @@ import { NatsEnv, natsConnection } from '#compose/nats/environment.ts'
 import { CannotStart } from '#compose/run.ts'
 import { logger, serveHealth, startTelemetry } from '#compose/telemetry.ts'
 import { type DatabaseName, urlVariable } from '#db/databases.ts'
+import { release } from '#subjects/release.ts'
 import type { Actor } from './actor.ts'
 import { startActor } from './host.ts'
 import { actorNames, loadActors } from './registry.ts'
@@ -22,7 +23,7 @@ export async function main(stack: AsyncDisposableStack, signal: AbortSignal, loa
   const chosen = await load(chooseActors(process.argv.slice(2)))
   const env = readEnv(environmentOf(chosen)) as Record<string, unknown> & Static<typeof ProcessEnv>
   const name = chosen.length === 1 ? (chosen[0]?.name ?? 'actors') : 'actors'
-  stack.use(await startTelemetry({ name, version: '0.1.0', otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }))
+  stack.use(await startTelemetry({ name, version: release, otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }))
   const log = logger(name)
   const bus = stack.use(await connectProcess({ ...natsConnection(env, name), signal }, log))
 

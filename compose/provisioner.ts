@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { release } from '#subjects/release.ts'
 import { provision, startProvisioner } from '#subjects/start-provisioner.ts'
 import { readEnv } from './env.ts'
 import { connectProcess } from './nats/connect.ts'
@@ -19,7 +20,7 @@ const Env = Type.Object({
 async function main(stack: AsyncDisposableStack, signal: AbortSignal): Promise<void | 'finished'> {
   const env = readEnv(Env)
   const name = 'provisioner'
-  stack.use(await startTelemetry({ name, version: '0.1.0', otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }))
+  stack.use(await startTelemetry({ name, version: release, otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }))
   const log = logger(name)
   const streams = { maxBytes: env.STREAM_MAX_BYTES, replicas: env.STREAM_REPLICAS }
   const bus = stack.use(await connectProcess({ ...natsConnection(env, name), streams, signal }, log))

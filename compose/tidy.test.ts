@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { loadActors } from '#actors/registry.ts'
 import { routes } from '#gateway/routes.ts'
 import { contracts, events, requests } from '#subjects/contracts.ts'
+import { release } from '#subjects/release.ts'
 import type { EventSubject } from '#subjects/subject.ts'
 
 const actors = await loadActors()
@@ -25,7 +26,7 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .filter((file) => file && existsSync(join(root, file)))
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 const written = files.filter((file) => /(?<!\.d)\.(ts|js|md|yaml|html|css)$/.test(file))
-const manifest = JSON.parse(read('package.json')) as Record<
+const manifest = JSON.parse(read('package.json')) as { readonly version: string } & Record<
   'dependencies' | 'devDependencies' | 'scripts',
   Record<string, string>
 >
@@ -46,6 +47,10 @@ const sourcesOf = (actor: string) =>
       file.endsWith('.ts') &&
       !/\.test\.ts$|\/test-[a-z-]+\.ts|from 'vitest'/.test(file + read(file)),
   )
+
+test('what processes say they are of is the version of the package', () => {
+  expect(release, 'Change subjects/release.ts with package.json').toBe(manifest.version)
+})
 
 test('an actor takes the time from its context, and leaves nothing to chance', () => {
   const sources = actors.flatMap(({ name }) => sourcesOf(name))

@@ -2,6 +2,7 @@ import { nameOf } from '#subjects/asyncapi.ts'
 import { collectComponents, type Components } from '#subjects/components.ts'
 import { actorNames, purposes } from '#subjects/contracts.ts'
 import { exampleOf } from '#subjects/examples.ts'
+import { release } from '#subjects/release.ts'
 import { headerComponents, headerParameters } from './openapi/headers.ts'
 import { type Paths, shareRepeated } from './openapi/repeated.ts'
 import { securityOf, securitySchemes } from './openapi/security.ts'
@@ -24,7 +25,7 @@ export function describeApi(routes: readonly Route[]): Json {
     openapi: '3.1.0',
     info: {
       title: 'Tradewind',
-      version: '0.1.0',
+      version: release,
       license: { name: 'MIT', identifier: 'MIT' },
       description:
         'Money is an integer of minor units beside its currency. Times are RFC 3339 in UTC. Every failure is a problem (RFC 9457) whose `code` is stable. Lists come a page at a time: pass `next` back as `cursor` until it is null.',

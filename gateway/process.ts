@@ -6,6 +6,7 @@ import { connectProcess } from '#compose/nats/connect.ts'
 import { NatsEnv, natsConnection } from '#compose/nats/environment.ts'
 import { CannotStart } from '#compose/run.ts'
 import { logger, serveHealth, startTelemetry } from '#compose/telemetry.ts'
+import { release } from '#subjects/release.ts'
 import { buildApp } from './app.ts'
 import { rateLimitsForm, rateLimitsPattern, readTiers } from './limits/tiers.ts'
 import { connectRedis } from './redis.ts'
@@ -64,7 +65,7 @@ export async function main(stack: AsyncDisposableStack, signal: AbortSignal): Pr
   const env = readEnv(Env)
   const trustProxy = networksOf(env.TRUST_PROXY)
   const name = 'gateway'
-  stack.use(await startTelemetry({ name, version: '0.1.0', otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }))
+  stack.use(await startTelemetry({ name, version: release, otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }))
   const log = logger(name)
   const redis = stack.use(connectRedis(env.REDIS_URL, { use: 'cache', log }))
   const denylist = stack.use(connectRedis(env.REDIS_URL, { use: 'denylist', log }))

@@ -2,6 +2,7 @@ import { collectComponents, type Components } from './components.ts'
 import { contracts, events, purposes, requests } from './contracts.ts'
 import { exampleOf } from './examples.ts'
 import { commonProblems, conditionProblems, idempotencyProblems } from './problem.ts'
+import { release } from './release.ts'
 import type { EventSubject, RequestSubject } from './subject.ts'
 
 type Json = Record<string, unknown>
@@ -16,7 +17,7 @@ export function describeMessages(): Json {
     asyncapi: '3.0.0',
     info: {
       title: 'Tradewind subjects',
-      version: '0.1.0',
+      version: release,
       license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
       description:
         'Requests are asked with NATS request-reply on `req.<actor>.<operation>`. Several requests of an operation that says so may share a message with the header `Batch`: a list of `{headers, body}`, answered by one such list. Events come from a JetStream stream for each actor, at least once and in any order: `ce-id` tells repetitions apart, and `ce-sequence` counts up by one per `ce-subject`.',

@@ -4,6 +4,7 @@ import { durableName, type Subscription } from './bus/names.ts'
 import { notFound } from './problem.ts'
 import { look } from './look.ts'
 import { dropStream, ensureStream, lookAtService, replayEvent, replayTooSoon } from './provisioner.ts'
+import { release } from './release.ts'
 import type { EventSubject, InputOf, OutputOf } from './subject.ts'
 
 /** The streams and the consumers there are to be. */
@@ -35,7 +36,7 @@ export async function startProvisioner(options: ProvisionerOptions): Promise<Asy
   const drop = dropper(options)
   const serving = await bus.serve({
     name: 'provisioner',
-    version: '0.1.0',
+    version: release,
     endpoints: [
       { subject: ensureStream, answer: (input) => ensure(options, input as InputOf<typeof ensureStream>) },
       { subject: dropStream, answer: async (input) => drop(input as InputOf<typeof dropStream>) },
