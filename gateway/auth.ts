@@ -70,25 +70,25 @@ export function openDoor(app: FastifyInstance, { bus, denylist, guests }: DoorOp
     if (access === 'public') {
       return (request, _reply, done) => {
         const { authorization } = request.headers
-        const admit = (visitor: Visitor) => {
+        const letIn = (visitor: Visitor) => {
           request.setDecorator('visitor', visitor)
           done()
         }
-        if (!showsApiKey(authorization)) return admit(nobody)
-        const refuse = (error: Error) => (isOutage(error) ? admit(nobody) : done(error))
-        identify(authorization, 'GET').then(admit, refuse)
+        if (!showsApiKey(authorization)) return letIn(nobody)
+        const unknown = (error: Error) => (isOutage(error) ? letIn(nobody) : done(error))
+        identify(authorization, 'GET').then(letIn, unknown)
       }
     }
     const refusal = refusalFor(route, allowed[access])
     return (request, _reply, done) => {
       const { authorization } = request.headers
-      const admit = (visitor: Visitor) => {
+      const judge = (visitor: Visitor) => {
         request.setDecorator('visitor', visitor)
         done(refusal(visitor))
       }
-      if (authorization !== undefined) return void identify(authorization, request.method).then(admit, done)
+      if (authorization !== undefined) return void identify(authorization, request.method).then(judge, done)
       try {
-        admit(guestFor(request, route))
+        judge(guestFor(request, route))
       } catch (error) {
         done(error as Error)
       }
@@ -100,7 +100,7 @@ export function openDoor(app: FastifyInstance, { bus, denylist, guests }: DoorOp
   return { admit, readmit }
 }
 
-/** Who has no login: a guest with a Cart-Token, or somebody new where they are welcome. */
+/** Says who comes without a login: a guest with a Cart-Token, or somebody new where they are welcome. */
 function guestReader(bus: Bus, guests: Guests) {
   return (request: FastifyRequest, { subject, strangers }: Pick<Route, 'subject' | 'strangers'>): Visitor => {
     const guest = subject.access === 'shopper' ? guests.whoShows(request) : undefined

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { failureOf, hold, startSandbox, stripeClient } from './stripe-client.ts'
+import { failureOf, hold, startSandbox, stripeClient } from './test-sandbox.ts'
 
 const key = { idempotencyKey: 'auth:1' }
 

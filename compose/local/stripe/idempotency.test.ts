@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { failureOf, hold, startSandbox } from './stripe-client.ts'
+import { failureOf, hold, startSandbox } from './test-sandbox.ts'
 
 test('the same key and parameters give the first answer again, and one intent', async () => {
   await using world = await startSandbox()

@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { hold, startSandbox } from './stripe-client.ts'
+import { hold, startSandbox } from './test-sandbox.ts'
 
 test('a restart keeps intents, charges, events, effects and the answers of keys', async () => {
   await using dir = await temporaryDir()

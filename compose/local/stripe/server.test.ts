@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { startStripeSandbox } from './server.ts'
-import { failureOf, hold, startSandbox } from './stripe-client.ts'
+import { failureOf, hold, startSandbox } from './test-sandbox.ts'
 
 afterEach(() => void vi.unstubAllEnvs())
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { expect, test } from 'vitest'
-import { failureOf, hold, startSandbox } from './stripe-client.ts'
+import { failureOf, hold, startSandbox } from './test-sandbox.ts'
 
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()])
 const id = (prefix: string) => Type.String({ pattern: `^${prefix}_[A-Za-z0-9]+$` })

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import Stripe from 'stripe'
 import { expect, test } from 'vitest'
-import { hold, startSandbox } from './stripe-client.ts'
+import { hold, startSandbox } from './test-sandbox.ts'
 
 const secret = 'whsec_test'
 

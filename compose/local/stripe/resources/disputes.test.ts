@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { failureOf, hold, startSandbox } from '../stripe-client.ts'
+import { failureOf, hold, startSandbox } from '../test-sandbox.ts'
 
 test('a dispute takes the money and its fee, stops refunds, and gives the money back when it is won', async () => {
   await using world = await startSandbox()

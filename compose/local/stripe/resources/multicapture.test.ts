@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { expect, test } from 'vitest'
-import { failureOf, hold, startSandbox } from '../stripe-client.ts'
+import { failureOf, hold, startSandbox } from '../test-sandbox.ts'
 
 const inParts = {
   ...hold,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { failureOf, hold, startSandbox } from '../stripe-client.ts'
+import { failureOf, hold, startSandbox } from '../test-sandbox.ts'
 
 test('a captured payment is refunded in parts, and never beyond what was captured', async () => {
   await using world = await startSandbox()

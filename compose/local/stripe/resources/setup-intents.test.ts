@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { failureOf, hold, startSandbox } from '../stripe-client.ts'
+import { failureOf, hold, startSandbox } from '../test-sandbox.ts'
 
 const later = { off_session: true, usage: 'off_session' } as const
 
