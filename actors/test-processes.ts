@@ -1,22 +1,30 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect } from 'vitest'
+import { type DatabaseName, urlVariable } from '#db/databases.ts'
 import type { Shop } from './shop.ts'
+import type { World } from './world.ts'
 
-/** A process of orders that does not outlive its test. */
-export async function startOrders({ world }: Shop, main = 'actors/main.ts'): Promise<ChildProcess & AsyncDisposable> {
+/** A process of one actor that does not outlive its test. */
+export async function startProcess(
+  world: World,
+  actor: DatabaseName,
+  main = 'actors/main.ts',
+): Promise<ChildProcess & AsyncDisposable> {
   const env = {
     ...process.env,
-    ...world.natsVariables('orders'),
-    ORDERS_DATABASE_URL: world.databaseUrl('orders'),
+    ...world.natsVariables(actor),
+    [urlVariable(actor)]: world.databaseUrl(actor),
     METRICS_PORT: '0',
     HOST: '127.0.0.1',
   }
-  const child = spawn(process.execPath, [main, 'orders'], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+  const child = spawn(process.execPath, [main, actor], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
   for await (const chunk of child.stdout ?? []) if (String(chunk).includes('"started"')) break
   child.stdout?.resume()
   return Object.assign(child, { [Symbol.asyncDispose]: () => kill(child) })
 }
+
+export const startOrders = ({ world }: Shop) => startProcess(world, 'orders')
 
 /** A process whose sagas can be stopped for good, one at each point. */
 export type Doomed = ChildProcess &
@@ -25,8 +33,8 @@ export type Doomed = ChildProcess &
     readonly stopAt: (point: string, bring: () => void) => Promise<void>
   }
 
-export async function startDoomed(shop: Shop): Promise<Doomed> {
-  const child = await startOrders(shop, 'actors/orders/test-doomed.ts')
+export async function startDoomed({ world }: Shop): Promise<Doomed> {
+  const child = await startProcess(world, 'orders', 'actors/orders/test-doomed.ts')
   const told: unknown[] = []
   child.on('message', (what) => told.push(what))
   const hears = (what: string) => expect.poll(() => told, { interval: 10, timeout: 15_000 }).toContain(what)
