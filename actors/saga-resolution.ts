@@ -1,8 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { sagas } from '#db/messages.ts'
 import type { ProblemBody } from '#subjects/problem.ts'
-import type { SagaRow, SagaState } from './saga-store.ts'
+import { type SagaRow, type SagaState, takenAway } from './saga-store.ts'
 
 /** What somebody can make of a saga that does not get through by itself. */
 export type Resolution = 'retry' | 'skip' | 'compensate'
@@ -40,17 +40,6 @@ export const isUndoing = ({ state, problem }: Pick<Stored, 'state' | 'problem'>)
 export async function putOnWay(tx: Tx, { id, version }: Stored, { state, step, problem }: Way): Promise<void> {
   await tx
     .update(sagas)
-    .set({
-      state,
-      step,
-      ...(problem && { problem }),
-      attempt: 0,
-      version: version + 1,
-      signals: sql`${sagas.signals} + 1`,
-      leaseOwner: null,
-      leaseUntil: null,
-      nextAt: sql`clock_timestamp()`,
-      updatedAt: sql`clock_timestamp()`,
-    })
+    .set({ state, step, ...(problem && { problem }), ...takenAway })
     .where(and(eq(sagas.id, id), eq(sagas.version, version)))
 }

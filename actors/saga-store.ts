@@ -134,6 +134,17 @@ export async function signalSagas(tx: Tx, ids: readonly string[], step: string):
   return signalled.some(({ state }) => state === 'waiting')
 }
 
+/** What is written to a saga that goes another way from now on: whoever holds it loses it, and anybody may go on at once. */
+export const takenAway = {
+  attempt: 0,
+  version: sql`${sagas.version} + 1`,
+  signals: sql`${sagas.signals} + 1`,
+  leaseOwner: null,
+  leaseUntil: null,
+  nextAt: sql`clock_timestamp()`,
+  updatedAt: sql`clock_timestamp()`,
+}
+
 /**
  * Has sagas of this kind undone, beginning with the step they are at. Whoever holds one loses it: what they still do of that
  * step comes later than its undo, which expects that.
@@ -145,17 +156,7 @@ export async function turnBack(
 ): Promise<ReadonlySet<string>> {
   const turned = await tx
     .update(sagas)
-    .set({
-      state: 'undoing',
-      problem,
-      attempt: 0,
-      version: sql`${sagas.version} + 1`,
-      signals: sql`${sagas.signals} + 1`,
-      leaseOwner: null,
-      leaseUntil: null,
-      nextAt: sql`clock_timestamp()`,
-      updatedAt: sql`clock_timestamp()`,
-    })
+    .set({ state: 'undoing', problem, ...takenAway })
     .where(and(sql`${sagas.id} in (${locked(ids)})`, isKind(kind), inArray(sagas.state, ['running', 'waiting'])))
     .returning({ id: sagas.id })
   return new Set(turned.map(({ id }) => id))

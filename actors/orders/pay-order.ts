@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { sagas } from '#db/messages.ts'
 import { Replayed } from '#subjects/bus.ts'
@@ -8,6 +8,7 @@ import { readPaymentMethod } from '#subjects/payment-methods.ts'
 import { forbidden, notFound } from '#subjects/problem.ts'
 import type { OutputOf } from '#subjects/subject.ts'
 import type { Context, Handler } from '../actor.ts'
+import { takenAway } from '../saga-store.ts'
 import type { Checkout } from './checkout.ts'
 import { moveOrders } from './history.ts'
 import { findOrder, toOrder } from './order.ts'
@@ -67,17 +68,7 @@ async function tell(tx: Tx, { orderId, paymentMethod }: { orderId: string; payme
   // Whoever looks at it just now loses it: what they find is about the card before.
   await tx
     .update(sagas)
-    .set({
-      state: 'running',
-      data: { ...known, paymentMethod, attempt: attempt + 1 },
-      attempt: 0,
-      version: row.version + 1,
-      signals: row.signals + 1,
-      leaseOwner: null,
-      leaseUntil: null,
-      nextAt: sql`clock_timestamp()`,
-      updatedAt: sql`clock_timestamp()`,
-    })
+    .set({ state: 'running', data: { ...known, paymentMethod, attempt: attempt + 1 }, ...takenAway })
     .where(eq(sagas.id, orderId))
   return true
 }
