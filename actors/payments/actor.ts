@@ -12,7 +12,7 @@ import { runReconciliations } from './books/run-reconciliations.ts'
 import { capturePayment } from './capture-payment.ts'
 import { finishCalls } from './finish-calls.ts'
 import { laws } from './laws.ts'
-import { openLedger } from './ledger.ts'
+import { openPaymentStore } from './payment-store.ts'
 import { listPayments, listPaymentsOfOrders } from './list-payments.ts'
 import { processWebhooks } from './process-webhooks.ts'
 import { pruneWebhooks } from './prune-webhooks.ts'
@@ -57,7 +57,7 @@ export const payments = actor({
       mostPerSecond: Number(env['STRIPE_MOST_PER_SECOND'] ?? Infinity),
     })
     return {
-      ledger: openLedger(db),
+      paymentStore: openPaymentStore(db),
       provider: stack.use(provider),
       finishing: stack.use(openUnderway(100)),
       looking: stack.use(openUnderway(100)),

@@ -66,7 +66,7 @@ export const untouched = {
 /** Opens the order's payment with its first call, held by `owner`; null if there is one already. */
 async function open(input: Input, owner: string, context: PaymentsContext): Promise<Turn | null> {
   requirePayable(input.amount)
-  const { ledger, now } = context
+  const { paymentStore, now } = context
   const { orderId, customerId, amount: money } = input
   const means = await meansOf(input, context)
   if (!means) return null
@@ -76,7 +76,7 @@ async function open(input: Input, owner: string, context: PaymentsContext): Prom
   const times = { nextAt: at, createdAt: at, updatedAt: at }
   const id = newId('pay')
   const payment = { ...untouched, ...money, ...times, id, orderId, customerId, paymentMethod, leaseOwner: owner }
-  const call = await ledger.open(payment, newCall(payment, 'authorize', 1, keeping))
+  const call = await paymentStore.open(payment, newCall(payment, 'authorize', 1, keeping))
   return call && { payment, calls: [call], call }
 }
 
@@ -85,13 +85,13 @@ async function meansOf(input: Input, context: PaymentsContext): Promise<Means | 
   try {
     return await chooseMethod(input, context)
   } catch (error) {
-    if (await context.ledger.standingOf(input.orderId)) return null
+    if (await context.paymentStore.standingOf(input.orderId)) return null
     throw error
   }
 }
 
-async function mustKnow({ orderId }: Input, { ledger }: PaymentsContext): Promise<PaymentRow> {
-  const standing = await ledger.standingOf(orderId)
+async function mustKnow({ orderId }: Input, { paymentStore }: PaymentsContext): Promise<PaymentRow> {
+  const standing = await paymentStore.standingOf(orderId)
   if (!standing) throw new Error(`The payment of ${orderId} has vanished`)
   return standing.payment
 }

@@ -1,6 +1,6 @@
 import { isUndecided, operationFor, type PaymentRow } from './converge.ts'
 import { type CallRow, keyLivesMs, newCall } from './provider-call.ts'
-import type { Writing } from './ledger.ts'
+import type { Writing } from './payment-store.ts'
 import type { Operation } from './provider-port.ts'
 import { canBeRenewed, type Renewing } from './renewed.ts'
 import type { PaymentsContext } from './settle.ts'
@@ -16,12 +16,12 @@ type Begin = {
 /** Notes what an order's payment is to come to, and takes hold of it if there is anything to send and nobody else does. */
 export async function begin(orderId: string, how: Begin, context: PaymentsContext): Promise<Turn | 'busy' | null> {
   for (;;) {
-    const standing = await context.ledger.standingOf(orderId)
+    const standing = await context.paymentStore.standingOf(orderId)
     if (!standing) return null
     const { payment: before, calls, isFree } = standing
     const payment = { ...before, wanted: wantedAfter(before, how.aim) }
     const { writing, open, trouble } = plan({ payment, calls, isFree }, before, how, context.now())
-    const saved = writing ? await context.ledger.save(before, writing, context) : { call: undefined }
+    const saved = writing ? await context.paymentStore.save(before, writing, context) : { call: undefined }
     if (!saved) continue
     if (!isFree) return 'busy'
     const call = open ?? saved.call
@@ -63,8 +63,8 @@ function plan({ payment, calls, isFree }: Standing, before: PaymentRow, how: Beg
     return { writing: { ...taken, next: newCall(payment, 'renew', attemptAt('renew', calls), renewing.keeping) } }
   }
 
-  const rests = before.nextAt || isNew
-  const writing = rests ? ({ payment: after, lease: 'kept', due: lookAgain(payment) } as const) : null
+  const isDue = before.nextAt !== null || isNew
+  const writing = isDue ? ({ payment: after, lease: 'kept', due: lookAgain(payment) } as const) : null
   return { writing, ...(isUndecided(payment) && { trouble: 'The payment is not decided yet' }) }
 }
 

@@ -30,9 +30,9 @@ export const capturePayment: Handler<typeof subject.capturePayment, PaymentsTool
 const mostParts = 50
 
 /** Notes a part, never more than is held, or that it is noted; false: all of it has to be taken at once. */
-async function askFor({ orderId, upTo }: Part, { db, ledger }: PaymentsContext): Promise<boolean> {
+async function askFor({ orderId, upTo }: Part, { db, paymentStore }: PaymentsContext): Promise<boolean> {
   requirePayable(upTo)
-  const standing = await ledger.standingOf(orderId)
+  const standing = await paymentStore.standingOf(orderId)
   if (standing) requireHeld(standing.payment, upTo)
   const noted = await db.execute(sql`
     update payments set to_capture = greatest(to_capture, ${upTo.amount}::bigint), revision = revision + 1,

@@ -13,7 +13,7 @@ import {
 } from './converge.ts'
 import { type CallRow, keyLivesMs, newCall } from './provider-call.ts'
 import type { Intent, Operation, Outcome, Refusal } from './provider-port.ts'
-import type { CallNote, Due, Writing } from './ledger.ts'
+import type { CallNote, Due, Writing } from './payment-store.ts'
 import { isRefusedRenewal, renewed } from './renewed.ts'
 import type { PaymentsContext } from './settle.ts'
 import { afterRefusalsMs, type Standing, standingOf } from './standing.ts'
@@ -32,8 +32,8 @@ export type Turn = Known & {
 /** A payment and its calls, as they were when last read or written. */
 export type Known = Pick<Standing, 'payment' | 'calls'>
 
-/** Who works on it: without an owner one may take note of things, but not send any. Who `rests` puts it down for others. */
-export type Held = { readonly owner?: string; readonly rests?: boolean }
+/** Who works on it: without an owner one may take note of things, but not send any. Who `releases` it sends no more, and leaves the rest to others. */
+export type Held = { readonly owner?: string; readonly releases?: boolean }
 
 /**
  * Takes over what was learned: the row, the call it answers, and what the world is told, in one go. If somebody else has
@@ -46,7 +46,7 @@ export async function record(known: Known, held: Held, finding: Finding, context
     if (!writing) return { ...standing, ...turn }
     const { payment } = writing
     const told = change?.told && factOf(payment, { told: change.told, prompt: isPrompt(finding, standing) }, context)
-    const saved = await context.ledger.save(standing.payment, { ...writing, told }, context)
+    const saved = await context.paymentStore.save(standing.payment, { ...writing, told }, context)
     if (!saved) continue
     const { call } = saved
     return { ...turn, payment, calls: call ? [...calls, call] : calls, call }
@@ -68,7 +68,8 @@ type Plan = Pick<Known, 'calls'> & {
   readonly alarm?: string | undefined
 }
 
-function plan({ payment: before, calls }: Known, { owner, rests }: Held, finding: Finding, at: Date): Plan {
+/** Decides what to write, of what is known and what was learned: it reads nothing, and leaves nothing behind. */
+function plan({ payment: before, calls }: Known, { owner, releases }: Held, finding: Finding, at: Date): Plan {
   const { change, alarm } = consequence({ payment: before, calls }, finding)
   const version = before.version + (change?.told ? 1 : 0)
   const after = { ...before, ...change?.set, ...(change && { updatedAt: at }), version, revision: before.revision + 1 }
@@ -77,7 +78,7 @@ function plan({ payment: before, calls }: Known, { owner, rests }: Held, finding
   const operation = open && !end ? null : operationFor(after)
   const inVain = (end === 'declined' || end === 'lost') && operation === open?.operation
   const ours = owner !== undefined && before.leaseOwner === owner
-  const goesOn = ours && operation !== null && !inVain && !rests
+  const goesOn = ours && operation !== null && !inVain && !releases
 
   const payment = ours && !goesOn ? { ...after, leaseOwner: null } : after
   const ended = calls.map((call) => (call === open && end ? { ...call, outcome: end, finishedAt: at } : call))
@@ -85,7 +86,7 @@ function plan({ payment: before, calls }: Known, { owner, rests }: Held, finding
   const noted = open && noteOn(open, end, finding)
   const next = goesOn ? newCall(payment, operation, attemptAt(operation, calls)) : undefined
   const lease = goesOn ? 'taken' : ours ? 'dropped' : 'kept'
-  const due = goesOn ? { inMs: 0 } : restOf(state)
+  const due = goesOn ? { inMs: 0 } : dueAfter(state)
   return {
     calls: ended,
     change,
@@ -105,7 +106,7 @@ type State = {
 }
 
 /** When somebody has to look again: null for never, undefined for whenever it was going to be. */
-function restOf({ payment, calls, open, operation, inVain, finding }: State): Due | null | undefined {
+function dueAfter({ payment, calls, open, operation, inVain, finding }: State): Due | null | undefined {
   const { call, outcome } = finding
   if (open && call?.key !== open.key) return undefined
   if (open) return { inMs: outcome?.kind === 'retry' ? outcome.afterMs : Math.min(500 * 2 ** open.attempts, 30_000) }
@@ -126,6 +127,7 @@ function troubleOf({ payment, open, operation, finding: { outcome } }: State): s
   return isUndecided(payment) ? 'The payment is not decided yet' : undefined
 }
 
+/** What a finding changes about a payment, and whether somebody should look at it. */
 function consequence({ payment: before, calls }: Known, finding: Finding): { change?: Change | null; alarm?: string } {
   const { call, outcome } = finding
   const intent = finding.seen ?? (outcome && 'intent' in outcome ? outcome.intent : null)
@@ -166,6 +168,7 @@ function refusalIn(finding: Finding): Refusal | undefined {
 
 const lostMessage = 'The payment provider could not process the payment.'
 
+/** How a call ended, if it has: its effect is there, it was refused, or it will never have one. */
 function endOf(open: CallRow, payment: PaymentRow, finding: Finding): 'done' | 'declined' | 'lost' | undefined {
   const answered = finding.call?.key === open.key
   if (answered && isLost(finding) && !payment.intentState) return 'lost'

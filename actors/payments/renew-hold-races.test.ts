@@ -32,14 +32,14 @@ test.each(['before', 'after'])('a process that dies %s any of its writes leaves 
     shop.beginAnew()
     const orderId = await shop.waiting()
     let writes = 0
-    const save: PaymentsContext['ledger']['save'] = async (before, writing, context) => {
+    const save: PaymentsContext['paymentStore']['save'] = async (before, writing, context) => {
       writes += 1
       if (writes > nth || (writes === nth && when === 'before')) throw new Error('It died')
-      const saved = await shop.context.ledger.save(before, writing, context)
+      const saved = await shop.context.paymentStore.save(before, writing, context)
       if (writes === nth) throw new Error('It died')
       return saved
     }
-    await shop.lookAfterHolds({ ...shop.context, ledger: { ...shop.context.ledger, save } })
+    await shop.lookAfterHolds({ ...shop.context, paymentStore: { ...shop.context.paymentStore, save } })
     if (when === 'before' && nth === 1) expect(await shop.kinds(orderId)).toEqual(held)
     await shop.othersGoOn(orderId)
     if ((await shop.row(orderId)).attempt === 1) await shop.lookAfterHolds()

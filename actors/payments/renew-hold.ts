@@ -16,7 +16,7 @@ export async function renewHold(ending: Ending, context: PaymentsContext): Promi
   const keeping = await cardOf(ending, context)
   const payment = keeping
     ? await settle(orderId, context, { renewing: { attempt, keeping }, patienceMs: 0 })
-    : (await context.ledger.standingOf(orderId))?.payment
+    : (await context.paymentStore.standingOf(orderId))?.payment
   return payment !== undefined && payment !== null && payment.attempt > attempt
 }
 

@@ -20,13 +20,13 @@ async function givenDeclined(context: PaymentsContext, paymentMethod = 'pm_card_
 /** Something happens once, right after the nth look at the payment, and before anybody hears of what was seen. */
 function after(nth: number, context: PaymentsContext, happens: () => Promise<unknown>): PaymentsContext {
   let looks = 0
-  const standingOf: PaymentsContext['ledger']['standingOf'] = async (orderId) => {
-    const standing = await context.ledger.standingOf(orderId)
+  const standingOf: PaymentsContext['paymentStore']['standingOf'] = async (orderId) => {
+    const standing = await context.paymentStore.standingOf(orderId)
     looks += 1
     if (looks === nth) await happens()
     return standing
   }
-  return { ...context, ledger: { ...context.ledger, standingOf } }
+  return { ...context, paymentStore: { ...context.paymentStore, standingOf } }
 }
 
 test.each([1, 2])(

@@ -18,13 +18,13 @@ type Input = InputOf<typeof authorizePayment>
  */
 export async function replaceAttempt(input: Input, owner: string, context: PaymentsContext): Promise<Turn | null> {
   const { orderId, attempt = 1 } = input
-  const before = await context.ledger.standingOf(orderId)
+  const before = await context.paymentStore.standingOf(orderId)
   if (!before || !canBeReplaced(before, attempt)) return null
   await settle(orderId, context)
   const { paymentMethod, ...kept } = await chooseMethod(input, context)
   const keeping = { ...kept, inParts: input.inParts }
   // Whoever asked for the same may have been through with it meanwhile: what has been tried is not tried again.
-  const ended = await context.ledger.standingOf(orderId)
+  const ended = await context.paymentStore.standingOf(orderId)
   if (!ended || !canBeReplaced(ended, attempt) || !isOver(ended.payment)) return null
 
   const { payment, calls } = ended

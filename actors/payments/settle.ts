@@ -4,7 +4,7 @@ import { unavailable } from '#subjects/problem.ts'
 import type { Context } from '../actor.ts'
 import { begin } from './begin.ts'
 import { isUndecided, type PaymentRow } from './converge.ts'
-import type { Ledger } from './ledger.ts'
+import type { PaymentStore } from './payment-store.ts'
 import { type CallRow, keyLivesMs, requireIntact } from './provider-call.ts'
 import type { Outcome, Provider, Sight } from './provider-port.ts'
 import { type Finding, type Held, type Known, mustStand, record, type Turn } from './record.ts'
@@ -12,7 +12,7 @@ import type { Renewing } from './renewed.ts'
 import type { Underway } from './underway.ts'
 
 export type PaymentsTools = {
-  readonly ledger: Ledger
+  readonly paymentStore: PaymentStore
   readonly provider: Provider
   /** The payments that timers go on with. */
   readonly finishing: Underway
@@ -72,7 +72,7 @@ export async function carryOn(owner: string, begun: Turn, context: PaymentsConte
   let turn = begun
   while (turn.call) {
     const finding = await send(turn.call, turn.payment, context)
-    turn = await learn(turn, { owner, rests: context.stopping.aborted }, finding, context)
+    turn = await learn(turn, { owner, releases: context.stopping.aborted }, finding, context)
   }
   return turn
 }

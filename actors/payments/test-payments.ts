@@ -4,7 +4,7 @@ import { newId } from '#subjects/id.ts'
 import { systemCaller, withinEnvelope } from '#subjects/envelope.ts'
 import { startWorld } from '../world.ts'
 import { payments } from './actor.ts'
-import { openLedger } from './ledger.ts'
+import { openPaymentStore } from './payment-store.ts'
 import { openProvider } from './provider.ts'
 import type { PaymentsContext } from './settle.ts'
 import { openUnderway } from './underway.ts'
@@ -22,7 +22,7 @@ export async function paymentsByHand({ timeoutMs = 400, now = Date.now } = {}) {
   const envelope = { caller: systemCaller('tools'), correlationId: newId('run') } as const
   const context: PaymentsContext = {
     db,
-    ledger: openLedger(db),
+    paymentStore: openPaymentStore(db),
     provider,
     finishing: opening.use(openUnderway(100)),
     looking: opening.use(openUnderway(100)),

@@ -34,14 +34,18 @@ test('payments that are made at the same time share statements and commits', asy
 
 test('of several who write one payment at once a single one does, and one that breaks a rule spoils nothing', async () => {
   await using shop = await paymentsByHand()
-  const { ledger } = shop.context
+  const { paymentStore } = shop.context
   const orders = [anOrder(), anOrder()]
   for (const order of orders) await authorizePayment(order, shop.context)
   const [first, second] = await shop.db.select().from(rows)
   if (!first || !second) throw new Error('not written')
 
   const write = (payment: PaymentRow, changes: Partial<PaymentRow>) =>
-    ledger.save(payment, { payment: { ...payment, ...changes }, lease: 'kept', due: { inMs: 1_000 } }, shop.context)
+    paymentStore.save(
+      payment,
+      { payment: { ...payment, ...changes }, lease: 'kept', due: { inMs: 1_000 } },
+      shop.context,
+    )
   const [one, other, beyond, good] = await Promise.allSettled([
     write(first, { failure: 'one' }),
     write(first, { failure: 'other' }),
@@ -64,7 +68,7 @@ test('of several who open the payment of one order at once a single one does', a
   if (!known) throw new Error('not written')
   const opening = ['pay_a', 'pay_b', 'pay_c'].map((id, index) => {
     const payment = { ...known, id, orderId: index < 2 ? 'ord_new' : known.orderId }
-    return shop.context.ledger.open(payment, newCall(payment, 'authorize', 1))
+    return shop.context.paymentStore.open(payment, newCall(payment, 'authorize', 1))
   })
   const calls = await Promise.all(opening)
   expect(calls.map((call) => call?.paymentId)).toEqual(['pay_a', undefined, undefined])

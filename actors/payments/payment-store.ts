@@ -10,7 +10,7 @@ import { type CallRow, justBegun, type NewCall } from './provider-call.ts'
 import { leaseEnd, type Standing, standingsOf } from './standing.ts'
 
 /** Reads and writes payments: whatever is to be read or written of several at the same time is one statement. */
-export type Ledger = {
+export type PaymentStore = {
   /** Opens an order's payment with its first call; says when, or null if there is one already. */
   readonly open: (payment: PaymentRow, call: NewCall) => Promise<CallRow | null>
   readonly standingOf: (orderId: string) => Promise<Standing | null>
@@ -49,7 +49,7 @@ export type CallNote = {
 }
 
 /** The payments of one database. */
-export function openLedger(db: Db): Ledger {
+export function openPaymentStore(db: Db): PaymentStore {
   const open = batching((opened: readonly Opened[]) => openAll(db, opened), { apart: true })
   const standingOf = batching((orderIds: readonly string[]) => standingsOfOrders(db, orderIds))
   const save = batching(saveAll, { apart: true })
