@@ -58,6 +58,9 @@ export const customer = (id: string): Caller => ({ id, role: 'customer', via: 'e
 export const guest = (): Caller => ({ id: newId('gst'), role: 'guest', via: 'edge' })
 export const staff: Caller = { id: 'usr_00000000000000000000000001', role: 'admin', via: 'edge', session: 'ses_staff' }
 
+/** What was answered, or what was thrown instead. */
+export const outcomeOf = (answer: Promise<unknown>): Promise<unknown> => answer.catch((error: unknown) => error)
+
 /** Starts the given actors in a world of their own. */
 export async function startWorld(actors: readonly Actor[], options: WorldOptions = {}): Promise<World> {
   await using opening = new AsyncDisposableStack()

@@ -15,8 +15,7 @@ import { inventory } from '../inventory/actor.ts'
 import { payments } from '../payments/actor.ts'
 import { products } from '../products/actor.ts'
 import { around, openShop, type OnTheWay, type Shop } from '../shop.ts'
-
-const outcomeOf = (answer: Promise<unknown>) => answer.catch((error: unknown) => error)
+import { outcomeOf } from '../world.ts'
 
 /** Does something between the pricing of an order and its acceptance. */
 function betweenPriceAndOrder() {

@@ -6,9 +6,8 @@ import { createCoupon, createPromotion } from '#subjects/promotions.ts'
 import { createShippingMethod, createTaxRate } from '#subjects/store.ts'
 import type { InputOf } from '#subjects/subject.ts'
 import { openShop } from '../../shop.ts'
-import { customer, staff } from '../../world.ts'
+import { customer, outcomeOf, staff } from '../../world.ts'
 
-const outcomeOf = (answer: Promise<unknown>) => answer.catch((error: unknown) => error)
 const eur = (amount: number) => ({ amount, currency: 'EUR' })
 const once = () => ({ idempotencyKey: newId('key') })
 

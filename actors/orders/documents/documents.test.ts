@@ -8,7 +8,7 @@ import { cancelOrder } from '#subjects/orders.ts'
 import { notFound, type Problem } from '#subjects/problem.ts'
 import { createShippingMethod, createTaxRate, updateStore } from '#subjects/store.ts'
 import { openShop, type Shop } from '../../shop.ts'
-import { customer, staff } from '../../world.ts'
+import { customer, outcomeOf, staff } from '../../world.ts'
 import { orders } from '../actor.ts'
 import type { Content } from './content.ts'
 import { issueInvoice } from './issue.ts'
@@ -17,7 +17,6 @@ import { findOrder } from '../order.ts'
 import { render } from './render.ts'
 
 const key = () => ({ idempotencyKey: newId('key') })
-const outcomeOf = (answer: Promise<unknown>) => answer.catch((error: unknown) => error)
 const invoiceOf = (shop: Shop, orderId: string) => shop.world.as(staff).request(subject.readInvoice, { orderId })
 
 async function paidOrders(shop: Shop, count: number) {

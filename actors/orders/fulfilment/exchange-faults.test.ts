@@ -22,11 +22,9 @@ import { payments } from '../../payments/actor.ts'
 import { products } from '../../products/actor.ts'
 import { around, goods, openShop, type OnTheWay } from '../../shop.ts'
 import { losing } from '../../test-losing.ts'
-import { customer, guest, staff } from '../../world.ts'
+import { customer, guest, outcomeOf, staff } from '../../world.ts'
 import { orders } from '../actor.ts'
 import { ask, exchanged, exchangeOf, key, lookAt, receive, sent, shipAll, twoTents, wanting } from './test-exchange.ts'
-
-const outcomeOf = (answer: Promise<unknown>) => answer.catch((error: unknown) => error)
 
 test('an exchange whose every answer is lost on its way is carried through all the same, once', async () => {
   const asked = [refundPayment, quoteLines, reserveStock, authorizePayment, commitStock, capturePayment]

@@ -14,7 +14,7 @@ import { inventory } from '../../inventory/actor.ts'
 import { payments } from '../../payments/actor.ts'
 import { openShop, type Shop } from '../../shop.ts'
 import { losing } from '../../test-losing.ts'
-import { customer, staff } from '../../world.ts'
+import { customer, outcomeOf, staff } from '../../world.ts'
 import { orders } from '../actor.ts'
 import { fold } from '../fold.ts'
 import type { OrderLine } from '../order.ts'
@@ -22,7 +22,6 @@ import { stepOf } from '../../money.ts'
 import { returnedEntries } from './returned-share.ts'
 
 const key = () => ({ idempotencyKey: newId('key') })
-const outcomeOf = (answer: Promise<unknown>) => answer.catch((error: unknown) => error)
 
 const ship = (shop: Shop, orderId: string, lines: { sku: string; quantity: number }[], named = key()) =>
   shop.world.as(staff).request(subject.shipOrder, { orderId, lines, carrier: 'DHL' }, named)

@@ -13,13 +13,12 @@ import { payments } from '../../payments/actor.ts'
 import { products } from '../../products/actor.ts'
 import { waysOn } from '../../saga-resolution.ts'
 import { around, openShop, type OnTheWay, type Shop } from '../../shop.ts'
-import { staff } from '../../world.ts'
+import { outcomeOf, staff } from '../../world.ts'
 import { ask, lookAt, receive, sent, typesOf, wanting } from '../fulfilment/test-exchange.ts'
 import { calledOff } from './resolve-order.ts'
 
 const key = () => ({ idempotencyKey: newId('key') })
 const why = (shop: Shop, orderId: string) => shop.world.as(staff).request(subject.explainOrder, { orderId })
-const outcomeOf = (answer: Promise<unknown>) => answer.catch((error: unknown) => error)
 
 async function resolve(shop: Shop, input: InputOf<typeof subject.resolveOrder>) {
   const ifVersion = [(await why(shop, input.orderId)).version]

@@ -17,10 +17,9 @@ import { placeOrder } from '#subjects/orders.ts'
 import { paymentDeclined } from '#subjects/payments.ts'
 import * as subject from '#subjects/pricing.ts'
 import { openShop, shippingAddress, type Shop } from '../../shop.ts'
+import { outcomeOf } from '../../world.ts'
 import { releaseCoupons } from './coupons.ts'
 import { methodOf, promotionOf } from './test-basket.ts'
-
-const outcomeOf = (answer: Promise<unknown>) => answer.catch((error: unknown) => error)
 
 const now = { createdAt: new Date(), updatedAt: new Date() }
 

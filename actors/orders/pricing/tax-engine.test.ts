@@ -12,12 +12,10 @@ import { taxUnavailable } from '#subjects/pricing.ts'
 import { createShippingMethod, updateStore } from '#subjects/store.ts'
 import { orders } from '../actor.ts'
 import { openShop, shippingAddress } from '../../shop.ts'
-import { staff } from '../../world.ts'
+import { outcomeOf, staff } from '../../world.ts'
 import { price } from './price.ts'
 import { openTaxEngine } from './tax-engine.ts'
 import { basketOf, eur, rulesOf } from './test-basket.ts'
-
-const outcomeOf = (answer: Promise<unknown>) => answer.catch((error: unknown) => error)
 
 /** An engine that taxes everything alike, until it is told to misbehave. */
 async function startEngine() {

@@ -10,9 +10,8 @@ import type { InputOf } from '#subjects/subject.ts'
 import { orders } from '../actor.ts'
 import { products } from '../../products/actor.ts'
 import { openShop } from '../../shop.ts'
-import { staff, startWorld, type World } from '../../world.ts'
+import { outcomeOf, staff, startWorld, type World } from '../../world.ts'
 
-const outcomeOf = (answer: Promise<unknown>) => answer.catch((error: unknown) => error)
 const once = () => ({ idempotencyKey: newId('key') })
 const eur = (amount: number) => ({ amount, currency: 'EUR' })
 
