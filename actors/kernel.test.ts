@@ -192,7 +192,7 @@ test('nobody may ask without saying who asks, nor what is not theirs to ask', as
   })
 })
 
-test('an event that can not be handled is parked, and holds up none of the others', async () => {
+test('an event that cannot be handled is parked, and holds up none of the others', async () => {
   const handled: string[] = []
   const poison = newId('usr')
   const picky = actor({

@@ -144,7 +144,7 @@ test('an event stays parked when the stream would take its replay for a duplicat
   expect(await world.db('notifications').$count(parkingLot, sql`status = 'discarded'`)).toBe(1)
 })
 
-test('all that are parked of one kind are settled at once, and what can not be stays parked', async () => {
+test('all that are parked of one kind are settled at once, and what cannot be stays parked', async () => {
   heard.length = 0
   await using world = await startWorld([listenerOf('notifications')])
   const ids = [newId('evt'), newId('evt'), newId('evt')]

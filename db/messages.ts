@@ -24,7 +24,7 @@ export const outbox = pgTable(
   (table) => [
     index('outbox_pending').on(table.seq).where(sql`published_at is null`),
     index('outbox_age').using('brin', table.createdAt),
-    // Two facts can not share a place in the history of one thing.
+    // Two facts cannot share a place in the history of one thing.
     unique('outbox_aggregate_version').on(table.aggregateId, table.aggregateVersion),
   ],
 )

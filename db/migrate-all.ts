@@ -59,7 +59,7 @@ async function ensureDatabase(admin: postgres.Sql, database: string, role: strin
 
 /**
  * An actor reads and writes rows of its own database, and nothing else: it can neither change nor drop a table. Of one whose
- * comment is `append-only` it can not even change a row.
+ * comment is `append-only` it cannot even change a row.
  */
 async function grantData(own: postgres.Sql, role: string): Promise<void> {
   await own`grant usage on schema public to ${own(role)}`

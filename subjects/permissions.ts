@@ -95,7 +95,7 @@ function actor(role: string, { requests, events, subscriptions }: Said, says: re
   }
 }
 
-/** The one that makes streams and consumers; even it can not reach past those of the contracts. */
+/** The one that makes streams and consumers; even it cannot reach past those of the contracts. */
 function provisioner(streams: readonly string[], { requests, events, subscriptions }: Said): Part {
   const places = subscriptions.map((each) => `${streamName(each.subject.stream)}.${durableName(each)}`)
   return {

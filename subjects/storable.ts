@@ -6,7 +6,7 @@ const suspicious = /\\u(?:0000|d[89a-f])/i
 /** Whether there may be such a thing in what was read from `json`. */
 export const mayBeUnstorable = (json: string): boolean => suspicious.test(json)
 
-/** Points at every text in `value` that can not be stored; `json` is what it was read from. */
+/** Points at every text in `value` that cannot be stored; `json` is what it was read from. */
 export const unstorable = (json: string, value: unknown): FieldError[] =>
   mayBeUnstorable(json)
     ? textsOf(value, '').flatMap(([pointer, text]) => (isStorable(text) ? [] : [fault(pointer)]))

@@ -59,7 +59,7 @@ test('a release gives back once, from a hold as from a secured one', async () =>
   }
 })
 
-test('what was sold can not be released', async () => {
+test('what was sold cannot be released', async () => {
   await using shelves = await startShelves({ MUG: 10 })
   const id = newId('ord')
   await shelves.reserve(id, { MUG: 4 })

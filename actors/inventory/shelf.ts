@@ -53,7 +53,7 @@ export type Move = {
   readonly reference?: string | undefined
 }
 
-/** Moves something on a shelf that is held, and writes down why. What is promised to orders can not be taken away. */
+/** Moves something on a shelf that is held, and writes down why. What is promised to orders cannot be taken away. */
 export async function moveOnShelf(tx: Tx, shelf: Shelf, move: Move, { caller, envelope }: Context): Promise<void> {
   refuseImpossible(shelf, move.delta)
   const { sku, locationId } = shelf

@@ -64,7 +64,7 @@ test('two instances asked at once for the same orders begin one payment for each
 test.each([
   ['pm_card_chargeDeclinedInsufficientFunds', 'insufficient_funds', 'Your card has insufficient funds.'],
   ['pm_card_chargeDeclined', 'generic_decline', 'Your card was declined.'],
-])('%s is declined for good, and its intent can not be paid later', async (paymentMethod, declineCode, detail) => {
+])('%s is declined for good, and its intent cannot be paid later', async (paymentMethod, declineCode, detail) => {
   await using shop = await startPayments()
   const order = anOrder(paymentMethod)
   const refusal = { body: { code: 'payment-declined', status: 402, declineCode, detail } }
@@ -95,7 +95,7 @@ test('a mistake of ours that looks like a decline is heard of', async () => {
   shop.world.bugs.length = 0
 })
 
-test('a decline is told as one while its intent can not be closed, and the intent is closed later', async () => {
+test('a decline is told as one while its intent cannot be closed, and the intent is closed later', async () => {
   await using shop = await startPayments()
   const order = anOrder('pm_card_chargeDeclined')
   await shop.fault({ do: 'timeout_before', match: { key: 'cancel:*' }, times: 1_000 })
@@ -108,7 +108,7 @@ test('a decline is told as one while its intent can not be closed, and the inten
   await shop.expectBooksToAgree()
 })
 
-test('an order can not be paid for again with another sum, or by somebody else', async () => {
+test('an order cannot be paid for again with another sum, or by somebody else', async () => {
   await using shop = await startPayments()
   const order = anOrder()
   await authorize(shop.tools, order)

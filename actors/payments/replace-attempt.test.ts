@@ -104,7 +104,7 @@ test.each(['500_before', '500_after', 'timeout_after', 'reset_after', 'lock_time
   },
 )
 
-test('while the intent of the first card can not be closed, no second one is begun', async () => {
+test('while the intent of the first card cannot be closed, no second one is begun', async () => {
   await using shop = await startPayments()
   await shop.fault({ do: '500_before', match: { key: 'cancel:*' }, times: 1_000 })
   const order = await declined(shop)

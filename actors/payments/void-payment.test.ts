@@ -7,7 +7,7 @@ import { paymentOver } from '#subjects/payments.ts'
 import { Problem } from '#subjects/problem.ts'
 import { anOrder, authorize, capture, eventually, insist, letGo, startPayments } from './payments-world.ts'
 
-test('what is held is let go once, and can not be taken any more', async () => {
+test('what is held is let go once, and cannot be taken any more', async () => {
   await using shop = await startPayments()
   const order = anOrder()
   await authorize(shop.tools, order)

@@ -92,7 +92,7 @@ test('of two products that want one slug or one SKU at once, one is made and the
   await expect(quote('UNWANTED')).rejects.toSatisfy(subject.productUnavailable.matches)
 })
 
-test('what can not be a product is refused with the member that is wrong', async () => {
+test('what cannot be a product is refused with the member that is wrong', async () => {
   expect(await reason(shop.create({ category: 'no-such-shelf' }))).toMatchObject({
     code: 'category-unknown',
     errors: [{ pointer: '/category' }],
@@ -178,7 +178,7 @@ test('a product is taken off the shop by who has seen its latest version, and as
   expect((await history(id)).map(([name]) => name)).toEqual(['product.created', 'product.updated', 'product.archived'])
 })
 
-test('a variant that is left out can not be bought, keeps its SKU, and comes back with its stock', async () => {
+test('a variant that is left out cannot be bought, keeps its SKU, and comes back with its stock', async () => {
   const [s, m, l] = [variant('HAT-S', 500), variant('HAT-M', 600), variant('HAT-L', 700)]
   const { id } = await shop.create({ slug: 'hat', variants: [s, m] })
   await shop.tellStock('HAT-S', 1, 3)
@@ -206,7 +206,7 @@ test('a variant that is left out can not be bought, keeps its SKU, and comes bac
   ])
 })
 
-test('a product can not take over a SKU of another one', async () => {
+test('a product cannot take over a SKU of another one', async () => {
   const [mine, theirs] = [await shop.create(), await shop.create()]
   const [theirVariant] = theirs.variants
   const taken = variant(theirVariant?.sku ?? '', 1)

@@ -19,7 +19,7 @@ let shop: Shop
 
 beforeAll(async () => {
   shop = await startShop()
-  // An actor does not own its tables and so can not do this; in a shop that runs, autovacuum does.
+  // An actor does not own its tables and so cannot do this; in a shop that runs, autovacuum does.
   await using owner = connectDb(
     onDatabase(inject('postgresUrl'), new URL(shop.databaseUrl('products')).pathname.slice(1)),
   )

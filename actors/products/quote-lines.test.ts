@@ -27,7 +27,7 @@ test('every line is answered in its place, the same SKU twice as well', async ()
   expect(quoteLines.output.errors({ currency, lines })).toEqual([])
 })
 
-test('a refusal names every SKU that can not be bought, once', async () => {
+test('a refusal names every SKU that cannot be bought, once', async () => {
   const lines = [
     ['MUG-ENAMEL-NAVY', 1] as const,
     ['NO-SUCH', 1] as const,
@@ -59,7 +59,7 @@ test('a new price is the price of the very next quote, whichever instance answer
   }
 })
 
-test('what is sold in another currency than the first line can not be bought along with it', async () => {
+test('what is sold in another currency than the first line cannot be bought along with it', async () => {
   await shop.create({ variants: [variant('DOLLARS', 500, 'USD')] })
   expect(await refusal(quote(['MUG-ENAMEL-RED', 1], ['DOLLARS', 1]))).toMatchObject({ skus: ['DOLLARS'] })
   expect(await quote(['DOLLARS', 1])).toMatchObject({ currency: 'USD' })

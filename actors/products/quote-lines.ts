@@ -52,7 +52,7 @@ function quote({ lines }: Input, offers: Offers): Quote | Problem {
     return offer ? [{ ...offer, quantity }] : []
   })
   const currency = priced[0]?.unitPrice.currency ?? ''
-  // An order is paid in one currency, that of its first line; what is sold in another can not be bought along with it.
+  // An order is paid in one currency, that of its first line; what is sold in another cannot be bought along with it.
   const bought = priced.filter(({ unitPrice }) => unitPrice.currency === currency)
   if (bought.length === lines.length) return { currency, lines: bought }
   const sold = new Set(bought.map(({ sku }) => sku))

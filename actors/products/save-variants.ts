@@ -7,7 +7,7 @@ import type { InputOf } from '#subjects/subject.ts'
 
 type VariantInput = InputOf<typeof subject.createProduct>['variants'][number]
 
-/** What a product itself keeps of the prices of its variants. Refuses variants that can not belong to one product. */
+/** What a product itself keeps of the prices of its variants. Refuses variants that cannot belong to one product. */
 export function pricesOf(given: readonly VariantInput[]): { currency: string; priceFrom: number } {
   const repeated = given.flatMap(({ sku }, index) =>
     given.findIndex((other) => other.sku === sku) < index

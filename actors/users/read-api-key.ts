@@ -6,7 +6,7 @@ import type { Handler } from '../actor.ts'
 import { toApiKey } from './api-key.ts'
 import type { Tools } from './tools.ts'
 
-/** Reads one API key; its secret can not be read. */
+/** Reads one API key; its secret cannot be read. */
 export const readApiKey: Handler<typeof subject.readApiKey, Tools> = async ({ apiKeyId }, { db }) => {
   const [row] = await db.select().from(apiKeys).where(eq(apiKeys.id, apiKeyId))
   if (!row) throw notFound(`There is no API key ${apiKeyId}`)

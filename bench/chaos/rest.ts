@@ -21,7 +21,7 @@ export const comeToRest = (system: System, signal: AbortSignal): Promise<Rest> =
 export const comeToRestWithMails = (system: System, signal: AbortSignal): Promise<Rest> =>
   rested(system, mailsWithinMs, { signal, withMails: true })
 
-/** Whoever can not say what is left to do is not at rest: a cluster has no leader for some seconds after one was lost. */
+/** Whoever cannot say what is left to do is not at rest: a cluster has no leader for some seconds after one was lost. */
 const unknown: Backlog = { unpublished: 0, unconsumed: 1, checkouts: 0, webhooks: 0, mails: 0 }
 
 type How = { readonly signal: AbortSignal; readonly withMails: boolean }

@@ -28,7 +28,7 @@ export const request = new Command('request')
   .option('--as <id>', 'speaks for this customer')
   .addOption(
     new Option('--role <role>', 'in which role; system unless --as names somebody')
-      // The roles of subjects/envelope.ts.
+      // Those of subjects/envelope.ts, but for guests: the edge alone knows whose Cart-Token is genuine.
       .choices(['anonymous', 'customer', 'staff', 'admin', 'system']),
   )
   .option('--key <key>', 'the Idempotency-Key of a command: the same key acts once')

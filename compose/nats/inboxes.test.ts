@@ -31,7 +31,7 @@ test.each([
   ['tools', '$SRV.INFO.users'],
   ['tools', readKeys.name],
   ['edge', readKeys.name],
-])('whoever asks as %s can not have %s answered where they may not speak', async (identity, subject) => {
+])('whoever asks as %s cannot have %s answered where they may not speak', async (identity, subject) => {
   await using stack = new AsyncDisposableStack()
   const broker = await startBroker(stack)
   const [asker, observer] = [stack.use(await as(broker, identity)), stack.use(await broker.connect('observer'))]

@@ -216,7 +216,7 @@ test('only a service answers, and nobody but those who may ask it', async () => 
     expect(await refused(other, { publish: everything.inboxes })).toEqual(everything.inboxes.toSorted())
 })
 
-test('whoever was asked once can not tell where the next question waits for its answer', async () => {
+test('whoever was asked once cannot tell where the next question waits for its answer', async () => {
   await using service = await as('inventory')
   await using asker = await broker.connect('tools')
   const waiting: string[] = []

@@ -95,7 +95,7 @@ export const paymentAttempts = pgTable(
 
 /**
  * Every change asked of the provider, written down before it is sent. The key names it there: whatever happens on the way,
- * sending the same row again can not act twice.
+ * sending the same row again cannot act twice.
  */
 export const providerCalls = pgTable(
   'provider_calls',

@@ -40,7 +40,7 @@ export function shareRepeated(paths: Paths): Shared {
   }
 }
 
-/** A parameter's name without what the name of a component can not have: `createdAt.gte` for `createdAt[gte]`. */
+/** A parameter's name without what the name of a component cannot have: `createdAt.gte` for `createdAt[gte]`. */
 const keyOf = ({ name }: Parameter) => name.replaceAll('[', '.').replaceAll(']', '')
 
 /** `NotFound`, or `UnauthorizedOrTokenInvalid`: the problems a failure may be. What has none to tell is 304. */

@@ -17,7 +17,7 @@ const tryAgainMs = 500
 
 /**
  * Reads events where their streams keep them, oldest first, and goes on through an outage of the broker. It makes no
- * consumer: a reader that only looks needs no right to change anything, and can not be in anybody's way.
+ * consumer: a reader that only looks needs no right to change anything, and cannot be in anybody's way.
  */
 export async function* follow(
   manager: () => Promise<JetStreamManager>,

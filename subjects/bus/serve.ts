@@ -148,7 +148,7 @@ function tell(msg: ServiceMsg, { body, headers }: Told) {
   msg.respond(body, Object.keys(headers).length > 0 ? { headers: headersOf(headers) } : undefined)
 }
 
-/** An answer that can not be sent, because it is larger than any message, leaves its caller with a word at least. */
+/** An answer that cannot be sent, because it is larger than any message, leaves its caller with a word at least. */
 function apologize(msg: ServiceMsg, failure: unknown, { onBug }: ServeOptions) {
   onBug(failure, msg.subject)
   try {

@@ -115,7 +115,7 @@ test('an exchange can be called off as any order, and sent back for another one'
   expect(await shop.offenders()).toEqual([])
 })
 
-test('what is not for sale can not be asked for, and who was answered before hears the same whatever is sold now', async () => {
+test('what is not for sale cannot be asked for, and who was answered before hears the same whatever is sold now', async () => {
   await using shop = await openShop()
   const { ada, order } = await sent(shop)
   const refused = (exchange: unknown) =>

@@ -47,7 +47,7 @@ export const requestReturn: Handler<typeof subject.requestReturn> = async (input
 
 type Exchange = InputOf<typeof subject.requestReturn>['exchange']
 
-/** What is wanted and can not be had, for the command to refuse it: one that was answered before hears the same whatever is sold now. */
+/** What is wanted and cannot be had, for the command to refuse it: one that was answered before hears the same whatever is sold now. */
 async function whyNotForSale(exchange: Exchange, { request }: Context): Promise<unknown> {
   return (
     exchange &&

@@ -44,7 +44,7 @@ const ship = (orderId: string, parcel: Readonly<Record<string, number>>, named =
   return shop.world.as(staff).request(shipOrder, { orderId, lines, carrier: 'DHL' }, named)
 }
 
-/** Tries again for as long as it can not be said whether it is paid. */
+/** Tries again for as long as it cannot be said whether it is paid. */
 const sent = (...parcel: Parameters<typeof ship>) =>
   expect.poll(() => ship(...parcel).then(() => 'sent', String), { timeout: 10_000 }).toBe('sent')
 
