@@ -32,6 +32,9 @@ export const Timestamp = Type.String({
   description: 'RFC 3339, UTC, with milliseconds',
 })
 
+/** What everything says of itself that staff keep. */
+export const Kept = { version: Type.Integer({ minimum: 1 }), createdAt: Timestamp, updatedAt: Timestamp }
+
 /** Minor units of a currency as an integer: 1999 is 19.99 EUR, 1999 JPY, 1.999 KWD. The bound keeps sums far from 2^53. */
 export const Amount = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000_000, description: 'Integer minor units' })
 

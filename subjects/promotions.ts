@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Exact, PageOf, PageQuery, Text, Timestamp } from './common.ts'
+import { Exact, Kept, PageOf, PageQuery, Text, Timestamp } from './common.ts'
 import { cursorInvalid } from './cursor.ts'
 import { Benefit, Conditions, CouponCode, PromotionId, ruleInvalid } from './pricing.ts'
 import { notFound, problem } from './problem.ts'
@@ -24,8 +24,6 @@ const PromotionRule = {
   endsAt: Moment,
   active: Type.Boolean({ description: 'One that is not is given to nobody; so a promotion is ended' }),
 }
-
-const Kept = { version: Type.Integer({ minimum: 1 }), createdAt: Timestamp, updatedAt: Timestamp }
 
 export const Promotion = Exact({ id: PromotionId, ...PromotionRule, ...Kept })
 

@@ -1,12 +1,11 @@
 import { Type } from 'typebox'
-import { Address, Country, Exact, PageOf, PageQuery, Text, Timestamp } from './common.ts'
+import { Address, Country, Exact, Kept, PageOf, PageQuery, Text, Timestamp } from './common.ts'
 import { cursorInvalid } from './cursor.ts'
 import { RatePpm, ruleInvalid, ShippingMethodId, ShippingRates, TaxRateId, Zone } from './pricing.ts'
 import { notFound, problem } from './problem.ts'
 import { TaxClass } from './products.ts'
 import { request } from './subject.ts'
 
-const Kept = { version: Type.Integer({ minimum: 1 }), createdAt: Timestamp, updatedAt: Timestamp }
 const Region = Type.Union([Text(100), Type.Null()])
 
 /** Who sells, as the law wants it to stand on invoices. */

@@ -13,7 +13,8 @@ export type OrderAtRest = {
 
 const unsold = new Set(['pending', 'awaiting_payment', 'rejected', 'payment_failed', 'cancelled'])
 
-export const isSold = ({ status }: OrderAtRest): boolean => !unsold.has(status)
+/** Whether goods and money have changed hands, or are to. */
+export const isSold = ({ status }: Pick<OrderAtRest, 'status'>): boolean => !unsold.has(status)
 
 const mostAtOnce = 1_000
 

@@ -1,3 +1,4 @@
+import { isSold } from '#actors/across/orders-at-rest.ts'
 import type { Databases } from '../databases.ts'
 
 /** What is to be added up: the orders of these customers, and those that were answered as confirmed. */
@@ -68,8 +69,6 @@ export function compareBooks({ confirmed, orders, payments, ledger, ordered, tak
   return { checked, violations }
 }
 
-const unsold = new Set(['pending', 'awaiting_payment', 'rejected', 'payment_failed', 'cancelled'])
-const isSold = ({ status }: Order) => !unsold.has(status)
 const unitEntry = ({ orderId, sku, quantity }: Units): [string, number] => [`${sku} for ${orderId}`, quantity]
 const intents = (payments: readonly Payment[]) =>
   sums(payments.flatMap(({ intentId, captured }) => (intentId ? [[intentId, captured] as const] : [])))
