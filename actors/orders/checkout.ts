@@ -13,7 +13,7 @@ import { payWithin } from './checkout-payment.ts'
 import { type CheckoutTimes, giveUpAfterMs } from './checkout-times.ts'
 import { closeCarts, reopenCart } from './carts/cart.ts'
 import { noteOwed, type Owed, owingOf, withOwed } from './owed-goods.ts'
-import { moveOrders } from './history.ts'
+import { type Move, moveOrders, type Transition } from './history.ts'
 import { type OrderLine, type OrderRow, toOrder } from './order.ts'
 import { confirmCoupons, releaseCoupons } from './pricing/coupons.ts'
 
@@ -113,7 +113,7 @@ const reservationOf = ({ orderId, lines, shipTo }: Checkout, holdSeconds: number
 export const whenTaken = (captureOn: 'confirmation' | 'shipment') => (captureOn === 'shipment' ? { captureOn } : {})
 
 /** Moves orders, all of them or none. */
-async function mustMove(tx: Tx, how: Parameters<typeof moveOrders>[1], moves: Parameters<typeof moveOrders>[2]) {
+async function mustMove(tx: Tx, how: Transition, moves: readonly Move[]) {
   const rows = await moveOrders(tx, how, moves)
   if (rows.size < moves.length) throw subject.orderClosed(`The order cannot become ${how.to}`)
   return rows
@@ -186,7 +186,7 @@ async function fail(tx: Tx, works: readonly Failed[], at: Date): Promise<void> {
 }
 
 /** Moves orders to their end, but for those that were cancelled meanwhile: theirs is written already. */
-async function endFailed(tx: Tx, how: Parameters<typeof moveOrders>[1], moves: Parameters<typeof moveOrders>[2]) {
+async function endFailed(tx: Tx, how: Transition, moves: readonly Move[]) {
   const rows = await moveOrders(tx, how, moves)
   const left = moves.map(({ orderId }) => orderId).filter((id) => !rows.has(id))
   if (left.length === 0) return

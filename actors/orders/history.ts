@@ -31,7 +31,7 @@ export type Move = {
 }
 
 /** Where orders go together, and what is said of it. */
-type Event = {
+export type Transition = {
   /** The state they are in afterwards; without it they stay in the one they are in. */
   readonly to?: OrderStatus
   readonly event: EventSubject
@@ -42,7 +42,11 @@ type Event = {
  * Moves orders along, appends to their histories and says so, all in one transaction. Answers those that moved: one that may
  * not go there from where it is stays as it was.
  */
-export async function moveOrders(tx: Tx, how: Event, moves: readonly Move[]): Promise<ReadonlyMap<string, OrderRow>> {
+export async function moveOrders(
+  tx: Tx,
+  how: Transition,
+  moves: readonly Move[],
+): Promise<ReadonlyMap<string, OrderRow>> {
   if (moves.length === 0) return new Map()
   const { to, at } = how
   const changes = moves.map(({ orderId, changes = {} }) => ({ orderId, ...changes }))
@@ -78,7 +82,7 @@ export type Happened = Omit<Move, 'orderId' | 'changes'> & {
 }
 
 /** Appends what happened to the histories of orders and emits it. */
-export async function recordEvents(tx: Tx, how: Event, happened: readonly Happened[]): Promise<void> {
+export async function recordEvents(tx: Tx, how: Transition, happened: readonly Happened[]): Promise<void> {
   const { event, at } = how
   const told = happened.map(({ row, actor, changes = {}, kept, details, lines, envelope }) => {
     const more = details?.(row) ?? {}
