@@ -1,4 +1,4 @@
-import { connectDb, type Db, transaction } from '#db/client.ts'
+import { connectDb, type Db, type Tx, transaction } from '#db/client.ts'
 import { isPassing } from '#db/failures.ts'
 import { keepReplies, remember } from '#db/idempotency.ts'
 import { firstTimes } from '#db/inbox.ts'
@@ -142,11 +142,12 @@ function contextFor(host: Host, envelope: Envelope, command?: { subject: Request
   }
 }
 
+/** Does a command's work unless it was done under this key before; then it answers what was answered. */
 async function once<T>(
   db: Db,
   { caller, idempotencyKey: key }: Envelope,
   command: { subject: RequestSubject; input: unknown } | undefined,
-  work: Parameters<typeof transaction<T>>[1],
+  work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   if (command?.subject.idempotencyKey === 'optional' && !key) return transaction(db, work)
   if (!command || !key) throw idempotencyKeyMissing()
@@ -160,6 +161,7 @@ async function once<T>(
   })
 }
 
+/** One operation as the bus serves it: what a batch takes together is gathered here. */
 function endpoint(host: Host, { subject, handler }: Actor['operations'][number]): Endpoint {
   if (typeof handler === 'function') {
     return {
@@ -187,6 +189,7 @@ function guarded(answer: Answer): Answer {
     })
 }
 
+/** One reaction as the bus feeds it: in one transaction with the note in the inbox that it has happened. */
 function react(host: Host, { subject, react: reaction, only = () => true }: Bound<unknown>): AsyncDisposable {
   const subscription = { actor: host.actor.name, subject }
   const consumer = durableName(subscription)

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Static } from 'typebox'
+import type { Tx } from '#db/client.ts'
 import { cancellations } from '#db/orders/schema.ts'
 import { newId } from '#subjects/id.ts'
 import * as subject from '#subjects/orders.ts'
@@ -40,7 +41,7 @@ export const cancelOrder: Handler<typeof subject.cancelOrder, OrdersTools> = asy
   return answer
 }
 
-async function closed(tx: Parameters<typeof findOrder>[0], orderId: string) {
+async function closed(tx: Tx, orderId: string) {
   const status = (await findOrder(tx, orderId))?.row.status
   return subject.orderClosed(`The order is ${status} and can no longer be cancelled`, { orderStatus: status })
 }
