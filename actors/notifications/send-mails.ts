@@ -28,9 +28,9 @@ type Outcome = Pick<Row, 'id' | 'attempts'> & {
 /** Taken together, which costs as much as taking one. */
 const mostTaken = 200
 /** What has not begun by then is put back: a server that hangs must not keep mails beyond their lease. */
-const beginWithinMs = 30_000
-/** Far longer than that, asking for the addresses, and sending the last one may take together. */
-const leaseSeconds = 120
+const beginWithinMs = 15_000
+/** Longer than that, asking for the addresses, and sending the last one may take together. */
+const leaseSeconds = 60
 /** With delays that double up to an hour: for a little more than a day. */
 const mostAttempts = 36
 const longestDelaySeconds = 3_600
