@@ -14,11 +14,13 @@ export const checkInput: FastifySchemaCompiler<ObjectSchema> = ({ schema, httpPa
   return (given: Record<string, unknown>) => {
     const value = read(given)
     if (part.matches(value)) return { value }
-    return { error: invalidRequest(undefined, { errors: part.errors(shortened(value)) }) }
+    const errors = part.errors(shortened(value))
+    // What is wrong beyond that is in a text that may be long, and of which nothing takes long to see.
+    return { error: invalidRequest(undefined, { errors: errors.length > 0 ? errors : part.errors(value) }) }
   }
 }
 
-/** More than any contract has room for in a list, and in a text of which it says more than its length. */
+/** More than any contract has room for in a list, and in a text other than a whole list. */
 const [mostItems, mostCharacters] = [1_000, 8_192]
 
 /**

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Problem } from '#subjects/problem.ts'
 import { checkInput } from './input.ts'
 import { splitInput } from './route.ts'
 import { routes } from './routes.ts'
@@ -27,4 +28,15 @@ test.each(taking)('%s keeps nobody waiting for what is wrong with a long body', 
     for (const name of names) check({ [name]: value })
     expect(performance.now() - at).toBeLessThan(600)
   }
+})
+
+test.each([
+  ['x'.repeat(720_000), 'max-length'],
+  [`${'x'.repeat(20_000)}\u0001`, 'pattern'],
+])('what is wrong with a long list is told wherever it stands', (content, code) => {
+  const [, schema] = taking.find(([line]) => line === 'POST /imports/stock') ?? []
+  if (!schema) throw new Error('No list is taken any more')
+  const check = checkInput({ schema, httpPart: 'body', method: '', url: '' })
+  const { error } = check({ format: 'csv', content }) as { error?: Problem }
+  expect(error?.body.errors).toMatchObject([{ pointer: '/content', code }])
 })
