@@ -21,11 +21,11 @@ const taking = routes.flatMap(({ method, path, subject, feed }) => {
 
 test.each(taking)('%s keeps nobody waiting for what is wrong with a long body', (url, schema) => {
   const check = checkInput({ schema, httpPart: 'body', method: '', url })
-  check({})
+  void check({})
   const names = Object.keys(schema.properties)
   for (const value of hostile) {
     const at = performance.now()
-    for (const name of names) check({ [name]: value })
+    for (const name of names) void check({ [name]: value })
     expect(performance.now() - at).toBeLessThan(600)
   }
 })
