@@ -14,11 +14,11 @@ const mostKept = 500
 const later = { retryAfter: 5 }
 
 /**
- * A letter takes 60 ms of a core, a long one 200. On the thread of everything else all orders would wait for that. A hundred
- * are six seconds of waiting: more would outlast the patience of whoever asks. What was issued stays as it is, so it is printed
- * once for all who ask: nobody can keep the printer from the others with one letter of theirs.
+ * A letter takes 60 ms of a core, a long one 200. On the thread of everything else all orders would wait for that. Fifty are
+ * three seconds of waiting, and on a busy machine ten: more would outlast the patience of whoever asks. What was issued stays as it
+ * is, so it is printed once for all who ask: nobody can keep the printer from the others with one letter of theirs.
  */
-export function openPrinter({ mostWaiting = 100 } = {}): Printer {
+export function openPrinter({ mostWaiting = 50 } = {}): Printer {
   const policy = bulkhead(1, mostWaiting)
   const printed = new LRUCache<string, Promise<Buffer>>({ max: mostKept })
   let thread: Thread | undefined
