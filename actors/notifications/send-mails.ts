@@ -115,8 +115,11 @@ async function send(row: Row, contact: Static<typeof Contact> | undefined, tools
   }
 }
 
-/** Anybody can register somebody else's address under a name that is an advertisement; our mails must not deliver it. */
-const presentable = (name: string) => (/[:/@]|\.\S/.test(name) ? undefined : name)
+/**
+ * Anybody can register, or order for, somebody else's address under a name that is an advertisement; our mails must not deliver it.
+ * Nor may a name have lines of its own, which would read as ours.
+ */
+const presentable = (name: string) => (/[:/@]|\.\S/.test(name) ? undefined : name.replaceAll(/\s+/g, ' ').trim())
 
 function later({ id, attempts }: Row, error: string): Outcome {
   if (attempts >= mostAttempts) return { id, attempts, status: 'failed', error }
