@@ -86,6 +86,7 @@ test.each([
   ['a host that is none', 'host: x/y'],
   ['a host with somebody in front', 'host: me@x'],
   ['hosts in a row', 'host: x y'],
+  ['two logins', 'host: x\r\nauthorization: Bearer a\r\nAuthorization: Bearer b'],
 ])('a request with %s is refused: whoever is before this server may have read the other', async (_what, hosts) => {
   const answer = await say(`GET /healthz HTTP/1.1\r\n${hosts}\r\n\r\n`)
   expect(answer).toMatch(/^HTTP\/1.1 400 .*"malformed-request"/s)

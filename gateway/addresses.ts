@@ -16,7 +16,8 @@ export function guardAddresses(app: FastifyInstance): () => void {
     routeOptions.url?.includes(':') ? spelledOut.get(url.split('?', 1)[0] ?? '') : undefined
   const nothing = () => notFound('There is nothing at this address')
   app.addHook('onRequest', (request, reply, done) => {
-    if (!namesOneHost(request.raw.rawHeaders)) return done(malformedRequest('A request names one host'))
+    const fault = ambiguityIn(request.raw.rawHeaders)
+    if (fault !== undefined) return done(malformedRequest(fault))
     const allow = request.is404 ? allowedAt(request.url) : allowedInstead(request)
     if (!request.is404 && allow === undefined) return done()
     if (allow === undefined) return done(nothing())
@@ -50,15 +51,20 @@ type Allowed = { readonly allow: string }
 
 const host = /^(?:[\w.~!$&'()*+,;=%-]*|\[[\da-f:.]+\])(?::\d*)?$/i
 
-/** Of two hosts a proxy may have gone by the one and we by the other (RFC 9112, 3.2). Over HTTP/2 there may be none. */
-function namesOneHost(rawHeaders: readonly string[]): boolean {
-  let found = 0
+/**
+ * Of two hosts a proxy may have gone by the one and we by the other (RFC 9112, 3.2), and of two logins it may have let in the one,
+ * and we the other. Over HTTP/2 there may be no host.
+ */
+function ambiguityIn(rawHeaders: readonly string[]): string | undefined {
+  let [hosts, logins] = [0, 0]
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? ''
-    if (name.length !== 4 || name.toLowerCase() !== 'host') continue
-    if (++found > 1 || !host.test(rawHeaders[at + 1] ?? '')) return false
+    if (name.length === 4 && name.toLowerCase() === 'host') {
+      if (++hosts > 1 || !host.test(rawHeaders[at + 1] ?? '')) return 'A request names one host'
+    } else if (name.length === 13 && name.toLowerCase() === 'authorization' && ++logins > 1)
+      return 'A request comes with one Authorization'
   }
-  return true
+  return undefined
 }
 
 /** What a browser wants to know before it sends a script's request is added on the way here. */

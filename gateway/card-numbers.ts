@@ -1,8 +1,12 @@
 /**
  * Digits as people write them, in groups or not, but on one line: in a list a number and the EAN below it have nothing to do with
- * each other. What follows a letter is the end of some other name.
+ * each other. They are found without a condition on what follows them: where that fails, whoever sends a long text of such digits
+ * has each of them tried as the first.
  */
-const runs = /(?<![\p{L}\d_])\d(?:[\p{Z}\p{Pd}\t./_]*\d){13,}(?![\p{L}\d_])/gu
+const runs = /(?<!\d)\d(?:[\p{Z}\p{Pd}\t./_]*\d){13,}/gu
+
+/** What follows a letter is the end of some other name, and what is followed by one the beginning. */
+const [nameBefore, nameAfter] = [/[\p{L}_]$/u, /^[\p{L}_]/u]
 
 /**
  * How the numbers of cards begin, and how long they are (https://docs.stripe.com/testing#cards-by-brand): a tracking number or an
@@ -22,7 +26,16 @@ const issuers: readonly (readonly [begins: RegExp, lengths: readonly number[]])[
 /** Whether a text, or a number, holds what must be taken for the number of a card: we must never be told one. */
 export function holdsCardNumber(value: string | number): boolean {
   const text = String(value).normalize('NFKC')
-  return (text.match(runs) ?? []).some(holdsIn)
+  for (const { 0: run, index } of text.matchAll(runs)) if (holdsIn(withoutNames(run, text, index))) return true
+  return false
+}
+
+/** A run from the first group that no name ends with to the last that no name begins with. */
+function withoutNames(run: string, text: string, start: number): string {
+  const end = start + run.length
+  const isBeforeName = nameAfter.test(text.slice(end, end + 2))
+  const head = isBeforeName ? (/^.*\d(?=[^\d_])/s.exec(run)?.[0] ?? '') : run
+  return nameBefore.test(text.slice(Math.max(0, start - 2), start)) ? (/[^\d_]\d.*$/s.exec(head)?.[0] ?? '') : head
 }
 
 const lengthsOfAll = [14, 15, 16, 19]

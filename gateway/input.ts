@@ -14,8 +14,24 @@ export const checkInput: FastifySchemaCompiler<ObjectSchema> = ({ schema, httpPa
   return (given: Record<string, unknown>) => {
     const value = read(given)
     if (part.matches(value)) return { value }
-    return { error: invalidRequest(undefined, { errors: part.errors(value) }) }
+    const errors = part.errors(shortened(value))
+    // What is wrong beyond that is in a text that may be long, and of which nothing takes long to see.
+    return { error: invalidRequest(undefined, { errors: errors.length > 0 ? errors : part.errors(value) }) }
   }
+}
+
+/** More than any contract has room for in a list, and in a text other than a whole list. */
+const [mostItems, mostCharacters] = [1_000, 8_192]
+
+/**
+ * What is as wrong as `value` and no longer than it takes to see that: to name its faults all rules are looked at, those too
+ * that take the square of the time for what is far too long.
+ */
+function shortened(value: unknown): unknown {
+  if (typeof value === 'string') return value.slice(0, mostCharacters)
+  if (Array.isArray(value)) return value.slice(0, mostItems).map(shortened)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shortened(member)]))
 }
 
 /** A text that is not exactly a value of its type stays a text, so that the check can name it. */

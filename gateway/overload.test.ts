@@ -4,10 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { metricsText, startTelemetry } from '#compose/telemetry.ts'
 import { readCart } from '#subjects/carts.ts'
+import { readInvoice } from '#subjects/documents.ts'
 import { listOrders, placeOrder, readTimeline } from '#subjects/orders.ts'
 import { listPayments } from '#subjects/payments.ts'
 import { overloaded } from '#subjects/problem.ts'
 import { listCategories, listProducts } from '#subjects/products.ts'
+import { everyMs } from './overload/returns.ts'
 import { startEdge, type TestEdge } from './test-edge.ts'
 import { emptyCart } from './test-example.ts'
 
@@ -82,6 +84,22 @@ test('an actor that stalls fills its own lane and no other, and the rest of its 
   resume()
   expect((await answers).filter((status) => status === 200)).toHaveLength(carts.asked)
   expect((await get('/cart')).statusCode).toBe(200)
+})
+
+test('what an actor has too much of, and says when to come back for, takes no place from anything else of its lane', async () => {
+  await using stalled = await openStalled()
+  const { edge, get, carts, resume } = stalled
+  const busy = () => Promise.reject(overloaded('Too many of these at once', { retryAfter: 7 }))
+  await edge.answer(readInvoice, busy)
+  for (let round = 0; round < 10; round++) {
+    const refused = await Promise.all(Array.from({ length: 180 }, () => get(`${order}/invoice`)))
+    expect(refused.map(({ headers }) => headers['retry-after'])).toContain('7')
+    await sleep(everyMs)
+  }
+  const others = Promise.all(Array.from({ length: 100 }, () => get('/cart')))
+  await vi.waitFor(() => expect(carts.asked).toBe(100))
+  resume()
+  expect((await others).every(({ statusCode }) => statusCode === 200)).toBe(true)
 })
 
 test('says that it is overloaded as everybody does, and when to come back', async () => {

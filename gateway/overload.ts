@@ -101,9 +101,11 @@ async function askFrom<T>(place: Place, work: () => Promise<T>, refusal: () => P
   try {
     return await work()
   } catch (error) {
-    if (overloaded.matches(error) || timedOut.matches(error)) outcome = 'lost'
+    // One that says a time has too much of this kind to do, as logins are, and time for all else: its lane is none the worse for it.
+    const hasNoTime = overloaded.matches(error) && error.body['retryAfter'] === undefined
+    if (hasNoTime || timedOut.matches(error)) outcome = 'lost'
     // An actor that refuses does not know how many others wait, and says no time.
-    throw overloaded.matches(error) ? refusal() : error
+    throw hasNoTime ? refusal() : error
   } finally {
     place.answered(outcome)
   }

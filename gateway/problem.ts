@@ -108,6 +108,8 @@ function problemOf(error: unknown): Problem | undefined {
   const { code = '', statusCode = 500, message } = error as Partial<FastifyError>
   const known = fastifyProblems[code]
   if (known) return known()
+  // A body that its client broke off: nobody is left to be answered, and nothing of ours is wrong.
+  if (code === 'ECONNRESET' && statusCode === 400) return malformedRequest()
   return code.startsWith('FST_') && statusCode < 500 ? malformedRequest(message) : undefined
 }
 

@@ -49,6 +49,17 @@ test('a client that keeps its side open after it was refused, and goes on, is le
   socket.destroy()
 })
 
+test('a client that leaves in the middle of its body is no bug of ours', async () => {
+  await using edge = await startEdge()
+  const url = new URL(await edge.app.listen({ port: 0, host: '127.0.0.1' }))
+  const socket = connect(Number(url.port), url.hostname)
+  socket.write(`${head}\r\n{"email":`)
+  await once(edge.app.server, 'request')
+  socket.destroy()
+  await expect.poll(() => edge.logged.filter((line) => line.includes('"answered"'))).toHaveLength(1)
+  expect(edge.logged.filter((line) => line.includes('"bug"'))).toEqual([])
+})
+
 async function everythingFrom(socket: Socket): Promise<string> {
   let text = ''
   socket.on('data', (bytes) => (text += String(bytes)))

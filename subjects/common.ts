@@ -63,12 +63,14 @@ export const Text = (maxLength: number, options: { minLength?: number; descripti
     ...options,
   })
 
-/** What somebody is called: text with something to see in it. */
+/**
+ * What somebody is called: text with something to see in it. The blanks before that are told apart from all that may follow, or
+ * looking for it would take a long text apart in each place.
+ */
 export const PersonName = Type.String({
   minLength: 1,
   maxLength: 100,
-  pattern:
-    '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*[^\\s\\u0000-\\u001f\\u007f][^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$',
+  pattern: '^[^\\S\\u000b\\u000c]*[^\\s\\u0000-\\u001f\\u007f][^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$',
 })
 
 /** The part of a list that one answer carries. */

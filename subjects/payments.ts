@@ -246,6 +246,13 @@ export const paymentFailed = event('payment.failed', {
   data: Exact({ ...PaymentChange, reason: Text(500) }),
 })
 
+export const paymentLapsed = event('payment.lapsed', {
+  summary: 'The bank let go of what it still held of a payment, of which a part was taken before',
+  stream: 'payments',
+  consumers: ['notifications'],
+  data: Exact({ paymentId: PaymentId, orderId: OrderId, amount: Money, captured: Money }),
+})
+
 export const paymentDisputed = event('payment.disputed', {
   summary: 'The holder of a card disputes a payment, or that is decided',
   stream: 'payments',

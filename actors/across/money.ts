@@ -34,8 +34,9 @@ function differencesOf(order: OrderAtRest, payment: Payment | undefined): readon
   const { amount = 0, currency, captured = 0, refunded = 0, lost = 0, isHeld = false, rests = true } = payment ?? {}
   const found = (id: string, what: string) => ({ id, what, offenders: [{ order, payment: payment ?? null }] })
   const isCharged = isHeld || captured > 0
-  // Where it is taken as parcels leave, the rest waits for theirs.
+  // Where it is taken as parcels leave, the rest waits for theirs; and what a bank let go of, nobody has earned or sent.
   const stillHeld = isHeld ? amount - captured : 0
+  const yetToEarn = isHeld || order.status === 'partially_shipped' ? amount - captured : 0
   return [
     ...(isCharged && (amount !== order.total || currency !== order.currency)
       ? [found('S4', 'what is charged for an order is its total')]
@@ -46,7 +47,7 @@ function differencesOf(order: OrderAtRest, payment: Payment | undefined): readon
     ...(isSold(order) && order.total > 0 && !isCharged
       ? [found('E4', 'an order that is sold is paid for, or the money is held')]
       : []),
-    ...(isSold(order) && rests && captured > 0 && order.total - order.refunded !== captured - refunded + stillHeld
+    ...(isSold(order) && rests && captured > 0 && order.total - order.refunded !== captured - refunded + yetToEarn
       ? [found('E8', 'orders and payments agree on what was earned')]
       : []),
     ...(stillHeld > 0 && hasLeft.has(order.status)

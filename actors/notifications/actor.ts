@@ -5,7 +5,7 @@ import * as subject from '#subjects/notifications.ts'
 import { orderDelivered, orderExchangeFailed, orderShipped } from '#subjects/fulfilment.ts'
 import { orderReimbursed } from '#subjects/order-payment.ts'
 import { orderAwaitingPayment, orderCancelled, orderConfirmed, orderFailed, orderRefunded } from '#subjects/orders.ts'
-import { paymentDisputed } from '#subjects/payments.ts'
+import { paymentDisputed, paymentLapsed } from '#subjects/payments.ts'
 import { userRegistered } from '#subjects/users.ts'
 import { actor, every } from '../actor.ts'
 import { followNotifications } from './follow-notifications.ts'
@@ -20,6 +20,7 @@ import { sendMails } from './send-mails.ts'
 import { cartAbandonedMail } from './templates/cart-abandoned.ts'
 import { message } from './templates/message.ts'
 import { paymentDisputedMail } from './templates/payment-disputed.ts'
+import { paymentLapsedMail } from './templates/payment-lapsed.ts'
 import { orderCancelledMail } from './templates/order-cancelled.ts'
 import { orderConfirmedMail } from './templates/order-confirmed.ts'
 import { orderDeliveredMail } from './templates/order-delivered.ts'
@@ -90,6 +91,7 @@ export const notifications = actor({
     ),
     mailWhoWaited,
     mailStaffOn(paymentDisputed, paymentDisputedMail, (dispute) => dispute),
+    mailStaffOn(paymentLapsed, paymentLapsedMail, (lapse) => lapse),
     mailOn(subject.notificationSend, message, ({ userId, ...data }) => ({ userId, data })),
   ],
   timers: [every(1_000, 'send mails', sendMails)],

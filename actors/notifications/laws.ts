@@ -6,7 +6,7 @@ const consumers = events
   .filter(({ consumers }) => consumers.includes('notifications'))
   .map((subject) => `'${durableName({ actor: 'notifications', subject })}'`)
 
-/** One whose sender was killed leaves two minutes later. */
+/** One whose sender was killed leaves a minute later. */
 export const mailsLeave = law(
   'E9',
   'a mail leaves when it is due',

@@ -171,7 +171,7 @@ test('an instance that dies between sending and noting it leaves one copy, sent 
   await expect.poll(() => shop.received(), soon).toHaveLength(1)
   await expect.poll(() => shop.bugs, soon).toHaveLength(1)
   expect(await oneRow(shop)).toMatchObject({ status: 'queued', attempts: 1 })
-  expect((await oneRow(shop))?.leaseUntil?.getTime()).toBeGreaterThan(Date.now() + 60_000)
+  expect((await oneRow(shop))?.leaseUntil?.getTime()).toBeGreaterThan(Date.now() + 30_000)
   shop.bugs.length = 0
 
   await admin.sql.unsafe('drop trigger die on notifications')
@@ -278,4 +278,16 @@ test('a name that is an advertisement reaches nobody', async () => {
   expect((await shop.received())[0]?.text).toMatch(/^Hello,\n/)
   const [account] = await shop.db('users').select().from(accounts).where(eq(accounts.email, 'ada@example.com'))
   expect(account?.name).toBe('Win at http://spam.example')
+})
+
+test('a name of several lines is greeted in one', async () => {
+  await using shop = await openShop()
+  const { id } = await shop.register()
+  await expect.poll(() => shop.received(), soon).toHaveLength(1)
+  const name = 'Ada\r\n\r\nYour order is lost. Call 0900 1234'
+  await shop.db('users').update(accounts).set({ name }).where(eq(accounts.id, id))
+  await send(shop, id)
+  await expect.poll(() => shop.received(), soon).toHaveLength(2)
+  const mail = (await shop.received()).find(({ subject }) => subject === 'About your parcel')
+  expect(mail?.text).toMatch(/^Hello Ada Your order is lost\. Call 0900 1234,\n/)
 })

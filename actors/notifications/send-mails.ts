@@ -29,9 +29,9 @@ type Outcome = Pick<Row, 'id' | 'attempts'> & {
 /** Taken together, which costs as much as taking one. */
 const mostTaken = 200
 /** What has not begun by then is put back: a server that hangs must not keep mails beyond their lease. */
-const beginWithinMs = 30_000
-/** Far longer than that, asking for the addresses, and sending the last one may take together. */
-const leaseSeconds = 120
+const beginWithinMs = 15_000
+/** Longer than that, asking for the addresses, and sending the last one may take together. */
+const leaseSeconds = 60
 /** With delays that double up to an hour: for a little more than a day. */
 const mostAttempts = 36
 const longestDelaySeconds = 3_600
@@ -116,8 +116,11 @@ async function send(row: Row, contact: Static<typeof Contact> | undefined, tools
   }
 }
 
-/** Anybody can register somebody else's address under a name that is an advertisement; our mails must not deliver it. */
-const presentable = (name: string) => (/[:/@]|\.\S/.test(name) ? undefined : name)
+/**
+ * Anybody can register, or order for, somebody else's address under a name that is an advertisement; our mails must not deliver it.
+ * Nor may a name have lines of its own, which would read as ours.
+ */
+const presentable = (name: string) => (/[:/@]|\.\S/.test(name) ? undefined : name.replaceAll(/\s+/g, ' ').trim())
 
 function later({ id, attempts }: Row, error: string): Outcome {
   if (attempts >= mostAttempts) return { id, attempts, status: 'failed', error }

@@ -10,6 +10,7 @@ import { orderRefundedMail } from './templates/order-refunded.ts'
 import { orderReimbursedMail } from './templates/order-reimbursed.ts'
 import { orderShippedMail } from './templates/order-shipped.ts'
 import { paymentDisputedMail } from './templates/payment-disputed.ts'
+import { paymentLapsedMail } from './templates/payment-lapsed.ts'
 import { paymentToConfirmMail } from './templates/payment-to-confirm.ts'
 import { stockLowMail } from './templates/stock-low.ts'
 import { stockReturnedMail } from './templates/stock-returned.ts'
@@ -31,5 +32,6 @@ export const templates: readonly Template<never>[] = [
   stockLowMail,
   stockReturnedMail,
   paymentDisputedMail,
+  paymentLapsedMail,
   message,
 ]

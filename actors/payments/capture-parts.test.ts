@@ -2,7 +2,14 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { outbox, payments, providerCalls, transactions } from '#db/payments/schema.ts'
 import { newId } from '#subjects/id.ts'
-import { authorizePayment, capturePayment, paymentMismatch, paymentOver, refundPayment } from '#subjects/payments.ts'
+import {
+  authorizePayment,
+  capturePayment,
+  paymentLapsed,
+  paymentMismatch,
+  paymentOver,
+  refundPayment,
+} from '#subjects/payments.ts'
 import { unavailable } from '#subjects/problem.ts'
 import { capturePayment as captureByHand } from './capture-payment.ts'
 import { authorizePayment as authorizeByHand } from './authorize-payment.ts'
@@ -230,4 +237,7 @@ test('the rest is taken before its bank lets go of it; afterwards nothing is sen
   await expect(captureByHand({ orderId: late.orderId }, hand.context)).rejects.toSatisfy(paymentOver.matches)
   const alarm = `The bank let go of the rest of ${late.orderId} after 1000 of 4999 were taken`
   expect(hand.alarms, 'once').toMatchObject([{ alarm }])
+  expect(await hand.db.select().from(outbox).where(eq(outbox.subject, paymentLapsed.name))).toMatchObject([
+    { body: { orderId: late.orderId, amount: euros(4_999), captured: euros(1_000) } },
+  ])
 })

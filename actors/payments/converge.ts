@@ -3,8 +3,11 @@ import type { Intent, IntentState, Operation, Refusal } from './provider-port.ts
 
 export type PaymentRow = typeof payments.$inferSelect
 
-/** What changes in a payment, and what of it the world is told. */
-export type Change = { readonly set: Partial<PaymentRow>; readonly told?: 'authorized' | 'captured' | 'failed' }
+/** What changes in a payment, and what of it the world is told, in this order. */
+export type Change = { readonly set: Partial<PaymentRow>; readonly told?: readonly Told[] }
+
+/** `lapsed`: the bank let go of what it still held, after a part was taken. */
+export type Told = 'authorized' | 'captured' | 'failed' | 'lapsed'
 
 /**
  * Brings a payment to where the provider has it; null if there is nothing new. Whatever is seen, and in whatever order, a
@@ -79,12 +82,26 @@ function statusAfter({ status, wanted }: PaymentRow, { state, received, refunded
 function changeTo(payment: PaymentRow, status: PaymentRow['status'], set: Partial<PaymentRow>): Change {
   const over = status === 'failed' || status === 'cancelled' || status === 'refunded'
   const all = { ...set, status, ...(over && { wanted: 'nothing' as const }) }
-  // However much was taken before; what came back at once was never ours.
-  if ((set.captured ?? 0) > payment.captured && status !== 'refunded') return { set: all, told: 'captured' }
-  if (status === payment.status) return { set: all }
-  if (status === 'authorized') return { set: all, told: status }
-  return status === 'failed' || status === 'cancelled' ? { set: all, told: 'failed' } : { set: all }
+  return {
+    set: all,
+    told: [...toldOfStatus(payment, status, set), ...(lapses(payment, set) ? ['lapsed' as const] : [])],
+  }
 }
+
+function toldOfStatus(
+  payment: PaymentRow,
+  status: PaymentRow['status'],
+  { captured = 0 }: Partial<PaymentRow>,
+): Told[] {
+  // However much was taken before; what came back at once was never ours.
+  if (captured > payment.captured && status !== 'refunded') return ['captured']
+  if (status === payment.status) return []
+  if (status === 'authorized') return [status]
+  return status === 'failed' || status === 'cancelled' ? ['failed'] : []
+}
+
+const lapses = (before: PaymentRow, { intentState, captured = 0 }: Partial<PaymentRow>): boolean =>
+  intentState === 'taken' && before.intentState !== 'taken' && before.wanted !== 'nothing' && captured < before.amount
 
 function reasonOf(refusal: Refusal | null): Pick<PaymentRow, 'failure' | 'declineCode'> {
   return {

@@ -32,7 +32,7 @@ export type Writing = {
   readonly due?: Due | null | undefined
   readonly noted?: CallNote | undefined
   readonly next?: NewCall | undefined
-  readonly told?: ReturnType<typeof outboxRow> | undefined
+  readonly told?: readonly ReturnType<typeof outboxRow>[] | undefined
 }
 
 /** After a time; or the later the older it is, but not before a few seconds. */
@@ -146,7 +146,7 @@ function rowToWrite({ before, writing }: Saving, place: number) {
     body: next?.body,
     hash: next?.bodyHash,
     reaches: next?.reaches,
-    told: told ? [told] : [],
+    told: told ?? [],
   }
 }
 

@@ -10,6 +10,7 @@ import {
   operationFor,
   type PaymentRow,
   refuse,
+  type Told,
 } from './converge.ts'
 import { type CallRow, keyLivesMs, newCall } from './provider-call.ts'
 import type { Intent, Operation, Outcome, Refusal } from './provider-port.ts'
@@ -45,7 +46,11 @@ export async function record(known: Known, held: Held, finding: Finding, context
     const { change, writing, calls, ...turn } = plan(standing, held, finding, context.now())
     if (!writing) return { ...standing, ...turn }
     const { payment } = writing
-    const told = change?.told && factOf(payment, { told: change.told, prompt: isPrompt(finding, standing) }, context)
+    const prompt = isPrompt(finding, standing)
+    const told = change?.told?.map((what, index) => {
+      const version = standing.payment.version + 1 + index
+      return factOf({ ...payment, version }, { told: what, prompt }, context)
+    })
     const saved = await context.paymentStore.save(standing.payment, { ...writing, told }, context)
     if (!saved) continue
     const { call } = saved
@@ -71,7 +76,7 @@ type Plan = Pick<Known, 'calls'> & {
 /** Decides what to write, of what is known and what was learned: it reads nothing, and leaves nothing behind. */
 function plan({ payment: before, calls }: Known, { owner, releases }: Held, finding: Finding, at: Date): Plan {
   const { change, alarm } = consequence({ payment: before, calls }, finding)
-  const version = before.version + (change?.told ? 1 : 0)
+  const version = before.version + (change?.told?.length ?? 0)
   const after = { ...before, ...change?.set, ...(change && { updatedAt: at }), version, revision: before.revision + 1 }
   const open = calls.find(isOpen)
   const end = open && endOf(open, after, finding)
@@ -138,8 +143,7 @@ function consequence({ payment: before, calls }: Known, finding: Finding): { cha
     return { alarm: `${intent.id} of ${intent.amount} ${intent.currency} claims to be ours` }
   }
   const change = intent && converge(before, intent)
-  const lapse = change && intent && lapsed(before, intent)
-  if (lapse) return { change, alarm: lapse }
+  if (intent && change?.told?.includes('lapsed')) return { change, alarm: lapseOf(before, intent) }
   if (outcome?.kind === 'retry') return { change, ...(outcome.alarm && { alarm: outcome.error }) }
   // What is said late of an attempt that is over says nothing of the one in its place.
   const isAsked = calls.some((one) => one.key === call?.key && isOpen(one))
@@ -155,11 +159,8 @@ function consequence({ payment: before, calls }: Known, finding: Finding): { cha
   }
 }
 
-/** Whoever sends the rest of the order is told that it is not paid; somebody has to ask its customer for another card. */
-function lapsed({ orderId, wanted, amount }: PaymentRow, { state, received }: Intent): string | undefined {
-  if (state !== 'taken' || wanted === 'nothing' || received >= amount) return undefined
-  return `The bank let go of the rest of ${orderId} after ${received} of ${amount} were taken`
-}
+const lapseOf = ({ orderId, amount }: PaymentRow, { received }: Intent): string =>
+  `The bank let go of the rest of ${orderId} after ${received} of ${amount} were taken`
 
 function refusalIn(finding: Finding): Refusal | undefined {
   if (finding.outcome?.kind === 'declined') return finding.outcome
@@ -212,13 +213,17 @@ const isPrompt = ({ call, outcome }: Finding, { calls }: Known) =>
   (call.operation === 'authorize' || call.operation === 'capture') &&
   (outcome?.kind === 'settled' || outcome?.kind === 'declined')
 
-type Told = { readonly told: NonNullable<Change['told']>; readonly prompt: boolean }
+type Telling = { readonly told: Told; readonly prompt: boolean }
 
-function factOf(payment: PaymentRow, { told, prompt }: Told, { envelope }: PaymentsContext) {
+function factOf(payment: PaymentRow, { told, prompt }: Telling, { envelope }: PaymentsContext) {
   const { id, orderId, version, amount, currency, captured, failure } = payment
+  const fact = { id, version, envelope }
+  if (told === 'lapsed') {
+    const data = { paymentId: id, orderId, amount: { amount, currency }, captured: { amount: captured, currency } }
+    return outboxRow(subject.paymentLapsed, { ...fact, data })
+  }
   const money = { amount: told === 'captured' ? captured : amount, currency }
   const data = { paymentId: id, orderId, amount: money, ...(prompt && { prompt }) }
-  const fact = { id, version, envelope }
   if (told !== 'failed') return outboxRow(subject.paymentProcessed, { ...fact, data: { ...data, status: told } })
   const reason = failure ?? 'The payment was let go; nothing is held.'
   return outboxRow(subject.paymentFailed, { ...fact, data: { ...data, reason } })

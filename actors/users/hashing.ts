@@ -13,12 +13,14 @@ export type Hashing = {
 const atOnce = 2
 /** Two seconds of waiting: more would outlast the patience of whoever asks. */
 const mostWaiting = 50
+/** Said of logins alone: whoever is logged in goes on. */
+const later = { retryAfter: 2 }
 
 export async function openHashing(): Promise<Hashing> {
   const policy = bulkhead(atOnce, mostWaiting)
   const limited = <T>(work: () => Promise<T>) =>
     policy.execute(work).catch((error: unknown) => {
-      throw isBulkheadRejectedError(error) ? overloaded('Too many people log in at once') : error
+      throw isBulkheadRejectedError(error) ? overloaded('Too many people log in at once', later) : error
     })
   const nobodys = await hashPassword(randomUUID())
   return {

@@ -14,7 +14,7 @@ export type Verdict = { readonly laws: number; readonly violations: readonly str
 export type Case = {
   readonly history: readonly Recorded[]
   readonly customerIds: readonly string[]
-  /** One whose sender was killed is sent two minutes later. */
+  /** One whose sender was killed is sent a minute later. */
   readonly waitsForMails: boolean
   /** Whether nobody else uses the system. */
   readonly isAlone: boolean

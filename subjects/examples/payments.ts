@@ -45,6 +45,7 @@ export const payments: ExamplesOf<typeof subject> = {
     output: null,
   },
   paymentProcessed: { ...change, status: 'captured' },
+  paymentLapsed: { paymentId, orderId, amount: total, captured: { ...total, amount: 1_000 } },
   paymentDisputed: {
     disputeId: 'dp_1PqTradewind',
     paymentId,

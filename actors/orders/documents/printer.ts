@@ -1,18 +1,26 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { bulkhead, isBulkheadRejectedError } from 'cockatiel'
+import { LRUCache } from 'lru-cache'
 import { overloaded } from '#subjects/problem.ts'
-import type { DocumentRow } from './name.ts'
+import { type DocumentRow, nameOf } from './name.ts'
 
 /** Makes PDFs of documents, on a thread that begins with the first of them. */
 export type Printer = AsyncDisposable & { readonly print: (row: DocumentRow) => Promise<Buffer> }
 
+/** As many letters as somebody looks at again within a day, in some megabytes. */
+const mostKept = 500
+/** Said of documents alone: orders go on. */
+const later = { retryAfter: 5 }
+
 /**
- * A letter takes 60 ms of a core, a long one 200. On the thread of everything else all orders would wait for that. A hundred
- * are six seconds of waiting: more would outlast the patience of whoever asks.
+ * A letter takes 60 ms of a core, a long one 200. On the thread of everything else all orders would wait for that. Fifty are
+ * three seconds of waiting, and on a busy machine ten: more would outlast the patience of whoever asks. What was issued stays as it
+ * is, so it is printed once for all who ask: nobody can keep the printer from the others with one letter of theirs.
  */
-export function openPrinter({ mostWaiting = 100 } = {}): Printer {
+export function openPrinter({ mostWaiting = 50 } = {}): Printer {
   const policy = bulkhead(1, mostWaiting)
+  const printed = new LRUCache<string, Promise<Buffer>>({ max: mostKept })
   let thread: Thread | undefined
 
   const print = async (row: DocumentRow) => {
@@ -23,13 +31,19 @@ export function openPrinter({ mostWaiting = 100 } = {}): Printer {
     const [bytes] = (await once(worker, 'message', { signal: ended })) as [Uint8Array]
     return Buffer.from(bytes)
   }
+  const printInTurn = (row: DocumentRow) =>
+    policy
+      .execute(() => print(row))
+      .catch((error: unknown) => {
+        printed.delete(nameOf(row))
+        throw isBulkheadRejectedError(error) ? overloaded('Too many documents are asked for at once', later) : error
+      })
   return {
-    print: (row) =>
-      policy
-        .execute(() => print(row))
-        .catch((error: unknown) => {
-          throw isBulkheadRejectedError(error) ? overloaded('Too many documents are asked for at once') : error
-        }),
+    print: (row) => {
+      const known = printed.get(nameOf(row)) ?? printInTurn(row)
+      printed.set(nameOf(row), known)
+      return known
+    },
     [Symbol.asyncDispose]: async () => {
       await thread?.worker.terminate()
     },

@@ -4,7 +4,7 @@ import { type Parts, perform } from './perform.ts'
 import { payOut } from './resources/balance.ts'
 import { chargeOf } from './resources/charges.ts'
 import { closeDispute, openDispute } from './resources/disputes.ts'
-import { authenticate } from './resources/payment-intent-moves.ts'
+import { authenticate, letGo } from './resources/payment-intent-moves.ts'
 import { authenticateSetup } from './resources/setup-intents.ts'
 import { missing } from './refusal.ts'
 
@@ -26,6 +26,7 @@ export function offerPeople(on: On, parts: Parts): void {
   offer('setup_intents/:name/authenticate', ['succeed', 'fail'], (name, call, outcome) =>
     authenticateSetup(call.get('setup_intent', name), outcome, call),
   )
+  offer('payment_intents/:name/let_go', [], (name, call) => letGo(call.get('payment_intent', name), call))
   offer('payment_intents/:name/dispute', [], (name, call) => {
     const charge = chargeOf(call.get('payment_intent', name), call)
     if (!charge || charge.amount_captured === 0) throw missing('charge', name)

@@ -89,7 +89,7 @@ export const scenesOfOrders: readonly Scene[] = [
   },
   {
     name: 'an order is called off while a bank asks its customer',
-    leadsTo: ['req.payments.void'],
+    leadsTo: ['req.payments.void', 'payment.failed'],
     play: async (stage) => {
       const card = { paymentMethod: 'pm_card_authenticationRequired', until: ['awaiting_payment'] }
       await cancelled(stage, await bought(stage, card))
@@ -148,7 +148,7 @@ export const scenesOfOrders: readonly Scene[] = [
   },
   {
     name: 'a bank asks its customer',
-    leadsTo: ['order.awaiting_payment'],
+    leadsTo: ['order.awaiting_payment', 'payment.processed'],
     play: async (stage) => {
       const card = { paymentMethod: 'pm_card_authenticationRequired', until: ['awaiting_payment'] }
       await authenticated(stage, await bought(stage, card))

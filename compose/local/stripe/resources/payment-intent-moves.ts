@@ -106,10 +106,14 @@ export function cancel(intent: Intent, reason: Intent['cancellation_reason'], ca
 
 /** The intent as time has left it: a hold that nobody captured in time is gone. */
 export function settled(intent: Intent, call: Call): Intent {
-  if (intent.status !== 'requires_capture') return intent
+  const until = chargeOf(intent, call)?.payment_method_details?.card?.capture_before ?? Infinity
+  return call.now < until ? intent : letGo(intent, call)
+}
+
+/** The bank lets go of what it holds. */
+export function letGo(intent: Intent, call: Call): Intent {
   const charge = chargeOf(intent, call)
-  const until = charge?.payment_method_details?.card?.capture_before ?? Infinity
-  if (!charge || call.now < until) return intent
+  if (intent.status !== 'requires_capture' || !charge) return intent
   if (intent.amount_received === 0) call.emit('charge.expired', charge)
   return cancel(intent, 'automatic', call)
 }
