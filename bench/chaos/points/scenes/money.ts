@@ -11,7 +11,11 @@ async function paidWhenSent(stage: Stage): Promise<Order> {
   const takeOn = (captureOn: string) =>
     ask(stage, 'PATCH /store', { ...stage.staff, headers: { 'if-match': '*' }, body: { captureOn } })
   await takeOn('shipment')
-  return bought(stage).finally(() => takeOn('confirmation'))
+  try {
+    return await bought(stage)
+  } finally {
+    await takeOn('confirmation')
+  }
 }
 
 const told = ({ databases }: Stage, event: string, orderId: string) =>
