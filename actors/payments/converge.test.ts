@@ -80,9 +80,18 @@ test('what was reached is never lost again', () => {
 test('what nobody waits for any more is let go, and not announced', () => {
   const unwanted = { ...row, wanted: 'nothing' as const }
   const change = converge(unwanted, intent('held'))
-  expect(change?.told).toBeUndefined()
+  expect(change?.told).toEqual([])
   expect(operationFor({ ...unwanted, ...change?.set })).toBe('cancel')
   expect(operationFor({ ...unwanted, ...converge(unwanted, intent('taken'))?.set })).toBe('refund')
+})
+
+test('that a bank lets go of what it still held is told once, after what was taken, and not of what is to be let go', () => {
+  const start = { ...row, ...converge(row, intent('held', { received: 200 }))?.set }
+  const end = intent('taken', { received: 300 })
+  expect(converge(start, intent('taken', { received: 200 }))?.told).toEqual(['lapsed'])
+  expect(converge(start, end)?.told).toEqual(['captured', 'lapsed'])
+  expect(converge({ ...start, ...converge(start, end)?.set }, { ...end, refunded: 100 })?.told).toEqual([])
+  expect(converge({ ...start, wanted: 'nothing' }, intent('taken', { received: 200 }))?.told).toEqual([])
 })
 
 test('a payment of another sum, currency or name is not ours', () => {

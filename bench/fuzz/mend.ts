@@ -100,7 +100,7 @@ function change(api: Api, given: Schema, { at, other, steps: [step = '', ...deep
 
 /** Another command has another key. */
 function renamed(parameters: readonly Parameter[], { headers }: Draft, fits: Fits): Members {
-  const keys = parameters.filter(({ name }) => name === 'Idempotency-Key')
+  const keys = parameters.filter(({ name }) => name === 'Idempotency-Key' && headers[name] !== undefined)
   return Object.fromEntries(
     keys.flatMap(({ name, schema }) => {
       const key = String(headers[name])

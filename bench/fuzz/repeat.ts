@@ -20,7 +20,7 @@ export function compared(
 ): readonly string[] {
   const [first, second] = answers
   const names = parameters.map(({ name }) => name)
-  const isNamed = names.includes('Idempotency-Key')
+  const isNamed = headers['idempotency-key'] !== undefined
   if (first.status >= 300 || second.status >= 300) {
     const sorted = manner === 'at once' ? answers.toSorted((a, b) => a.status - b.status) : answers
     return isNamed ? forgotten(sorted[0] ?? first, sorted[1] ?? second) : []
