@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool } from 'undici'
 
 /** A call as a client of the shop would make it. */
@@ -59,15 +60,33 @@ export function connectHttp(url: string, connections: number): Client {
     return { status: reply.statusCode, text, ...told, ...guest, json: () => JSON.parse(text) }
   }
 
-  return {
-    call,
-    async expect(status, line, request) {
-      const answer = await call(line, request)
-      if (answer.status === status) return answer
-      throw new Error(`${anonymous(line)} answered ${answer.status} ${codeOf(answer.text)}`)
-    },
-    [Symbol.asyncDispose]: () => pool.destroy(),
+  return { call, expect: expecting(call), [Symbol.asyncDispose]: () => pool.destroy() }
+}
+
+const expecting =
+  (call: Client['call']): Client['expect'] =>
+  async (status, line, request) => {
+    const answer = await call(line, request)
+    if (answer.status === status) return answer
+    throw new Error(`${anonymous(line)} answered ${answer.status} ${codeOf(answer.text)}`)
   }
+
+const mostReturns = 10
+
+/** The same client, but whoever is turned away for lack of room comes back when they were told to: that is a part of what they wait for. */
+export function comingBack(
+  client: Client,
+  { onRefused, signal }: { onRefused: () => void; signal: AbortSignal },
+): Client {
+  const call: Client['call'] = async (line, request) => {
+    for (let left = mostReturns; ; left--) {
+      const answer = await client.call(line, request)
+      if (answer.status !== 503 || answer.retryAfterS === undefined || left === 0) return answer
+      onRefused()
+      await sleep(answer.retryAfterS * 1_000, undefined, { signal })
+    }
+  }
+  return { ...client, call, expect: expecting(call) }
 }
 
 /** The same failure at a thousand addresses is one kind of failure. */

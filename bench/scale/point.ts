@@ -8,7 +8,7 @@ import { backlogReader, drained } from '../backlog.ts'
 import { reportDelayMs } from '../commits.ts'
 import { type CpuTimes, cpuBetween, readCpu, watchCores } from '../cpu.ts'
 import { type Databases, openDatabases } from '../databases.ts'
-import { connectHttp } from '../http.ts'
+import { comingBack, connectHttp } from '../http.ts'
 import { type Measured, runLoad } from '../load.ts'
 import { readMetric } from '../metrics.ts'
 import { openCheckout } from '../scenarios/checkout.ts'
@@ -19,6 +19,8 @@ import type { Ground } from '../trial.ts'
 /** Checkout on a stack with so many processes: how much of it there was, and what one order costs. */
 export type Point = {
   readonly measured: Measured
+  /** How often somebody was told to come back. */
+  readonly refused: number
   /** How many cores each process kept busy meanwhile. */
   readonly cores: Readonly<Record<string, number>>
   /** Of one order, with all that it leads to. */
@@ -51,7 +53,9 @@ export async function measurePoint(
   const { pids = {} } = system
   await told(system)
   const workers = options.connections
-  const client = stack.use(connectHttp(system.api, workers))
+  let refused = 0
+  // More processes than cores have less in hand each, and turn the rest away sooner.
+  const client = comingBack(stack.use(connectHttp(system.api, workers)), { onRefused: () => refused++, signal })
   const databases = stack.use(openDatabases(system.postgres ?? ''))
   const bus = stack.use(await connectTools(system.nats ?? {}))
   const counters = countersOf(system, databases, bus)
@@ -83,6 +87,7 @@ export async function measurePoint(
   const idle = (endedAt - startedAt) / (laterAt - endedAt)
   return {
     measured,
+    refused,
     cores,
     cpuMs: cpuBefore && cpuAfter ? each(cpuBetween(cpuBefore, cpuAfter)) : {},
     costs: each(causedBetween(before, after, { idle: [after, later], times: idle })),

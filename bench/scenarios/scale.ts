@@ -60,17 +60,13 @@ function verdictOn(points: ReadonlyMap<number, Point>, { actor, calibrated }: Fo
     cpuMs: alone.cpuMs,
     calibrated,
     lines: [
-      ...all.map(
-        ([
-          count,
-          {
-            measured: { rate, latency },
-          },
-        ]) => {
-          const bar = '#'.repeat(Math.round((40 * rate) / fastest))
-          return `${`${count} × ${actor}`.padEnd(20)}${bar.padEnd(41)}${rate.toFixed(1)} orders/s, p50 ${latency.p50Ms.toFixed(0)} ms, p99 ${latency.p99Ms.toFixed(0)} ms`
-        },
-      ),
+      ...all.map(([count, { measured, refused }]) => {
+        const { rate, latency } = measured
+        const bar = '#'.repeat(Math.round((40 * rate) / fastest)).padEnd(41)
+        const times = `p50 ${latency.p50Ms.toFixed(0)} ms, p99 ${latency.p99Ms.toFixed(0)} ms`
+        const returns = refused > 0 ? `, told to come back ${refused} times` : ''
+        return `${`${count} × ${actor}`.padEnd(20)}${bar}${rate.toFixed(1)} orders/s, ${times}${returns}`
+      }),
       ...all.flatMap(([count, point]) => linesOf(`${count} × ${actor}`, point, calibrated)),
       `One order           ${total(alone.cpuMs).toFixed(1)} ms of processor time, ${alone.costs.commits.toFixed(1)} commits, ${(alone.costs.walBytes / 1_024).toFixed(1)} KiB of WAL, ${alone.costs.requests.toFixed(1)} requests, ${alone.costs.events.toFixed(1)} events in ${(alone.costs.streamBytes / 1_024).toFixed(1)} KiB of streams`,
     ],
